@@ -1,0 +1,74 @@
+"""Write the supervisor's configuration: which programs make up the running portal."""
+
+import os
+import shlex
+
+from ops.places import ROOT, VAR, VENV, make_private
+
+CONFIGURATION = VAR / "run" / "supervisord.conf"
+LOGS = VAR / "log"
+
+
+def percent(text):
+    return str(text).replace("%", "%%")
+
+
+def section(title, values):
+    return "\n".join([f"[{title}]", *(f"{name}={percent(value)}" for name, value in values.items())]) + "\n"
+
+
+def program(name, command, priority, *, patience):
+    """Describe a program that is started again whenever it ends; it gets `patience` seconds to stop by itself."""
+    values = {
+        "command": shlex.join(str(word) for word in command),
+        "directory": ROOT,
+        "priority": priority,
+        "autorestart": "true",
+        "startsecs": 2,
+        "startretries": 20,
+        "stopwaitsecs": patience,
+        "killasgroup": "true",
+        "redirect_stderr": "true",
+        "stdout_logfile": LOGS / f"{name}.log",
+        "stdout_logfile_maxbytes": "10MB",
+        "stdout_logfile_backups": 3,
+    }
+    return section(f"program:{name}", values)
+
+
+def web(port):
+    options = ["--workers", "2", "--threads", "4", "--graceful-timeout", "10", "--access-logfile", "-"]
+    # The control socket would be made in the home folder.
+    options += ["--no-control-socket", "--worker-tmp-dir", VAR / "run"]
+    return [VENV / "bin" / "gunicorn", "fsul_portal.wsgi:application", "--bind", f"127.0.0.1:{port}", *options]
+
+
+def celery(*words):
+    return [VENV / "bin" / "celery", "-A", "fsul_portal", *words, "--loglevel", "INFO"]
+
+
+def write_configuration(port, broker):
+    """Write the configuration of all programs; `broker` is None where REDIS_URL names a server of its own."""
+    make_private(LOGS)
+    make_private(CONFIGURATION.parent)
+    own = {
+        "nodaemon": "true",
+        "silent": "true",
+        "directory": ROOT,
+        "umask": "077",
+        "logfile": LOGS / "supervisord.log",
+        "pidfile": VAR / "run" / "supervisord.pid",
+    }
+    if os.geteuid() == 0:
+        own["user"] = "root"
+    parts = [section("supervisord", own)]
+    if broker:
+        parts.append(program("broker", broker.command, 1, patience=15))
+    parts.append(program("web", web(port), 10, patience=15))
+    # A job that is still running when the patience ends is delivered again at the next start.
+    worker = celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
+    parts.append(program("worker", worker, 20, patience=20))
+    # Beat is a program of its own: inside the worker it would outlive a killed worker and fire twice.
+    parts.append(program("beat", celery("beat", "--pidfile="), 30, patience=10))
+    CONFIGURATION.write_text("\n".join(parts))
+    return CONFIGURATION
