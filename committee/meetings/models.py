@@ -1,0 +1,118 @@
+"""Keep the meetings of the committee: called, held with a signed roll, minuted for good (6.2.1 b)."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.pairs import together, who
+
+MEETINGS_A_YEAR = 2  # 7.1
+
+
+class MeetingQuerySet(models.QuerySet):
+    def of_year(self, year):
+        return self.filter(year=year)
+
+    def counting(self):
+        """Return the meetings that count towards the duty: a signed roll and final minutes (7.1)."""
+        return self.filter(roll_signed_at__isnull=False, minutes_final_at__isnull=False)
+
+    def to_come(self, day):
+        return self.filter(state=Meeting.State.CALLED, starts_at__date__gte=day)
+
+
+class Meeting(models.Model):
+    """One sitting of the committee (6.2.1 b)."""
+
+    class Kind(models.TextChoices):
+        JOINT = "joint", _("joint meeting")
+        SESSION = "session", _("committee session")
+
+    class State(models.TextChoices):
+        CALLED = "called", _("called")
+        HELD = "held", _("held, minutes open")
+        MINUTED = "minuted", _("minutes final")
+        CANCELLED = "cancelled", _("cancelled")
+
+    MOVES = {
+        State.CALLED: {State.HELD, State.CANCELLED},
+        State.HELD: {State.MINUTED},
+        State.MINUTED: set(),
+        State.CANCELLED: set(),
+    }
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.JOINT)
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    starts_at = models.DateTimeField(_("begins"))
+    place = models.CharField(_("place"), max_length=200)
+    agenda = models.TextField(_("agenda"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.CALLED)
+    minutes = models.TextField(_("minutes"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+    called_at = models.DateTimeField(_("called at"), default=timezone.now)
+    called_by = who(verbose_name=_("called by"))
+    roll_signed_at = models.DateTimeField(_("roll signed at"), null=True)
+    roll_signed_by = who(verbose_name=_("roll signed by"))
+    minutes_written_at = models.DateTimeField(_("minutes written at"), null=True)
+    minutes_written_by = who(verbose_name=_("minutes written by"))
+    minutes_final_at = models.DateTimeField(_("minutes final at"), null=True)
+    minutes_final_by = who(verbose_name=_("minutes signed by"))
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
+    cancelled_by = who(verbose_name=_("cancelled by"))
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        permissions = [
+            ("keep_meetings", "Can call meetings, keep the roll and write minutes"),
+            ("sign_minutes", "Can sign rolls and minutes"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="meeting_number_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(minutes_final_at__isnull=True) | Q(roll_signed_at__isnull=False),
+                name="no_final_minutes_without_a_roll",
+            ),
+            *(together(verb) for verb in ("called", "roll_signed", "minutes_written", "minutes_final", "cancelled")),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("committee:meeting-detail", args=[self.pk])
+
+    def can_become(self, state):
+        return state in self.MOVES[self.State(self.state)]
+
+
+class RollEntry(models.Model):
+    """One line of the roll: who was due, and whether he came (6.2.1 b)."""
+
+    class Presence(models.TextChoices):
+        PRESENT = "present", _("present")
+        DEPUTY = "deputy", _("sent a deputy")
+        EXCUSED = "excused", _("excused")
+        ABSENT = "absent", _("absent")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="roll")
+    name = models.CharField(_("name"), max_length=60)
+    unit = models.CharField(_("library"), max_length=100, blank=True)
+    position = models.CharField(_("position"), max_length=60, blank=True)
+    presence = models.CharField(_("presence"), max_length=10, choices=Presence.choices, default=Presence.PRESENT)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "name", "unit"], name="on_the_roll_once")]
+        verbose_name = _("line of the roll")
+        verbose_name_plural = _("roll")
+
+    def __str__(self):
+        return self.name

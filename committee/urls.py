@@ -1,0 +1,5 @@
+"""Lead the addresses under /committee/ to their pages."""
+
+app_name = "committee"
+
+urlpatterns: list = []

@@ -1,0 +1,89 @@
+"""Give and end roles: the only place that writes permissions."""
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from guardian.models import UserObjectPermission
+
+from fsul_portal.access.models import Grant
+from fsul_portal.access.roles import ROLES
+from fsul_portal.records.actions import record
+
+
+@transaction.atomic
+def grant(role, *, to, on=None, by=None):
+    """Give a person a role, on a place or (without one) on the whole portal; return the grant."""
+    held, fresh = Grant.objects.get_or_create(
+        person=to,
+        role=role,
+        content_type=ContentType.objects.get_for_model(on) if on else None,
+        object_id=on.pk if on else None,
+        ended_at=None,
+        defaults={"granted_by": by},
+    )
+    if fresh:
+        _write_permissions(to)
+        record(to, "granted", by=by, after={"role": role, "place": str(on or "")})
+    return held
+
+
+@transaction.atomic
+def revoke(held, *, by=None):
+    """End a role; its permissions are gone with the next request."""
+    held = Grant.objects.select_for_update().get(pk=held.pk)
+    if held.ended_at:
+        return held
+    held.ended_at, held.ended_by = timezone.now(), by
+    held.save(update_fields=["ended_at", "ended_by"])
+    _write_permissions(held.person)
+    record(held.person, "revoked", by=by, before={"role": held.role, "place": str(held.place or "")})
+    return held
+
+
+def _write_permissions(person):
+    """Make the stored permissions of a person exactly those of the roles held now."""
+    held = list(Grant.objects.in_force().filter(person=person))
+    _write_portal_permissions(person, [one for one in held if one.object_id is None])
+    _write_place_permissions(person, [one for one in held if one.object_id is not None])
+    person.is_staff = any(ROLES[one.role].opens_admin for one in held)
+    person.save(update_fields=["is_staff"])
+
+
+def _write_portal_permissions(person, held):
+    names = {name for one in held for name in ROLES[one.role].permissions}
+    person.user_permissions.set(permissions_named(names))
+
+
+def _write_place_permissions(person, held):
+    due = {
+        (permission.pk, one.content_type_id, str(one.object_id))
+        for one in held
+        for permission in permissions_named(ROLES[one.role].permissions, one.content_type_id)
+    }
+    kept = set()
+    for row in UserObjectPermission.objects.filter(user=person):
+        key = (row.permission_id, row.content_type_id, row.object_pk)
+        if key in due:
+            kept.add(key)
+        else:
+            row.delete()
+    UserObjectPermission.objects.bulk_create(
+        UserObjectPermission(user=person, permission_id=permission, content_type_id=kind, object_pk=pk)
+        for permission, kind, pk in sorted(due - kept)
+    )
+
+
+def permissions_named(names, content_type_id=None):
+    """Return the permissions of these `app.codename` names; an unknown name is a mistake in the table."""
+    found = []
+    for name in names:
+        app_label, codename = name.split(".")
+        matches = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        if content_type_id:
+            matches = matches.filter(content_type_id=content_type_id)
+        matches = list(matches)
+        if not matches:
+            raise Permission.DoesNotExist(f"No permission {name} (content type {content_type_id}).")
+        found += matches
+    return found

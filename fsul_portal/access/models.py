@@ -1,0 +1,58 @@
+"""Say which role a person holds, where, since when, and who gave it."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.access.roles import ROLES
+from fsul_portal.pairs import together, who
+
+
+def role_choices():
+    return [(role.key, role.title) for role in ROLES.values()]
+
+
+class GrantQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(ended_at__isnull=True)
+
+
+class Grant(models.Model):
+    """A role held by a person, on one place or on the whole portal."""
+
+    person = who(related_name="grants", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=40, choices=role_choices)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    place = GenericForeignKey()
+    granted_at = models.DateTimeField(_("granted at"), default=timezone.now)
+    granted_by = who(verbose_name=_("granted by"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = who(verbose_name=_("ended by"))
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person", "role"]
+        verbose_name = _("role held")
+        verbose_name_plural = _("roles held")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "content_type", "object_id"],
+                condition=Q(ended_at__isnull=True, object_id__isnull=False),
+                name="grant_once_on_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(ended_at__isnull=True, object_id__isnull=True),
+                name="grant_once_on_the_portal",
+            ),
+            together("granted"),
+            together("ended"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {ROLES[self.role].title}" + (f" · {self.place}" if self.object_id else "")

@@ -1,0 +1,148 @@
+"""List the roles and what each may do: one table, readable by the people whom it concerns.
+
+Nothing else decides who may: the grants of django-guardian are written from this table alone (access/actions.py),
+and only rules ask for them.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+PORTAL, DISTRICT, LIBRARY, GROUP = "portal", "district", "library", "group"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: where it is held, which permissions it brings, and whether it opens the admin."""
+
+    key: str
+    title: str
+    scope: str
+    permissions: tuple[str, ...]
+    opens_admin: bool = False
+    summary: str = field(default="")
+
+
+OVERSEE = (
+    "members.oversee_libraries",
+    "reports.download_reports",
+    "reports.view_published_reports",
+)
+REGISTRY_IN_ADMIN = ("members.view_library", "members.view_spell", "members.view_division")
+FILINGS_IN_ADMIN = ("workgroups.view_filing",)
+
+_TABLE = (
+    Role(
+        "administrator",
+        _("System administrator"),
+        PORTAL,
+        (
+            "members.manage_people",
+            "members.add_user",
+            "members.change_user",
+            "members.view_user",
+            "fsul_portal.view_grant",
+            "fsul_portal.add_grant",
+            "fsul_portal.view_record",
+            "fsul_portal.view_run",
+            "fsul_portal.view_notice",
+            "fsul_portal.view_delivery",
+            "axes.view_accessattempt",
+            "axes.delete_accessattempt",
+            "axes.view_accesslog",
+            "axes.view_accessfailurelog",
+            "django_celery_beat.view_periodictask",
+            "django_celery_beat.change_periodictask",
+            "reports.view_indicator",
+            *REGISTRY_IN_ADMIN,
+        ),
+        opens_admin=True,
+        summary=_(
+            "Accounts, roles, dictionaries and the state of the machine; no decision on anything of the libraries."
+        ),
+    ),
+    Role(
+        "chair",
+        _("Chair of the committee"),
+        PORTAL,
+        (*OVERSEE, "committee.sign_minutes"),
+        summary=_("Sees everything, signs rolls and minutes."),
+    ),
+    Role(
+        "committee-member",
+        _("Committee member"),
+        PORTAL,
+        OVERSEE,
+        summary=_("Sees everything, downloads the reports."),
+    ),
+    Role(
+        "secretary",
+        _("Secretary of the coordination office"),
+        PORTAL,
+        (
+            *OVERSEE,
+            "members.import_libraries",
+            "reports.import_returns",
+            "reports.lock_months",
+            "reports.build_reports",
+            "reports.publish_reports",
+            "committee.keep_meetings",
+            "members.view_user",
+            "fsul_portal.view_record",
+            "fsul_portal.view_run",
+            "reports.view_return",
+            "reports.view_edition",
+            "reports.view_indicator",
+            *REGISTRY_IN_ADMIN,
+            *FILINGS_IN_ADMIN,
+        ),
+        opens_admin=True,
+        summary=_("Keeps the registry's imports, the months, the reports and the meetings."),
+    ),
+    Role(
+        "group-lead",
+        _("Lead of a working group"),
+        GROUP,
+        ("workgroups.decide_filings",),
+        opens_admin=True,
+        summary=_("Decides the filings that are put to the own group."),
+    ),
+    Role(
+        "group-overseer",
+        _("Sight of all libraries for a working group's lead"),
+        PORTAL,
+        (*OVERSEE, *REGISTRY_IN_ADMIN, *FILINGS_IN_ADMIN),
+        opens_admin=True,
+        summary=_("Sees everything; comes with the lead of a working group."),
+    ),
+    Role(
+        "district-editor",
+        _("Editor of a district library"),
+        DISTRICT,
+        ("members.file_changes", "members.report_returns"),
+        summary=_("Files changes and enters returns for the libraries of the own district."),
+    ),
+    Role(
+        "district-reviewer",
+        _("Signing reviewer of a district library"),
+        DISTRICT,
+        ("members.sign_changes", "members.accept_returns"),
+        summary=_("Signs filings and accepts returns of the own district."),
+    ),
+    Role(
+        "library-editor",
+        _("Editor of a branch or service point"),
+        LIBRARY,
+        ("members.file_changes", "members.report_returns"),
+        summary=_("Files changes and enters returns for the own library."),
+    ),
+    Role(
+        "observer",
+        _("Observer"),
+        PORTAL,
+        ("reports.view_published_reports",),
+        summary=_("Reads what is published."),
+    ),
+)
+
+ROLES: dict[str, Role] = {role.key: role for role in _TABLE}

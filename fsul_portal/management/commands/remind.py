@@ -1,0 +1,26 @@
+"""Do the reminders that are due on a day."""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from fsul_portal.notices.reminders import remind
+
+
+class Command(BaseCommand):
+    help = "Does the reminders due that day, prints a line for each that it sent and at last how many."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--on", help="The day, as 2026-10-31; today by default.")
+
+    def handle(self, *args, on=None, **options):
+        try:
+            day = date.fromisoformat(on) if on else timezone.localdate()
+        except ValueError as problem:
+            raise CommandError(f"--on takes a day such as 2026-10-31, not {on!r}.") from problem
+        with translation.override("zh-hans"):
+            notices = remind(day)
+        for notice in notices:
+            self.stdout.write(f"{notice.recipient.username}: {notice.subject}")
+        self.stdout.write(f"{len(notices)} sent")

@@ -1,0 +1,85 @@
+"""Guard every request: a number to find it by, a policy for scripts, an end to sessions."""
+
+import contextvars
+import logging
+import secrets
+import time
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from fsul_portal.verdicts import Overtaken
+
+_request_number: contextvars.ContextVar[str] = contextvars.ContextVar("request_number", default="-")
+
+
+class RequestNumberMiddleware:
+    """Give each request a number which stands in the log and on the error page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.number = secrets.token_hex(4)
+        token = _request_number.set(request.number)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_number.reset(token)
+        response.headers["X-Request-Number"] = request.number
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Overtaken):
+            return render(request, "409.html", {"exception": exception}, status=409)
+        return None
+
+
+class RequestNumberFilter(logging.Filter):
+    def filter(self, record):
+        record.request_number = _request_number.get()
+        return True
+
+
+class OneLineFormatter(logging.Formatter):
+    """Keep what people typed from starting a log line of its own."""
+
+    def format(self, record):
+        record.message = record.getMessage()
+        message = record.message.replace("\r", "\\r").replace("\n", "\\n")
+        record.msg, record.args = message, None
+        return super().format(record)
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """Hold every page to the strict policy; only the admin's theme needs more."""
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/admin/"):
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return super().process_response(request, response)
+
+
+class SessionAgeMiddleware:
+    """End a session on the server when it was idle too long or has lived long enough."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = int(time.time())
+            begun = request.session.setdefault("begun_at", now)
+            seen = request.session.get("seen_at", now)
+            if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - begun > settings.SESSION_HOURS * 3600:
+                logout(request)
+                messages.info(request, _("You were signed out because you had not used the portal for a while."))
+                return redirect(settings.LOGIN_URL)
+            # Writing once a minute is enough to measure half an hour, and spares a write on every page.
+            if now - seen >= 60 or "seen_at" not in request.session:
+                request.session["seen_at"] = now
+        return self.get_response(request)

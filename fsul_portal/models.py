@@ -1,0 +1,9 @@
+"""Gather the models of the parts which every room uses."""
+
+from fsul_portal.access.models import Grant
+from fsul_portal.approvals.models import Opinion
+from fsul_portal.notices.models import Delivery, Notice
+from fsul_portal.records.models import Record
+from fsul_portal.runs.models import Run
+
+__all__ = ["Delivery", "Grant", "Notice", "Opinion", "Record", "Run"]

@@ -1,0 +1,18 @@
+"""Send and remind by the clock."""
+
+from celery import shared_task
+from django.utils import timezone, translation
+
+from fsul_portal.notices.actions import send_due
+from fsul_portal.notices.reminders import remind
+
+
+@shared_task(name="notices.send")
+def send_mails():
+    send_due()
+
+
+@shared_task(name="notices.remind")
+def remind_today():
+    with translation.override("zh-hans"):
+        remind(timezone.localdate())

@@ -1,0 +1,29 @@
+"""Write the record of an act, in the same transaction as the act itself."""
+
+from django.contrib.contenttypes.models import ContentType
+
+from fsul_portal.records.models import Record
+
+
+def record(thing, verb, *, by, before=None, after=None, note="", address=None):
+    """Remember that `by` (a person, or None for a job) did `verb` to `thing`."""
+    return Record.objects.create(**_fields(thing, verb, by, before, after, note, address))
+
+
+def record_many(entries):
+    """Remember many acts at once; each entry is (thing, verb, by, before, after, note)."""
+    return Record.objects.bulk_create([Record(**_fields(*entry, address=None)) for entry in entries], batch_size=1000)
+
+
+def _fields(thing, verb, by, before, after, note, address):
+    return {
+        "content_type": ContentType.objects.get_for_model(thing),
+        "object_id": thing.pk,
+        "label": str(thing)[:200],
+        "verb": verb,
+        "by": by,
+        "before": before or {},
+        "after": after or {},
+        "note": note,
+        "address": address,
+    }

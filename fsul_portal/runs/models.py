@@ -1,0 +1,99 @@
+"""Keep long work in a row of its own: the broker may forget it, the row does not."""
+
+from datetime import timedelta
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.pairs import who
+
+HEARTBEAT = timedelta(seconds=10)
+LOST_AFTER = timedelta(seconds=60)
+PUBLISH_AGAIN_AFTER = timedelta(seconds=60)
+LOSSES_ALLOWED = 3
+
+
+class RunQuerySet(models.QuerySet):
+    def unpublished(self):
+        """Return what waits and was never handed to the broker, or so long ago that it may have been lost."""
+        stale = timezone.now() - PUBLISH_AGAIN_AFTER
+        return self.filter(
+            Q(published_at__isnull=True) | Q(published_at__lt=stale),
+            state=Run.State.QUEUED,
+            not_before__lte=timezone.now(),
+        )
+
+    def lost(self):
+        """Return what claims to be running although its worker has not been heard of."""
+        return self.filter(state=Run.State.RUNNING, heartbeat_at__lt=timezone.now() - LOST_AFTER)
+
+    def visible_to(self, user):
+        return self.filter(requested_by=user)
+
+
+class Run(models.Model):
+    """One piece of long work: asked for once under its key, done once, whatever happens to the worker."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    MOVES = {
+        State.QUEUED: {State.RUNNING},
+        State.RUNNING: {State.DONE, State.FAILED, State.QUEUED},
+        State.DONE: set(),
+        State.FAILED: {State.QUEUED},
+    }
+
+    task = models.CharField(_("task"), max_length=100)
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    parameters = models.JSONField(_("parameters"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    requested_at = models.DateTimeField(_("requested at"), default=timezone.now)
+    requested_by = who(verbose_name=_("requested by"))
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    published_at = models.DateTimeField(_("published at"), null=True)
+    claim = models.CharField(max_length=32, blank=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True)
+    losses = models.PositiveSmallIntegerField(_("lost workers"), default=0)
+    progress = models.PositiveIntegerField(_("progress"), default=0)
+    total = models.PositiveIntegerField(_("of"), default=0)
+    message = models.CharField(_("message"), max_length=300, blank=True)
+    log = models.TextField(_("log"), blank=True)
+    error = models.TextField(_("error"), blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    object_id = models.BigIntegerField(null=True)
+    result = GenericForeignKey()
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        indexes = [models.Index(fields=["state", "heartbeat_at"], name="run_state_heartbeat")]
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("run", args=[self.pk])
+
+    @property
+    def is_over(self):
+        return self.state in {self.State.DONE, self.State.FAILED}
+
+    @property
+    def percent(self):
+        if self.state == self.State.DONE:
+            return 100
+        return min(99, self.progress * 100 // self.total) if self.total else 0

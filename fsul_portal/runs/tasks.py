@@ -1,0 +1,73 @@
+"""Take runs from the broker: id in, claim, act, nothing else."""
+
+import functools
+import logging
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from celery import shared_task
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from fsul_portal.runs.actions import Claim, ClaimLost, sweep
+
+logger = logging.getLogger(__name__)
+
+
+class RunFailed(Exception):
+    """Carry the sentence that the person who asked for the run shall read."""
+
+
+def recorded(name):
+    """Turn `work(claim)` into a Celery task that runs once per row, whatever the broker does.
+
+    The work calls `claim.tell` as it goes and `claim.finish` in the transaction of its result.
+    """
+
+    def decorate(work):
+        @shared_task(name=name)
+        @functools.wraps(work)
+        def task(pk):
+            claim = Claim.take(pk)
+            if claim is None:
+                return
+            with claim, translation.override("zh-hans"):
+                _perform(work, claim)
+
+        task.work = work
+        return task
+
+    return decorate
+
+
+def _perform(work, claim):
+    try:
+        work(claim)
+    except ClaimLost:
+        logger.warning("Run %s was given to another worker.", claim.run.pk)
+    except (OperationalError, InterfaceError):
+        # The row still says "running"; when the database is back the sweeper finds it.
+        logger.warning("Run %s lost the database.", claim.run.pk)
+        _release(claim)
+    except SoftTimeLimitExceeded:
+        claim.fail(_("The work took longer than it may."))
+    except RunFailed as problem:
+        claim.fail(problem)
+    except OSError as problem:
+        claim.fail(_("A file could not be written: %(reason)s") % {"reason": problem.strerror or problem})
+    except Exception:
+        logger.exception("Run %s failed.", claim.run.pk)
+        claim.fail(_("Something went wrong that was not foreseen; the administrator finds it in the log."))
+
+
+def _release(claim):
+    connection.close()
+    try:
+        claim.release()
+    except DatabaseError:
+        logger.warning("Run %s waits for the sweeper.", claim.run.pk)
+
+
+@shared_task(name="runs.sweep")
+def sweep_runs():
+    sweep()

@@ -1,0 +1,35 @@
+"""Lead each address to its room."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from fsul_portal import pages
+from fsul_portal.notices import views as notices
+from fsul_portal.runs import views as runs
+
+urlpatterns = [
+    path("", include("reports.dashboard.urls")),
+    path("healthz", pages.healthz, name="healthz"),
+    path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/read/", notices.notices_read, name="notices-read"),
+    path("notices/<int:pk>/open/", notices.notice_open, name="notice-open"),
+    path("runs/<int:pk>/", runs.run, name="run"),
+    path("roles/", pages.roles, name="roles"),
+    path("members/", include("members.urls")),
+    path("committee/", include("committee.urls")),
+    path("workgroups/", include("workgroups.urls")),
+    path("reports/", include("reports.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("components/", include("fsul_portal.gallery")))

@@ -1,0 +1,312 @@
+"""Keep who belongs to the system, and what is true of each library on any day (6.2.1 e)."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.access.rules import holds, places_held
+from fsul_portal.pairs import together, who
+
+# Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.
+BEGINNING = date(1900, 1, 1)
+
+
+class Division(models.Model):
+    """A city, district or town by its GB/T 2260 code; `sort` is the order in which the office names them."""
+
+    class Level(models.TextChoices):
+        CITY = "city", _("city")
+        DISTRICT = "district", _("district")
+        TOWN = "town", _("town")
+
+    code = models.CharField(_("code"), max_length=12, unique=True, validators=[RegexValidator(r"^\d{6,12}$")])
+    name = models.CharField(_("name"), max_length=60)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    sort = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["sort", "code"]
+        verbose_name = _("division")
+        verbose_name_plural = _("divisions")
+        permissions = [
+            ("file_changes", "Can file changes of the libraries of this district"),
+            ("sign_changes", "Can sign filings of this district"),
+            ("report_returns", "Can enter returns of this district"),
+            ("accept_returns", "Can accept returns of this district"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class LibraryQuerySet(models.QuerySet):
+    def as_of(self, day=None, *, known_at=None):
+        """Return the libraries that belonged to the system on that day, each with its `facts` of that day.
+
+        `known_at` (a time) answers as the registry would have answered then.
+        """
+        spells = Spell.objects.as_of(day, known_at=known_at)
+        return self.filter(spells__in=spells).with_facts(day, known_at=known_at)
+
+    def with_facts(self, day=None, *, known_at=None):
+        """Fetch the facts of that day along, in one query; `facts` is None where the library did not belong."""
+        spells = Spell.objects.as_of(day, known_at=known_at).select_related("district", "town", "parent")
+        return self.prefetch_related(Prefetch("spells", queryset=spells, to_attr="facts_found"))
+
+    def in_hands_of(self, user, permission):
+        """Return the libraries for which the user holds the permission: by library, or by today's district."""
+        if holds(user, permission):
+            return self
+        districts = places_held(user, permission, Division)
+        libraries = places_held(user, permission, Library)
+        today = Spell.objects.as_of().filter(district_id__in=districts)
+        return self.filter(Q(pk__in=libraries) | Q(pk__in=today.values("library_id")))
+
+
+class Library(models.Model):
+    """A member library: a code that is its own for ever; everything else is true in time (6.2.1 e)."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]*$", _("Letters, digits and hyphens only."))],
+    )
+    entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
+    entered_by = who(verbose_name=_("entered by"))
+
+    objects = LibraryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("member library")
+        verbose_name_plural = _("member libraries")
+        constraints = [together("entered")]
+        permissions = [
+            ("file_changes", "Can file changes of this library"),
+            ("report_returns", "Can enter returns of this library"),
+            ("oversee_libraries", "Can see the drafts of all libraries"),
+            ("import_libraries", "Can import the registry"),
+        ]
+
+    def __str__(self):
+        return f"{self.facts.name} ({self.code})" if self.facts else self.code
+
+    def get_absolute_url(self):
+        return reverse("members:library-detail", args=[self.code])
+
+    @cached_property
+    def facts(self):
+        """Return the spell of the day asked for with `as_of`, of today without; None outside the system."""
+        if hasattr(self, "facts_found"):
+            return self.facts_found[0] if self.facts_found else None
+        return self.facts_on(timezone.localdate())
+
+    def facts_on(self, day):
+        return Spell.objects.as_of(day).filter(library=self).select_related("district", "town", "parent").first()
+
+    @property
+    def district(self):
+        """Return today's district, or the last one of a library that has left."""
+        spell = self.facts or self.spells.known().order_by("-since").select_related("district").first()
+        return spell.district if spell else None
+
+
+class SpellQuerySet(models.QuerySet):
+    def known(self, at=None):
+        """Return what we hold to be true now, or what we held to be true at that time."""
+        if at is None:
+            return self.filter(superseded_at__isnull=True)
+        return self.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=at), recorded_at__lte=at)
+
+    def as_of(self, day=None, *, known_at=None):
+        """Return the spells that cover the day (today without one), at most one for each library."""
+        day = day or timezone.localdate()
+        return self.known(known_at).filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+    def overlapping(self, first, last):
+        """Return the spells that cover at least one day from first to last, both included."""
+        return self.known().filter(Q(until__isnull=True) | Q(until__gt=first), since__lte=last)
+
+    def in_office_order(self):
+        """Sort as the office does: by district, level, then code."""
+        return self.order_by("district__sort", "level_rank", "library__code")
+
+
+class Spell(models.Model):
+    """A stretch of days during which nothing about a library changed: from `since` to the day before `until`.
+
+    A correction or a late entry supersedes rows instead of changing them, so that what the registry said at any
+    earlier time can still be asked.
+    """
+
+    class Level(models.TextChoices):
+        CENTRAL = "central", _("central library")
+        DISTRICT = "district", _("district library")
+        BRANCH = "branch", _("branch")
+        POINT = "point", _("service point")
+
+    class Status(models.TextChoices):
+        PREPARING = "preparing", _("in preparation")
+        TRIAL = "trial", _("trial operation")
+        OPEN = "open", _("open")
+        LIMITED = "limited", _("limited service")
+        LENDING_SUSPENDED = "lending_suspended", _("lending suspended")
+        SUSPENDED = "suspended", _("suspended")
+        EMERGENCY_CLOSED = "emergency_closed", _("closed in an emergency")
+        RETIRED = "retired", _("out of use")
+
+    class Crs(models.TextChoices):
+        WGS84 = "WGS84", "WGS84"
+        CGCS2000 = "CGCS2000", "CGCS2000"
+        GCJ02 = "GCJ02", "GCJ-02"
+        BD09 = "BD09", "BD-09"
+
+    RANKS = {Level.CENTRAL: 1, Level.DISTRICT: 2, Level.BRANCH: 3, Level.POINT: 4}
+    PARENT_LEVELS = {
+        Level.CENTRAL: set(),
+        Level.DISTRICT: {Level.CENTRAL},
+        Level.BRANCH: {Level.CENTRAL, Level.DISTRICT},
+        Level.POINT: {Level.CENTRAL, Level.DISTRICT, Level.BRANCH},
+    }
+    # Whoever is in one of these for a whole month has no readers to count.
+    NOT_SERVING = {Status.PREPARING, Status.SUSPENDED, Status.EMERGENCY_CLOSED, Status.RETIRED}
+    MOVES = {
+        Status.PREPARING: {Status.TRIAL, Status.OPEN, Status.RETIRED},
+        Status.TRIAL: {Status.OPEN, Status.SUSPENDED, Status.RETIRED},
+        Status.OPEN: {
+            Status.LIMITED,
+            Status.LENDING_SUSPENDED,
+            Status.SUSPENDED,
+            Status.EMERGENCY_CLOSED,
+            Status.RETIRED,
+        },
+        Status.LIMITED: {
+            Status.OPEN,
+            Status.LENDING_SUSPENDED,
+            Status.SUSPENDED,
+            Status.EMERGENCY_CLOSED,
+            Status.RETIRED,
+        },
+        Status.LENDING_SUSPENDED: {
+            Status.OPEN,
+            Status.LIMITED,
+            Status.SUSPENDED,
+            Status.EMERGENCY_CLOSED,
+            Status.RETIRED,
+        },
+        Status.SUSPENDED: {Status.OPEN, Status.LIMITED, Status.LENDING_SUSPENDED, Status.RETIRED},
+        Status.EMERGENCY_CLOSED: {Status.OPEN, Status.LIMITED, Status.LENDING_SUSPENDED, Status.SUSPENDED},
+        Status.RETIRED: {Status.OPEN},
+    }
+    # What an import, an export, a filing and a diff speak of, in the order of the file format.
+    FACTS = (
+        "name",
+        "short_name",
+        "level",
+        "kind",
+        "parent",
+        "district",
+        "town",
+        "address",
+        "longitude",
+        "latitude",
+        "crs",
+        "status",
+        "area",
+        "seats",
+        "phone",
+    )
+
+    library = models.ForeignKey(Library, models.PROTECT, related_name="spells")
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level_rank = models.PositiveSmallIntegerField(editable=False)
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
+    parent = models.ForeignKey(
+        Library, models.PROTECT, null=True, blank=True, related_name="child_spells", verbose_name=_("parent library")
+    )
+    district = models.ForeignKey(Division, models.PROTECT, related_name="district_spells", verbose_name=_("district"))
+    town = models.ForeignKey(
+        Division, models.PROTECT, null=True, blank=True, related_name="town_spells", verbose_name=_("town")
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    crs = models.CharField(_("reference system"), max_length=10, choices=Crs.choices, blank=True)
+    status = models.CharField(_("operating state"), max_length=20, choices=Status.choices, default=Status.OPEN)
+    area = models.DecimalField(
+        _("floor area (m²)"), max_digits=9, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    reason = models.CharField(_("recorded because of"), max_length=200, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    recorded_by = who(verbose_name=_("recorded by"))
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
+    superseded_by = who(verbose_name=_("superseded by"))
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["library", "since"]
+        verbose_name = _("spell")
+        verbose_name_plural = _("spells")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["library", "since"], condition=Q(superseded_at__isnull=True), name="spell_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="spell_ends_after_it_began"
+            ),
+            together("recorded"),
+            together("superseded"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["district", "level_rank", "since"],
+                condition=Q(superseded_at__isnull=True),
+                name="spell_known_by_district",
+            ),
+            models.Index(
+                fields=["library", "since", "until"], condition=Q(superseded_at__isnull=True), name="spell_known_by_day"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.since} – {self.until or '…'})"
+
+    @property
+    def is_serving(self):
+        return self.status not in self.NOT_SERVING
+
+    def as_facts(self):
+        """Return the facts as plain values, foreign keys as codes: what records, diffs and files show."""
+        facts = {field: getattr(self, field) for field in self.FACTS}
+        for field in ("parent", "district", "town"):
+            facts[field] = facts[field].code if facts[field] else ""
+        return facts

@@ -1,0 +1,30 @@
+"""Know the people who work with the portal, and where they work."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person with an account; what he may do comes from the roles he holds, never from here."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    library = models.ForeignKey(
+        "members.Library", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("works at")
+    )
+    position = models.CharField(_("position"), max_length=60, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        ordering = ["username"]
+        permissions = [("manage_people", "Can keep accounts and roles")]
+
+    def __str__(self):
+        return self.get_full_name()
+
+    def get_full_name(self):
+        return self.name or self.username
+
+    def get_short_name(self):
+        return self.get_full_name()

@@ -1,0 +1,80 @@
+"""Keep the editions of the monthly and annual reports; an edition never changes (6.2.1 j)."""
+
+import secrets
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.access.rules import holds
+from fsul_portal.pairs import together, who
+
+
+def random_name(edition, filename):
+    """Return a name for the store that tells nothing and cannot be guessed; the label is given at download."""
+    return f"reports/{secrets.token_hex(16)}.{filename.rsplit('.', 1)[-1]}"
+
+
+class EditionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the editions that this user may download now."""
+        if holds(user, "reports.download_reports"):
+            return self
+        if holds(user, "reports.view_published_reports"):
+            return self.filter(published_at__isnull=False)
+        return self.none()
+
+
+class Edition(models.Model):
+    """A report frozen with its figures: the snapshot, its digest, and the documents made of it (6.1 d)."""
+
+    class Kind(models.TextChoices):
+        MONTHLY = "monthly", _("monthly report")
+        ANNUAL = "annual", _("annual report")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    period = models.CharField(_("period"), max_length=7)
+    number = models.PositiveSmallIntegerField(_("edition"))
+    provisional = models.BooleanField(_("provisional"), default=False)
+    snapshot = models.JSONField(_("snapshot"), encoder=DjangoJSONEncoder)
+    digest = models.CharField(_("digest"), max_length=64)
+    frozen_at = models.DateTimeField(_("frozen at"), default=timezone.now)
+    frozen_by = who(verbose_name=_("asked for by"))
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = who(verbose_name=_("published by"))
+    pdf = models.FileField("PDF", upload_to=random_name, blank=True)
+    xlsx = models.FileField("XLSX", upload_to=random_name, blank=True)
+    json = models.FileField("JSON", upload_to=random_name, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-period", "kind", "-number"]
+        verbose_name = _("edition of a report")
+        verbose_name_plural = _("editions of reports")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "period", "number"], name="edition_number_once"),
+            models.UniqueConstraint(fields=["kind", "period", "digest"], name="edition_digest_once"),
+            together("frozen"),
+            together("published"),
+        ]
+        permissions = [
+            ("build_reports", "Can build reports"),
+            ("publish_reports", "Can publish reports"),
+            ("download_reports", "Can download all reports"),
+            ("view_published_reports", "Can read published reports"),
+            ("import_returns", "Can import returns"),
+            ("lock_months", "Can lock months"),
+        ]
+
+    def __str__(self):
+        return _("%(kind)s %(period)s, edition %(number)s") % {
+            "kind": self.get_kind_display(),
+            "period": self.period,
+            "number": self.number,
+        }
+
+    def get_absolute_url(self):
+        return reverse("reports:edition-detail", args=[self.pk])

@@ -1,0 +1,40 @@
+"""Keep the dictionary of indicators: what is counted, in which unit, and how it adds up (6.2.1 j)."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Indicator(models.Model):
+    """One figure that libraries report; the codes follow the portal's own dictionary (6.2.1 j)."""
+
+    class OverTime(models.TextChoices):
+        SUM = "sum", _("sum of the months")
+        LAST = "last", _("last month")
+
+    code = models.CharField(_("code"), max_length=6, unique=True, validators=[RegexValidator(r"^[A-Z]\d{2}$")])
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60)
+    unit = models.CharField(_("unit"), max_length=20)
+    unit_en = models.CharField(_("English unit"), max_length=20)
+    over_time = models.CharField(_("over time"), max_length=10, choices=OverTime.choices)
+    definition = models.TextField(_("definition"))
+    definition_en = models.TextField(_("English definition"))
+    sort = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["sort", "code"]
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+    @property
+    def title(self):
+        return self.name_en if (get_language() or "").startswith("en") else self.name
+
+    @property
+    def is_stock(self):
+        return self.over_time == self.OverTime.LAST

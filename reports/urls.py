@@ -1,0 +1,5 @@
+"""Lead the addresses under /reports/ to their pages."""
+
+app_name = "reports"
+
+urlpatterns: list = []

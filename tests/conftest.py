@@ -1,0 +1,57 @@
+"""Set the stage: divisions, indicators, groups, ten libraries and the cast of people."""
+
+import pytest
+
+from members.libraries.divisions import load_foshan
+from members.libraries.models import Library
+from members.people.models import User
+from reports.demo.cast import open_libraries, seat_people
+from reports.indicators.dictionary import load_first_indicators
+from workgroups.groups.actions import found_first_groups
+
+PASSWORD = "fsul-demo-2026"
+
+
+@pytest.fixture(autouse=True)
+def quick_and_private(settings, tmp_path):
+    """Hash fast, keep files of a test to itself."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def set_stage():
+    load_foshan()
+    load_first_indicators()
+    found_first_groups()
+    open_libraries()
+    return seat_people(PASSWORD)
+
+
+@pytest.fixture
+def cast(db):
+    """The people of the cast by user name, with ten libraries, all divisions, groups and indicators."""
+    return set_stage()
+
+
+@pytest.fixture
+def person(cast):
+    """Fetch a person of the cast anew, as a request would: `person("nanhai")`."""
+    return lambda username: User.objects.get(username=username)
+
+
+@pytest.fixture
+def library(cast):
+    """Fetch a library of the cast: `library("NH002")`."""
+    return lambda code: Library.objects.get(code=code)
+
+
+@pytest.fixture
+def signed_in(client, person):
+    """Return a client signed in as a person of the cast: `signed_in("nanhai")`."""
+
+    def sign_in(username):
+        client.force_login(person(username), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

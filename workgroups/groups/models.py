@@ -1,0 +1,24 @@
+"""Keep the working groups of the committee (5.2)."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Group(models.Model):
+    """A working group under the committee; more may be founded (5.2)."""
+
+    key = models.SlugField(_("key"), unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60, blank=True)
+    clause = models.CharField(_("clause"), max_length=10, blank=True)
+    sort = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["sort", "key"]
+        verbose_name = _("working group")
+        verbose_name_plural = _("working groups")
+        permissions = [("decide_filings", "Can decide the filings put to this group")]
+
+    def __str__(self):
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
