@@ -23,11 +23,7 @@ class Role:
     summary: str = field(default="")
 
 
-OVERSEE = (
-    "members.oversee_libraries",
-    "reports.download_reports",
-    "reports.view_published_reports",
-)
+OVERSEE = ("members.oversee_libraries", "reports.download_reports")
 REGISTRY_IN_ADMIN = ("members.view_library", "members.view_spell", "members.view_division")
 FILINGS_IN_ADMIN = ("workgroups.view_filing",)
 
@@ -140,7 +136,7 @@ _TABLE = (
         "observer",
         _("Observer"),
         PORTAL,
-        ("reports.view_published_reports",),
+        (),
         summary=_("Reads what is published."),
     ),
 )

@@ -19,12 +19,10 @@ def random_name(edition, filename):
 
 class EditionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return the editions that this user may download now."""
+        """Return the editions that this user may download now: what is published, or all."""
         if holds(user, "reports.download_reports"):
             return self
-        if holds(user, "reports.view_published_reports"):
-            return self.filter(published_at__isnull=False)
-        return self.none()
+        return self.filter(published_at__isnull=False) if user.is_active else self.none()
 
 
 class Edition(models.Model):
@@ -64,7 +62,6 @@ class Edition(models.Model):
             ("build_reports", "Can build reports"),
             ("publish_reports", "Can publish reports"),
             ("download_reports", "Can download all reports"),
-            ("view_published_reports", "Can read published reports"),
             ("import_returns", "Can import returns"),
             ("lock_months", "Can lock months"),
         ]
@@ -75,6 +72,10 @@ class Edition(models.Model):
             "period": self.period,
             "number": self.number,
         }
+
+    @property
+    def is_finished(self):
+        return bool(self.pdf and self.xlsx and self.json)
 
     def get_absolute_url(self):
         return reverse("reports:edition-detail", args=[self.pk])

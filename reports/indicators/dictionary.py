@@ -4,6 +4,9 @@ from reports.indicators.models import Indicator
 
 SUM, LAST = Indicator.OverTime.SUM, Indicator.OverTime.LAST
 
+# Days on which one library was open say nothing when they are added to those of another.
+NOT_ADDITIVE = {"N05"}
+
 # code, name, English name, unit, English unit, over time, definition, English definition; terms follow ISO 2789.
 FIRST_INDICATORS = (
     ("V01", "到馆人次", "Physical visits", "人次", "visits", SUM,
@@ -54,6 +57,7 @@ def load_first_indicators():
             "unit": unit,
             "unit_en": unit_en,
             "over_time": over_time,
+            "over_libraries": Indicator.OverLibraries.NONE if code in NOT_ADDITIVE else Indicator.OverLibraries.SUM,
             "definition": definition,
             "definition_en": definition_en,
             "sort": sort,

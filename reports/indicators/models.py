@@ -13,12 +13,19 @@ class Indicator(models.Model):
         SUM = "sum", _("sum of the months")
         LAST = "last", _("last month")
 
+    class OverLibraries(models.TextChoices):
+        SUM = "sum", _("sum of the libraries")
+        NONE = "none", _("does not add up")
+
     code = models.CharField(_("code"), max_length=6, unique=True, validators=[RegexValidator(r"^[A-Z]\d{2}$")])
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=60)
     unit = models.CharField(_("unit"), max_length=20)
     unit_en = models.CharField(_("English unit"), max_length=20)
     over_time = models.CharField(_("over time"), max_length=10, choices=OverTime.choices)
+    over_libraries = models.CharField(
+        _("over libraries"), max_length=10, choices=OverLibraries.choices, default=OverLibraries.SUM
+    )
     definition = models.TextField(_("definition"))
     definition_en = models.TextField(_("English definition"))
     sort = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -34,6 +41,10 @@ class Indicator(models.Model):
     @property
     def title(self):
         return self.name_en if (get_language() or "").startswith("en") else self.name
+
+    @property
+    def is_additive(self):
+        return self.over_libraries == self.OverLibraries.SUM
 
     @property
     def is_stock(self):

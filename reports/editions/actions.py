@@ -1,0 +1,173 @@
+"""Freeze, render and publish the editions of a report (6.2.1 j)."""
+
+import tempfile
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.notices.actions import tell as tell_people
+from fsul_portal.records.actions import record
+from fsul_portal.runs.actions import request_run
+from fsul_portal.runs.models import Run
+from fsul_portal.verdicts import require
+from reports.editions.models import Edition
+from reports.editions.rules import may_build, may_publish
+from reports.editions.snapshot import digest, freeze
+from reports.returns.models import period_days
+
+TASK = "reports.build_edition"
+FORMATS = ("json", "xlsx", "pdf")
+
+
+class PeriodRefused(ValueError):
+    """Say that a kind of report and a period do not go together."""
+
+
+def check_period(kind, code):
+    """Refuse a month for an annual report, a year for a monthly one, and what has not begun."""
+    try:
+        first_day, __ = period_days(code)
+    except ValueError as problem:
+        raise PeriodRefused(_("%(code)s is no period; write 2025 or 2025-03.") % {"code": code}) from problem
+    if kind not in Edition.Kind.values or (kind == Edition.Kind.ANNUAL) != (len(code) == 4):
+        raise PeriodRefused(_("An annual report takes a year such as 2025, a monthly one a month such as 2025-03."))
+    if first_day > timezone.localdate():
+        raise PeriodRefused(_("%(code)s has not begun yet.") % {"code": code})
+
+
+@transaction.atomic
+def request_edition(kind, code, *, by):
+    """Ask for a report to be built; while one is on its way, or asked for twice at once, it is the same run (6.2.1 j)."""
+    require(may_build(by))
+    check_period(kind, code)
+    earlier = Run.objects.filter(task=TASK, parameters__kind=kind, parameters__period=code)
+    under_way = earlier.filter(state__in=[Run.State.QUEUED, Run.State.RUNNING]).first()
+    if under_way:
+        return under_way
+    return request_run(
+        TASK,
+        key=f"{kind}:{code}:request:{earlier.count()}",
+        title=_("%(kind)s %(period)s") % {"kind": Edition.Kind(kind).label, "period": code},
+        parameters={"kind": kind, "period": code},
+        by=by,
+    )
+
+
+def freeze_edition(kind, code, *, by=None, tell=lambda *step: None):
+    """Return the edition of these very figures: the one that stands, or the next one (6.1 d)."""
+    check_period(kind, code)
+    data = freeze(kind, code, tell=tell)
+    mark = digest(data)
+    with transaction.atomic():
+        standing = Edition.objects.filter(kind=kind, period=code, digest=mark).first()
+        if standing:
+            return standing
+        last = Edition.objects.filter(kind=kind, period=code).aggregate(last=Max("number"))["last"] or 0
+        edition = Edition.objects.create(
+            kind=kind,
+            period=code,
+            number=last + 1,
+            provisional=data["provisional"],
+            snapshot=data,
+            digest=mark,
+            frozen_by=by,
+        )
+        record(edition, "frozen", by=by, after={"digest": mark})
+        return edition
+
+
+def full_snapshot(edition):
+    """Return what the documents are made of: the frozen data with the edition's own number, clock and digest."""
+    return {
+        **edition.snapshot,
+        "edition": edition.number,
+        "frozen_at": timezone.localtime(edition.frozen_at).isoformat(timespec="seconds"),
+        "hash": edition.digest,
+    }
+
+
+def render(edition, form, out, *, progress=None):
+    """Write one document of an edition into an open binary file."""
+    # WeasyPrint and matplotlib are heavy and need system libraries; only whoever renders pays for them.
+    from reports.documents.json import render_json
+    from reports.documents.pdf import render_pdf
+    from reports.documents.workbook import render_xlsx
+
+    snapshot = full_snapshot(edition)
+    if form == "pdf":
+        return render_pdf(snapshot, out, progress=progress)
+    return {"json": render_json, "xlsx": render_xlsx}[form](snapshot, out)
+
+
+def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda edition: None):
+    """Freeze and render an edition; `finish` is called in the transaction that makes its documents visible.
+
+    Whatever interrupts it, nothing half made is seen: the documents are attached together at the end, and a second
+    call goes on with the same figures.
+    """
+    edition = freeze_edition(kind, code, by=by, tell=lambda done, of: tell(done, 10, _("Adding up")))
+    with tempfile.TemporaryDirectory() as folder:
+        made = []
+        for step, form in enumerate(FORMATS):
+            if not getattr(edition, form):
+                tell(4 + step, 10, _("Writing the %(form)s") % {"form": form.upper()})
+                made.append((form, _rendered(edition, form, Path(folder))))
+        _attach(edition, made, finish)
+    return edition
+
+
+def _rendered(edition, form, folder):
+    path = folder / f"report.{form}"
+    with path.open("wb") as out:
+        render(edition, form, out)
+    return path
+
+
+def _attach(edition, made, finish):
+    stored = []
+    try:
+        with transaction.atomic():
+            edition = Edition.objects.select_for_update().get(pk=edition.pk)
+            for form, path in made:
+                with path.open("rb") as document:
+                    getattr(edition, form).save(path.name, File(document), save=False)
+                stored.append(getattr(edition, form))
+            edition.save(update_fields=[form for form, __ in made])
+            finish(edition)
+    except BaseException:
+        for document in stored:
+            document.storage.delete(document.name)
+        raise
+
+
+def build_by_run(claim):
+    """Build the edition that a run asks for, and tell who asked (6.2.1 j)."""
+    run = claim.run
+    kind, code = run.parameters["kind"], run.parameters["period"]
+
+    def finish(edition):
+        claim.finish(edition)
+        if run.requested_by:
+            tell_people(
+                [run.requested_by],
+                key=f"run:{run.pk}:done",
+                subject=_("%(report)s is ready") % {"report": edition},
+                link=edition.get_absolute_url(),
+            )
+
+    return build_edition(kind, code, by=run.requested_by, tell=claim.tell, finish=finish)
+
+
+@transaction.atomic
+def publish(edition, *, by):
+    """Open an edition to all who read published reports; it never changes again (6.2.1 j)."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    require(may_publish(by, edition))
+    edition.published_at, edition.published_by = timezone.now(), by
+    edition.save(update_fields=["published_at", "published_by"])
+    record(edition, "published", by=by)
+    return edition

@@ -1,0 +1,26 @@
+"""Say who may build, publish and download reports."""
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.access.rules import holds
+from fsul_portal.verdicts import Allowed, Denied
+
+
+def may_build(user):
+    """The office has reports built (6.2.1 j)."""
+    if holds(user, "reports.build_reports"):
+        return Allowed()
+    return Denied(_("Only the coordination office has reports built."))
+
+
+def may_publish(user, edition):
+    """The office publishes a finished edition whose months are all locked (6.2.1 j)."""
+    if not holds(user, "reports.publish_reports"):
+        return Denied(_("Only the coordination office publishes reports."))
+    if edition.published_at:
+        return Denied(_("This edition has been published already."), overtaken=True)
+    if edition.provisional:
+        return Denied(_("A provisional edition cannot be published: lock its months first, then build it again."))
+    if not edition.is_finished:
+        return Denied(_("The documents of this edition are not ready yet."))
+    return Allowed()

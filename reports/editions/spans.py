@@ -1,0 +1,128 @@
+"""Add up what the libraries reported over a month or a year; missing is never zero."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from reports.returns.expected import expected, is_late
+from reports.returns.models import CLOSED, Period, Return, period_days
+
+REPORTED, MISSING, NA, SHUT, PARTIAL = "reported", "missing", "na", "closed", "partial"
+
+
+@dataclass
+class Span:
+    """A month or a year: its months, who was expected in which, and what they reported.
+
+    due: {library id: [month, …]}; facts: {library id: its last spell in the span}; excluded: {library id: {month:
+    reason}}; answers: {library id: {period: figures}}; late: library ids; notes: [(library id, period, code, note)].
+    """
+
+    code: str
+    months: list[str]
+    due: dict = field(default_factory=lambda: defaultdict(list))
+    facts: dict = field(default_factory=dict)
+    excluded: dict = field(default_factory=lambda: defaultdict(dict))
+    answers: dict = field(default_factory=lambda: defaultdict(dict))
+    late: set = field(default_factory=set)
+    notes: list = field(default_factory=list)
+
+    @property
+    def libraries(self):
+        """Return the ids of all who belong in the tables, in the office's order."""
+        order = sorted(self.facts.values(), key=lambda spell: (spell.district.sort, spell.level_rank, spell.library.code))
+        return [spell.library_id for spell in order]
+
+
+def months_of(code):
+    """Return the months of a period's code: itself, or the twelve of a year."""
+    return [code] if len(code) == 7 else [f"{code}-{month:02}" for month in range(1, 13)]
+
+
+def month_before(code, months=1):
+    """Return the month so many months before, or the year before a year."""
+    if len(code) == 4:
+        return str(int(code) - months)
+    count = int(code[:4]) * 12 + int(code[5:]) - 1 - months
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
+def year_before(code):
+    return month_before(code, 12) if len(code) == 7 else month_before(code)
+
+
+def read_span(code):
+    """Read a month or a year out of what is accepted, in a number of queries that does not grow with the libraries."""
+    span = Span(code, months_of(code))
+    today = timezone.localdate()
+    for month in span.months:
+        first_day, last_day = period_days(month)
+        if last_day < today:
+            _expect(span, month, first_day, last_day)
+    _read_answers(span)
+    return span
+
+
+def _expect(span, month, first_day, last_day):
+    period = Period(code=month, first_day=first_day, last_day=last_day)
+    found = expected(period)
+    for library, spell in found.libraries:
+        span.due[library.pk].append(month)
+        span.facts[library.pk] = spell
+    for library, spell, reason in found.excluded:
+        span.excluded[library.pk][month] = str(reason)
+        span.facts[library.pk] = spell
+
+
+def _read_answers(span):
+    codes = span.months if span.code in span.months else [*span.months, span.code]
+    rows = Return.objects.accepted().filter(period__code__in=codes).select_related("period")
+    for one in rows.order_by("period__code", "library_id").iterator(chunk_size=2000):
+        span.answers[one.library_id][one.period.code] = one.figures
+        if is_late(one):
+            span.late.add(one.library_id)
+        span.notes += [(one.library_id, one.period.code, code, note) for code, note in sorted(one.notes.items()) if note]
+
+
+def library_cell(span, library, indicator):
+    """Return {"value", "status"} of one library over the span.
+
+    A year's own return stands for all its months. A stock figure is that of the last month that has one.
+    """
+    answers = span.answers.get(library, {})
+    whole = answers.get(span.code, {}).get(indicator.code)
+    if whole is not None:
+        return _plain_cell([whole], 0, indicator)
+    due = span.due.get(library, [])
+    given = [answers.get(month, {}).get(indicator.code) for month in span.months]
+    lacking = sum(answers.get(month, {}).get(indicator.code) is None for month in due)
+    if not due and not any(value is not None for value in given):
+        return {"value": None, "status": SHUT}
+    return _plain_cell([value for value in given if value is not None], lacking, indicator)
+
+
+def _plain_cell(given, lacking, indicator):
+    numbers = [value for value in given if isinstance(value, int)]
+    if numbers:
+        value = numbers[-1] if indicator.is_stock else sum(numbers)
+        return {"value": value, "status": PARTIAL if lacking else REPORTED}
+    if lacking or not given:
+        return {"value": None, "status": MISSING}
+    return {"value": None, "status": SHUT if CLOSED in given else NA}
+
+
+def total_cell(cells, codes, late, indicator):
+    """Add up the cells of many libraries: {library id: cell} to the contract's cell."""
+    due = {library: cell for library, cell in cells.items() if cell["status"] != SHUT}
+    missing = sorted(codes[library] for library, cell in due.items() if cell["status"] in {MISSING, PARTIAL})
+    numbers = [cell["value"] for cell in cells.values() if cell["value"] is not None]
+    return {
+        "value": sum(numbers) if numbers and indicator.is_additive else None,
+        "additive": indicator.is_additive,
+        "complete": not missing,
+        "expected": len(due),
+        "reported": len(due) - len(missing),
+        "late": sum(library in late for library in due),
+        "missing": missing,
+    }

@@ -1,0 +1,77 @@
+"""Show, build, publish and hand out reports."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from fsul_portal.records.actions import record
+from fsul_portal.runs.models import Run
+from fsul_portal.verdicts import require
+from reports.documents.reading import Reading
+from reports.editions import actions
+from reports.editions.forms import BuildForm
+from reports.editions.models import Edition
+from reports.editions.rules import may_build, may_publish
+
+
+@require_safe
+def edition_list(request):
+    """List the editions of all reports (6.2.1 j)."""
+    editions = Edition.objects.visible_to(request.user).defer("snapshot").select_related("published_by")
+    runs = Run.objects.filter(task=actions.TASK).exclude(state=Run.State.DONE)[:10] if may_build(request.user) else []
+    page = Paginator(editions, 30).get_page(request.GET.get("page"))
+    context = {"page": page, "runs": runs, "form": BuildForm(), "may_build": may_build(request.user)}
+    return render(request, "reports/editions/edition_list.html", context)
+
+
+@require_POST
+def edition_build(request):
+    """Ask for a report; it is built in the background (6.2.1 j)."""
+    require(may_build(request.user))
+    form = BuildForm(request.POST)
+    if form.is_valid():
+        return redirect(actions.request_edition(form.cleaned_data["kind"], form.cleaned_data["period"], by=request.user))
+    context = {"form": form, "may_build": may_build(request.user)}
+    return render(request, "reports/editions/edition_build.html", context, status=422)
+
+
+@require_safe
+def edition_detail(request, pk):
+    """Show the key figures of an edition and its documents (6.1 d)."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), pk=pk)
+    snapshot = actions.full_snapshot(edition)
+    context = {
+        "edition": edition,
+        "snapshot": snapshot,
+        "reading": Reading(snapshot),
+        "rows": [(entry, snapshot["system"][entry.code]) for entry in Reading(snapshot).indicators],
+        "may_publish": may_publish(request.user, edition),
+        "documents": [form for form in ("pdf", "xlsx", "json") if getattr(edition, form)],
+    }
+    return render(request, "reports/editions/edition_detail.html", context)
+
+
+@require_POST
+def edition_publish(request, pk):
+    """Publish an edition (6.2.1 j)."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), pk=pk)
+    actions.publish(edition, by=request.user)
+    messages.success(request, _("The report is published."))
+    return redirect(edition)
+
+
+@require_safe
+def edition_download(request, pk, form):
+    """Hand out a document to whoever may read the report at this moment; each download is on record."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user).defer("snapshot"), pk=pk)
+    document = getattr(edition, form)
+    if not document:
+        raise Http404
+    record(edition, "downloaded", by=request.user, note=form, address=request.META.get("REMOTE_ADDR"))
+    label = f"{edition.get_kind_display()}-{edition.period}-{edition.number}.{form}"
+    response = FileResponse(document.open("rb"), as_attachment=True, filename=label)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,48 @@
+"""Build a report in the foreground."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+from reports.editions.actions import FORMATS, PeriodRefused, freeze_edition, render
+from reports.editions.models import Edition
+
+
+class Command(BaseCommand):
+    help = "Builds a report out of what is accepted and writes it to a file."
+
+    def add_arguments(self, parser):
+        parser.add_argument("kind", choices=Edition.Kind.values)
+        parser.add_argument("period", help="2025 for the annual report, 2025-03 for a monthly one")
+        parser.add_argument("--format", choices=FORMATS, default="pdf")
+        parser.add_argument("--out", required=True, type=Path)
+
+    def handle(self, *args, kind, period, out, **options):
+        with translation.override("zh-hans"):
+            try:
+                edition = freeze_edition(kind, period, tell=self.progress)
+            except PeriodRefused as problem:
+                raise CommandError(str(problem)) from problem
+            try:
+                self.write(edition, options["format"], out)
+            except OSError as problem:
+                raise CommandError(f"{out} could not be written: {problem.strerror or problem}") from problem
+        face = "provisional " if edition.provisional else ""
+        self.stdout.write(f"{out}: {face}{kind} report {period}, edition {edition.number}")
+
+    def write(self, edition, form, out):
+        """Write beside the target and move it there at the end, so that a failure leaves the old file as it was."""
+        with tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".report-") as folder:
+            beside = Path(folder) / out.name
+            with beside.open("wb") as document:
+                render(edition, form, document, progress=self.progress)
+            os.replace(beside, out)
+
+    def progress(self, done, total, message=""):
+        if self.stderr.isatty():
+            filled = 30 * done // max(total, 1)
+            self.stderr.write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {message}", ending="")
+            self.stderr.flush()
