@@ -1,3 +1,7 @@
-"""Lead the addresses of this part to their pages."""
+"""Lead the address of conformity to its page."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from reports.conformity import views
+
+urlpatterns = [path("conformity/", views.conformity_list, name="conformity")]

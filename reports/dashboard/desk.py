@@ -1,0 +1,141 @@
+"""Gather what the dashboard shows, in a number of queries that does not grow with the libraries."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.db.models.fields.json import KeyTransform
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.meetings.models import MEETINGS_A_YEAR, Meeting
+from fsul_portal.access.rules import holds, places_held
+from members.libraries.models import Division, Library, Spell
+from members.libraries.rules import oversees
+from reports.editions.models import Edition
+from reports.editions.spans import month_before
+from reports.indicators.models import Indicator
+from reports.returns.models import Period, Return
+from workgroups.coordination.models import Filing
+from workgroups.groups.models import Group
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of what waits for the person."""
+
+    label: str
+    count: int
+    url: str
+
+
+def network_today():
+    """Return how many libraries there are today by level, and by district in the office's order."""
+    spells = Spell.objects.as_of()
+    by_level = dict(spells.order_by().values_list("level").annotate(count=Count("pk")))
+    by_district = spells.order_by().values_list("district_id").annotate(count=Count("pk"))
+    names = {division.pk: division for division in Division.objects.exclude(level=Division.Level.TOWN)}
+    rows = sorted(((names[pk], count) for pk, count in by_district), key=lambda row: row[0].sort)
+    total = sum(by_level.values())
+    return {
+        "total": total,
+        "levels": [(level.label, by_level.get(level.value, 0)) for level in Spell.Level],
+        "districts": [
+            {
+                "label": division.name,
+                "value": count,
+                "total": max(total, 1),
+                "url": f"{reverse('members:library-list')}?district={division.code}",
+            }
+            for division, count in rows
+        ],
+    }
+
+
+def month_due():
+    """Return the month whose returns are collected now: the last one that is over."""
+    return month_before(f"{timezone.localdate():%Y-%m}")
+
+
+def returns_of(code):
+    """Return how many returns of a month are in which state."""
+    states = dict(
+        Return.objects.filter(period__code=code).order_by().values_list("state").annotate(count=Count("pk"))
+    )
+    accepted, submitted = states.get("accepted", 0), states.get("submitted", 0)
+    return {
+        "code": code,
+        "accepted": accepted,
+        "submitted": submitted,
+        "received": accepted + submitted,
+        "period": Period.objects.filter(code=code).first(),
+        "url": f"{reverse('reports:return-list')}?period={code}",
+    }
+
+
+def waiting_for(user):
+    """Return what waits for this person, only what he may act on."""
+    return [task for task in (*_filing_tasks(user), *_return_tasks(user)) if task.count]
+
+
+def _filing_tasks(user):
+    filings = Filing.objects.filter(state=Filing.State.SUBMITTED)
+    url = reverse("workgroups:coordination:filing-list") + "?tab=mine"
+    districts = places_held(user, "members.sign_changes", Division)
+    if districts:
+        in_hands = Library.objects.in_hands_of(user, "members.sign_changes")
+        yield Task(_("Filings to sign"), filings.filter(step=1, library__in=in_hands).count(), url)
+    group = Group.objects.filter(key="coordination").first()
+    if group and holds(user, "workgroups.decide_filings", group):
+        yield Task(_("Filings to decide"), filings.filter(step=2).count(), url)
+    returned = Filing.objects.filter(state=Filing.State.RETURNED, started_by=user).count()
+    yield Task(_("Filings returned to me"), returned, url)
+
+
+def _return_tasks(user):
+    url = reverse("reports:return-list")
+    if places_held(user, "members.accept_returns", Division):
+        in_hands = Library.objects.in_hands_of(user, "members.accept_returns")
+        count = Return.objects.filter(state=Return.State.SUBMITTED, library__in=in_hands).count()
+        yield Task(_("Returns to accept"), count, f"{url}?tab=waiting")
+    if places_held(user, "members.report_returns", Division) or places_held(user, "members.report_returns", Library):
+        yield Task(_("Returns to fill in"), _to_fill_in(user), f"{url}?tab=fill")
+
+
+def _to_fill_in(user):
+    """Count the libraries in the user's hands which have not handed in the month that is due."""
+    code = month_due()
+    mine = Library.objects.in_hands_of(user, "members.report_returns")
+    spells = Spell.objects.as_of().exclude(status__in=Spell.NOT_SERVING).filter(library__in=mine)
+    handed_in = Return.objects.filter(period__code=code, state__in=["submitted", "accepted"])
+    return spells.exclude(library_id__in=handed_in.values("library_id")).count()
+
+
+def meetings_of_year(user):
+    """Return the state of the duty to meet, for those who may read of it (7.1)."""
+    if not (oversees(user) or holds(user, "committee.keep_meetings")):
+        return None
+    year = timezone.localdate().year
+    meetings = Meeting.objects.of_year(year)
+    return {
+        "year": year,
+        "counting": meetings.counting().count(),
+        "due": MEETINGS_A_YEAR,
+        "next": meetings.to_come(timezone.localdate()).order_by("starts_at").first(),
+    }
+
+
+def latest_figures(user):
+    """Return the key figures of the newest monthly report that this person may read."""
+    editions = Edition.objects.visible_to(user).filter(kind=Edition.Kind.MONTHLY)
+    # A snapshot of many libraries is large; the system's cells are a small part of it.
+    edition = editions.defer("snapshot").annotate(system=KeyTransform("system", "snapshot")).first()
+    if edition is None:
+        return None
+    names = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    shown = ("V01", "L01", "R01", "E01")
+    cells = edition.system
+    return {
+        "edition": edition,
+        "rows": [(names[code], cells[code]) for code in shown if code in cells and code in names],
+    }
