@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -12,16 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.pairs import who
 
-HEARTBEAT = timedelta(seconds=10)
-LOST_AFTER = timedelta(seconds=60)
-PUBLISH_AGAIN_AFTER = timedelta(seconds=60)
 LOSSES_ALLOWED = 3
 
 
 class RunQuerySet(models.QuerySet):
     def unpublished(self):
         """Return what waits and was never handed to the broker, or so long ago that it may have been lost."""
-        stale = timezone.now() - PUBLISH_AGAIN_AFTER
+        stale = timezone.now() - timedelta(seconds=settings.RUN_PUBLISH_AGAIN_SECONDS)
         return self.filter(
             Q(published_at__isnull=True) | Q(published_at__lt=stale),
             state=Run.State.QUEUED,
@@ -30,7 +28,8 @@ class RunQuerySet(models.QuerySet):
 
     def lost(self):
         """Return what claims to be running although its worker has not been heard of."""
-        return self.filter(state=Run.State.RUNNING, heartbeat_at__lt=timezone.now() - LOST_AFTER)
+        silent_since = timezone.now() - timedelta(seconds=settings.RUN_LOST_AFTER_SECONDS)
+        return self.filter(state=Run.State.RUNNING, heartbeat_at__lt=silent_since)
 
     def visible_to(self, user):
         return self.filter(requested_by=user)
@@ -87,6 +86,9 @@ class Run(models.Model):
 
     def get_absolute_url(self):
         return reverse("run", args=[self.pk])
+
+    def can_become(self, state):
+        return state in self.MOVES[self.State(self.state)]
 
     @property
     def is_over(self):
