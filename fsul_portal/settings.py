@@ -256,6 +256,17 @@ FORMAT_MODULE_PATH = "fsul_portal.formats"
 # What the office may set for itself -----------------------------------------------------------------------------------
 
 RETURN_DUE_DAY = env.int("RETURN_DUE_DAY", default=5)
+# From where on a return is questioned; no standard gives these numbers, the office may change them.
+RETURN_CHECKS = {
+    "swing": 0.5,
+    "swing_base": 100,
+    "stock_change": 0.2,
+    "loans_per_visit": 5,
+    "attendances_per_event": 2000,
+    "days_open": 20,
+    "same_figures": 3,
+    "round_figures": 3,
+}
 MEETING_WARNINGS = [(6, 30, 1), (10, 31, 2)]  # month, day, meetings that should count by then
 
 UNFOLD = {

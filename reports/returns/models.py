@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.approvals.models import Matter
 from fsul_portal.approvals.stages import Stage
 from fsul_portal.pairs import together, who
+from fsul_portal.records.models import Record
 from members.libraries.models import Library
 from members.libraries.rules import oversees
 
-PERIOD_CODE = re.compile(r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")
+PERIOD_CODE = re.compile(r"\A(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
 
 # A figure is a whole number, or one of these; a key that is not there was not reported. 0 is a number like others.
 NOT_APPLICABLE, CLOSED = "na", "closed"
+# The record's word for figures that came in a file; whoever sent it is a writer like those who typed.
+IMPORTED = "imported"
 
 STAGES = (
     Stage(
@@ -33,6 +36,9 @@ STAGES = (
         seat=_("signing reviewer of the district library"),
     ),
 )
+
+
+RECEIVED = (Matter.State.SUBMITTED, Matter.State.ACCEPTED)
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -81,6 +87,19 @@ class Period(models.Model):
         return (self.last_day - self.first_day).days + 1
 
 
+def period_named(code):
+    """Return the period of that code as it is stored, else one that is not stored yet; ValueError when it is none."""
+    first_day, last_day = period_days(code)
+    stored = Period.objects.select_related("locked_by").filter(code=code).first()
+    return stored or Period(code=code, first_day=first_day, last_day=last_day)
+
+
+def month_before(code, months=1):
+    """Return the code of the month so many months before."""
+    count = int(code[:4]) * 12 + int(code[5:]) - 1 - months
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
 def period_days(code):
     """Return the first and last day of a period's code; ValueError when it is none."""
     if not PERIOD_CODE.match(code):
@@ -103,12 +122,17 @@ class ReturnQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(state=Return.State.ACCEPTED)
 
+    def received(self):
+        """Return what was handed in and not given back."""
+        return self.filter(state__in=RECEIVED)
+
 
 class Return(Matter):
     """The figures of one library for one period, all in one row (6.2.1 j).
 
     figures: {"V01": 12, "C01": "na", "E01": "closed"}; notes: {"V01": "explanation"}; questions: what the checks asked
-    and nobody has explained, [{"code": "V01", "rule": "swing", "sentence": "…"}].
+    and nobody has explained, [{"code": "V01", "rule": "swing_month", "words": {…}}], put into words by checks.Finding.
+    received_at: when it was first handed in, which a correction does not change; empty where the office took it in.
     """
 
     library = models.ForeignKey(Library, models.PROTECT, related_name="returns", verbose_name=_("member library"))
@@ -117,6 +141,7 @@ class Return(Matter):
     notes = models.JSONField(_("explanations"), default=dict)
     questions = models.JSONField(_("questions"), default=list, encoder=DjangoJSONEncoder)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    received_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
 
     objects = ReturnQuerySet.as_manager()
 
@@ -141,3 +166,7 @@ class Return(Matter):
 
     def places(self, place):
         return [self.library.district]
+
+    def writers(self):
+        imported = Record.objects.of(self).filter(verb=IMPORTED).order_by().values_list("by_id", flat=True)
+        return super().writers() | (set(imported) - {None})
