@@ -34,3 +34,9 @@ class ReadOnlyAdmin(ModelAdmin):
 
 
 admin.site.enable_nav_sidebar = True
+
+# Each part registers what it shows; it needs the classes above.
+from fsul_portal.approvals import admin as _approvals  # noqa: E402, F401
+from fsul_portal.notices import admin as _notices  # noqa: E402, F401
+from fsul_portal.records import admin as _records  # noqa: E402, F401
+from fsul_portal.runs import admin as _runs  # noqa: E402, F401

@@ -38,7 +38,14 @@ MENU = (
     ),
     (
         _("Committee"),
-        (Item(_("Meetings"), "committee:meeting-list", "calendar"),),
+        (
+            Item(
+                _("Meetings"),
+                "committee:meeting-list",
+                "calendar",
+                ("members.oversee_libraries", "committee.keep_meetings", "committee.sign_minutes"),
+            ),
+        ),
     ),
     (
         _("Working groups"),

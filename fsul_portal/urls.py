@@ -23,6 +23,7 @@ urlpatterns = [
     path("notices/read/", notices.notices_read, name="notices-read"),
     path("notices/<int:pk>/open/", notices.notice_open, name="notice-open"),
     path("runs/<int:pk>/", runs.run, name="run"),
+    path("runs/<int:pk>/again/", runs.run_again, name="run-again"),
     path("roles/", pages.roles, name="roles"),
     path("members/", include("members.urls")),
     path("committee/", include("committee.urls")),

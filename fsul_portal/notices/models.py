@@ -45,6 +45,18 @@ class Notice(models.Model):
     def get_absolute_url(self):
         return reverse("notice-open", args=[self.pk])
 
+    @property
+    def is_read(self):
+        return self.read_at is not None
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def due(self, moment):
+        return self.filter(state=Delivery.State.WAITING, due_at__lte=moment).order_by("due_at")
+
+    def failed(self):
+        return self.filter(state=Delivery.State.FAILED)
+
 
 class Delivery(models.Model):
     """The way of a notice out of the portal, for now by mail."""
@@ -70,6 +82,8 @@ class Delivery(models.Model):
     begun_at = models.DateTimeField(_("begun at"), null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     problem = models.CharField(_("problem"), max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

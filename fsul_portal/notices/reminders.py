@@ -4,8 +4,14 @@ A room registers a function `due(day) -> iterable of Notice` from its own tasks 
 which it wrote anew, so that a second call returns nothing.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import date
+
+from celery import current_app
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
 
 REMINDERS: dict[str, Callable[[date], Iterable]] = {}
 
@@ -22,4 +28,16 @@ def reminder(clause):
 
 def remind(day):
     """Do the reminders due on that day; return the new notices."""
-    return [notice for name in sorted(REMINDERS) for notice in REMINDERS[name](day)]
+    # A worker has loaded the rooms' tasks long ago; a command has not.
+    current_app.loader.import_default_modules()
+    return [notice for name in sorted(REMINDERS) for notice in _remind_of(name, day)]
+
+
+def _remind_of(name, day):
+    """Return the notices of one reminder; when it breaks, the others are still done."""
+    try:
+        with transaction.atomic():
+            return list(REMINDERS[name](day))
+    except Exception:
+        logger.exception("The reminder of %s did not work on %s.", name, day)
+        return []

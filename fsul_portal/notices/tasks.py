@@ -1,9 +1,10 @@
 """Send and remind by the clock."""
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone, translation
 
-from fsul_portal.notices.actions import send_due
+from fsul_portal.notices.mail import send_due
 from fsul_portal.notices.reminders import remind
 
 
@@ -14,5 +15,5 @@ def send_mails():
 
 @shared_task(name="notices.remind")
 def remind_today():
-    with translation.override("zh-hans"):
+    with translation.override(settings.LANGUAGE_CODE):
         remind(timezone.localdate())

@@ -1,17 +1,23 @@
 """Show a person's own notices."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.notices import actions
 from fsul_portal.notices.models import Notice
 
 
+@never_cache
 @require_safe
 def notice_list(request):
     """List the notices of the person, newest first."""
-    page = Paginator(Notice.objects.visible_to(request.user), 30).get_page(request.GET.get("page"))
+    notices = Notice.objects.visible_to(request.user).prefetch_related("deliveries")
+    page = Paginator(notices, 30).get_page(request.GET.get("page"))
     return render(request, "notices/notice_list.html", {"page": page})
 
 
@@ -20,11 +26,15 @@ def notice_open(request, pk):
     """Mark a notice as read and lead to what it speaks of."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     actions.mark_read(notice)
-    return redirect(notice.link or "notice-list")
+    # A notice leads to a page of the portal, never out of it.
+    stays = notice.link.startswith("/") and url_has_allowed_host_and_scheme(notice.link, allowed_hosts=None)
+    return redirect(notice.link if stays else "notice-list")
 
 
 @require_POST
 def notices_read(request):
     """Mark all notices as read."""
-    actions.mark_all_read(request.user)
+    count = actions.mark_all_read(request.user)
+    if count:
+        messages.success(request, ngettext("%d notice marked as read.", "%d notices marked as read.", count) % count)
     return redirect("notice-list")

@@ -1,4 +1,4 @@
-"""Say who may look at a run."""
+"""Say who may look at a run, and who may start it again."""
 
 from django.utils.translation import gettext as _
 
@@ -11,3 +11,14 @@ def may_see(user, run):
     if run.requested_by_id == user.pk or holds(user, "fsul_portal.view_run"):
         return Allowed()
     return Denied(_("Only the person who started this work can look at it."))
+
+
+def may_start_again(user, run):
+    """What has failed is started again by those who may look at it."""
+    if not may_see(user, run):
+        return Denied(_("Only the person who asked for this work, the office or the administrator starts it again."))
+    if run.state != run.State.FAILED:
+        return Denied(
+            _("This work has not failed; it is %(state)s.") % {"state": run.get_state_display()}, overtaken=True
+        )
+    return Allowed()

@@ -1,17 +1,22 @@
 """Take runs from the broker: id in, claim, act, nothing else."""
 
+import errno
 import functools
 import logging
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import shared_task
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from fsul_portal.runs.actions import Claim, ClaimLost, sweep
+from fsul_portal.runs.actions import sweep
+from fsul_portal.runs.claims import Claim, ClaimLost
 
 logger = logging.getLogger(__name__)
+
+FILE_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG, errno.EIO}
 
 
 class RunFailed(Exception):
@@ -28,10 +33,10 @@ def recorded(name):
         @shared_task(name=name)
         @functools.wraps(work)
         def task(pk):
-            claim = Claim.take(pk)
+            claim = Claim.take(pk, task=name)
             if claim is None:
                 return
-            with claim, translation.override("zh-hans"):
+            with claim, translation.override(settings.LANGUAGE_CODE):
                 _perform(work, claim)
 
         task.work = work
@@ -43,6 +48,8 @@ def recorded(name):
 def _perform(work, claim):
     try:
         work(claim)
+        if not claim.finished:
+            raise RuntimeError("The work ended without claim.finish.")
     except ClaimLost:
         logger.warning("Run %s was given to another worker.", claim.run.pk)
     except (OperationalError, InterfaceError):
@@ -53,11 +60,15 @@ def _perform(work, claim):
         claim.fail(_("The work took longer than it may."))
     except RunFailed as problem:
         claim.fail(problem)
-    except OSError as problem:
-        claim.fail(_("A file could not be written: %(reason)s") % {"reason": problem.strerror or problem})
-    except Exception:
+    except Exception as problem:
         logger.exception("Run %s failed.", claim.run.pk)
-        claim.fail(_("Something went wrong that was not foreseen; the administrator finds it in the log."))
+        claim.fail(_sentence(problem))
+
+
+def _sentence(problem):
+    if isinstance(problem, OSError) and problem.errno in FILE_TROUBLE:
+        return _("A file could not be written: %(reason)s") % {"reason": problem.strerror}
+    return _("Something went wrong that was not foreseen; the administrator finds it in the log.")
 
 
 def _release(claim):

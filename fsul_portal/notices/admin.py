@@ -1,0 +1,26 @@
+"""Show the administrator who was told what, and which mails did not go out."""
+
+from django.contrib import admin
+
+from fsul_portal.admin import ReadOnlyAdmin
+from fsul_portal.notices.models import Delivery, Notice
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "recipient", "written_at", "read_at"]
+    list_select_related = ["recipient"]
+    search_fields = ["subject", "recipient__username", "recipient__name"]
+    date_hierarchy = "written_at"
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = ["notice", "recipient", "channel", "state", "attempts", "due_at", "sent_at", "problem"]
+    list_filter = ["state", "channel"]
+    list_select_related = ["notice__recipient"]
+    search_fields = ["notice__subject", "notice__recipient__username", "problem"]
+
+    @admin.display(description=Notice._meta.get_field("recipient").verbose_name)
+    def recipient(self, delivery):
+        return delivery.notice.recipient

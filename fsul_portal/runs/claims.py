@@ -1,0 +1,95 @@
+"""Hold a run while it is worked on, and let go of it without a trace when it was given to somebody else."""
+
+import logging
+import threading
+import uuid
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from fsul_portal.runs.actions import after_loss
+from fsul_portal.runs.models import Run
+from fsul_portal.text import clean
+
+logger = logging.getLogger(__name__)
+
+
+class ClaimLost(Exception):
+    """Tell a worker that the row was given to another one; it must leave without a trace."""
+
+
+class Claim:
+    """Hold a run while it is worked on: say how far, and finish it in the transaction of its result."""
+
+    def __init__(self, run):
+        self.run = run
+        self.finished = False
+        self._stop = threading.Event()
+        self._heart = threading.Thread(target=self._beat, daemon=True)
+
+    @classmethod
+    def take(cls, pk, task=None):
+        """Return a claim, or None when the run is taken, over, unknown, or not for this task."""
+        waiting = Run.objects.filter(pk=pk, state=Run.State.QUEUED)
+        if task:
+            waiting = waiting.filter(task=task)
+        taken = waiting.update(
+            state=Run.State.RUNNING,
+            claim=uuid.uuid4().hex,
+            heartbeat_at=timezone.now(),
+            progress=0,
+            error="",
+            message="",
+        )
+        return cls(Run.objects.get(pk=pk)) if taken else None
+
+    def __enter__(self):
+        self._heart.start()
+        return self
+
+    def __exit__(self, *problem):
+        self._stop.set()
+        self._heart.join(timeout=10)
+
+    def _beat(self):
+        while not self._stop.wait(settings.RUN_HEARTBEAT_SECONDS):
+            try:
+                if not self._mine().update(heartbeat_at=timezone.now()):
+                    return
+            except Exception:
+                # The database may be back for the next beat.
+                logger.warning("The sign of life of run %s could not be written.", self.run.pk)
+            finally:
+                connection.close()
+
+    def _mine(self):
+        return Run.objects.filter(pk=self.run.pk, claim=self.run.claim, state=Run.State.RUNNING)
+
+    def _change(self, **change):
+        if not self._mine().update(**change):
+            raise ClaimLost(self.run.pk)
+
+    def tell(self, progress, total, message=""):
+        """Say how far the work is, outside of any transaction; it also counts as a sign of life."""
+        words = clean(str(message))[:300]
+        self._change(progress=progress, total=total, message=words, heartbeat_at=timezone.now())
+
+    def finish(self, result=None, log=""):
+        """Mark the run done; call it in the same transaction that writes the result."""
+        change = {"state": Run.State.DONE, "finished_at": timezone.now(), "progress": F("total"), "log": clean(log)}
+        if result is not None:
+            change |= {"content_type": ContentType.objects.get_for_model(result), "object_id": result.pk}
+        self._change(**change)
+        self.finished = True
+
+    def fail(self, sentence, log=""):
+        """Mark the run failed with the sentence that the person who asked for it shall read."""
+        error, finished_at = clean(str(sentence)), timezone.now()
+        self._mine().update(state=Run.State.FAILED, finished_at=finished_at, error=error, log=clean(log), message="")
+
+    def release(self):
+        """Put the run back into the queue, or fail it when this happened too often."""
+        self._mine().update(**after_loss(self.run.losses + 1))
