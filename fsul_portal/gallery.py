@@ -143,13 +143,13 @@ def sample_refusal() -> list[dict]:
 
 
 def sample_values(request) -> dict:
-    wrong = SampleForm(
-        {"name": "", "level": "branch", "moves_on": "2026-13-40", "seats": "-1", "reason": "馆舍租约到期"}
-    )
+    wrong = SampleForm({"name": "", "level": "branch", "moves_on": "", "seats": "-1", "reason": "馆舍租约到期"})
     return {
         "navigation": sample_navigation(),
         "unread_notices": 3,
-        "user": SimpleNamespace(is_authenticated=True, get_full_name="王丽华", library="南海区图书馆"),
+        "user": SimpleNamespace(
+            is_authenticated=True, get_full_name="王丽华", get_username="nanhai", library="南海区图书馆"
+        ),
         "rows": sample_rows(),
         "page": Paginator(range(349), 25).get_page(request.GET.get("page", 4)),
         "filters": SampleFilters(request.GET or None),

@@ -1,0 +1,151 @@
+"""The portal's components as template tags; docs/components.md lists them."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+STATE_TONES = {
+    "draft": "neutral",
+    "planned": "neutral",
+    "withdrawn": "neutral",
+    "closed": "neutral",
+    "archived": "neutral",
+    "queued": "neutral",
+    "open": "info",
+    "submitted": "info",
+    "signed": "info",
+    "under_review": "info",
+    "running": "info",
+    "building": "info",
+    "returned": "warning",
+    "given_back": "warning",
+    "questioned": "warning",
+    "late": "warning",
+    "suspended": "warning",
+    "accepted": "success",
+    "approved": "success",
+    "in_force": "success",
+    "locked": "success",
+    "published": "success",
+    "done": "success",
+    "active": "success",
+    "refused": "danger",
+    "rejected": "danger",
+    "failed": "danger",
+    "missing": "danger",
+    "overdue": "danger",
+}
+
+
+@register.inclusion_tag("components/_icon.html")
+def icon(name: str, label: str = "") -> dict:
+    """Draw an icon of the sprite; without a label it is decoration."""
+    return {"name": name, "label": label}
+
+
+@register.inclusion_tag("components/_breadcrumb.html")
+def breadcrumb(*steps) -> dict:
+    """Show the way here: title, URL, title, URL …; a last title without URL is this page."""
+    titles, urls = steps[::2], steps[1::2]
+    here = titles[-1] if len(titles) > len(urls) else ""
+    return {"crumbs": list(zip(titles, urls, strict=False)), "here": here}
+
+
+@register.inclusion_tag("components/_badge.html")
+def badge(label: str, tone: str = "neutral") -> dict:
+    """Show a short word on a coloured ground."""
+    return {"label": label, "tone": tone}
+
+
+@register.inclusion_tag("components/_badge.html")
+def state_badge(thing) -> dict:
+    """Show the state of a thing in the tone of that state."""
+    return {"label": thing.get_state_display(), "tone": STATE_TONES.get(str(thing.state), "neutral")}
+
+
+@register.simple_tag
+def clause(number: str) -> SafeString:
+    """Show which clause of the standard asks for this."""
+    return format_html('<span class="clause">{}</span>', number) if number else SafeString("")
+
+
+@register.inclusion_tag("components/_bar.html")
+def bar(value, total, label: str) -> dict:
+    """Draw how much of a total is reached."""
+    return {"value": min(value or 0, total or 0), "total": total or 1, "label": label}
+
+
+@register.inclusion_tag("components/_sort_header.html", takes_context=True)
+def sort_header(context, field: str, label: str, numeric: bool = False) -> dict:
+    """Head a column with a link which orders the list by it, and turns the order at the second click."""
+    query = context["request"].GET.copy()
+    chosen = query.get("order", "")
+    query["order"] = f"-{field}" if chosen == field else field
+    query.pop("page", None)
+    order = {field: "ascending", f"-{field}": "descending"}.get(chosen, "none")
+    return {"label": label, "numeric": numeric, "order": order, "query": query.urlencode()}
+
+
+@register.inclusion_tag("components/_pagination.html", takes_context=True)
+def pagination(context, page) -> dict:
+    """Lead through the pages of a list; the rest of the query string stays."""
+    pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {"page": page, "pages": pages, "request": context["request"]}
+
+
+@register.inclusion_tag("components/_filters.html", takes_context=True)
+def filters(context, form, count=None) -> dict:
+    """Draw a GET form above a list, with the number of hits."""
+    return {"form": form, "count": count, "request": context["request"]}
+
+
+@register.inclusion_tag("components/_post_form.html", takes_context=True)
+def post_form(context, form, submit="", cancel="", action="", tone="primary") -> dict:
+    """Draw a whole form: error summary, fields, buttons."""
+    return {"form": form, "submit": submit, "cancel": cancel, "action": action, "tone": tone}
+
+
+@register.simple_block_tag
+def page_header(content, title, clause="", lead="", badge="") -> SafeString:
+    """Head a page with its title, clause, one sentence and, inside the tag, its buttons."""
+    return render_to_string(
+        "components/_page_header.html",
+        {"title": title, "clause_number": clause, "lead": lead, "badge": badge, "actions": SafeString(content.strip())},
+    )
+
+
+@register.simple_block_tag
+def panel(content, title="", note="", icon="", id="", tight=False) -> SafeString:
+    """Put the content on a card with a heading."""
+    return render_to_string(
+        "components/_panel.html",
+        {"title": title, "note": note, "icon_name": icon, "id": id, "tight": tight, "body": content},
+    )
+
+
+@register.simple_block_tag
+def table(content, caption, show_caption=True) -> SafeString:
+    """Put rows in a table which scrolls inside its own region."""
+    return render_to_string(
+        "components/_table.html", {"caption": caption, "show_caption": show_caption, "rows": content}
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(context, content, id, title, action, label, tone="primary") -> SafeString:
+    """Ask once more in a dialog before a POST."""
+    return render_to_string(
+        "components/_confirm.html",
+        {
+            "id": id,
+            "title": title,
+            "action": action,
+            "label": label,
+            "tone": tone,
+            "body": content,
+            "csrf_token": context.get("csrf_token"),
+        },
+    )

@@ -1,0 +1,64 @@
+// What a page needs beyond HTML: the navigation of a phone, menus that close, messages, dialogs. All of it works without.
+"use strict";
+
+function toggleNavigation(button) {
+  const open = button.getAttribute("aria-expanded") !== "true";
+  button.setAttribute("aria-expanded", String(open));
+  document.getElementById(button.dataset.toggle).classList.toggle("open", open);
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(except)) menu.open = false;
+  }
+}
+
+function dismissMessage(button) {
+  const message = button.closest(".message");
+  const next = message.nextElementSibling || document.getElementById("content");
+  message.remove();
+  (next.querySelector("[data-close]") || document.getElementById("content")).focus();
+}
+
+function openDialog(event, opener) {
+  const dialog = document.getElementById(opener.dataset.dialog);
+  if (!dialog || !dialog.showModal) return;
+  event.preventDefault();
+  dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target;
+  const find = (selector) => target.closest(selector);
+  closeMenus(target);
+  if (find("[data-toggle]")) toggleNavigation(find("[data-toggle]"));
+  else if (find("[data-close]")) dismissMessage(find("[data-close]"));
+  else if (find("[data-dialog]")) openDialog(event, find("[data-dialog]"));
+  else if (find("[data-dismiss]")) find("dialog").close();
+  else if (target.matches("dialog")) target.close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  const toggle = document.querySelector("[data-toggle][aria-expanded=true]");
+  if (toggle) {
+    toggleNavigation(toggle);
+    toggle.focus();
+  }
+});
+
+// A second click on a slow line would send the form twice; a form which answers with a file stays on the page.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 3000);
+});
+
+const summary = document.querySelector(".error-summary");
+if (summary) summary.focus();
