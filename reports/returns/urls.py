@@ -1,0 +1,3 @@
+"""Lead the addresses of this part to their pages."""
+
+urlpatterns: list = []
