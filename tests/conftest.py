@@ -1,5 +1,7 @@
 """Set the stage: divisions, indicators, groups, ten libraries and the cast of people."""
 
+from pathlib import Path
+
 import pytest
 
 from members.libraries.divisions import load_foshan
@@ -10,6 +12,13 @@ from reports.indicators.dictionary import load_first_indicators
 from workgroups.groups.actions import found_first_groups
 
 PASSWORD = "fsul-demo-2026"
+
+
+def pytest_configure(config):
+    from django.conf import settings
+
+    # The static files' server warns of a folder that is not there; a clean clone has none before the first set-up.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

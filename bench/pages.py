@@ -1,0 +1,30 @@
+"""Count the queries and time the pages with 350 and 35,000 libraries."""
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from bench.stage import seconds, set_up
+
+SIZES = (350, 35_000)
+PAGES = {"dashboard": "/", "library list": "/members/", "library list, searched": "/members/?q=PT000010"}
+
+
+@override_settings(ALLOWED_HOSTS=["testserver"])
+def run():
+    found = {}
+    for size in SIZES:
+        client = Client()
+        client.force_login(set_up(size)["office"], backend="django.contrib.auth.backends.ModelBackend")
+        for name, path in PAGES.items():
+            client.get(path)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path).status_code == 200
+            found[name, size] = len(captured), seconds(lambda path=path, client=client: client.get(path), times=5)
+    small, large = SIZES
+    for name in PAGES:
+        (few, quick), (many, slow) = found[name, small], found[name, large]
+        yield (
+            f"{name}: {few} queries with {small:,} libraries, {many} with {large:,} (ratio {many / few:.2f}, may be 1.00); "
+            f"{quick * 1000:.0f} ms and {slow * 1000:.0f} ms (ratio {slow / quick:.2f})"
+        )

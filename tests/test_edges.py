@@ -1,0 +1,103 @@
+"""Show what the portal says to the network: headers, hosts, health, policy (checklist C4, F)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run_django(*arguments, **environment):
+    command = [sys.executable, "manage.py", *arguments]
+    keep = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "DATABASE_URL"}}
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**keep, **environment}
+    )
+
+
+@pytest.mark.checklist("F1")
+def test_the_settings_of_a_server_pass_the_deployment_check():
+    done = run_django(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        DEBUG="0",
+        SECRET_KEY="v" * 30 + "Q7!x" * 10,
+        SITE_URL="https://portal.example.org",
+        ALLOWED_HOSTS="portal.example.org",
+    )
+    assert (done.returncode, done.stderr.strip()) == (0, "") or "no issues" in done.stdout, done.stderr
+
+
+@pytest.mark.checklist("F7")
+def test_a_server_without_a_secret_key_says_so_and_stops():
+    done = run_django("check", DEBUG="0")
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].endswith(
+        "SECRET_KEY is missing: with DEBUG=0 the portal needs a secret key of its own."
+    )
+
+
+@pytest.mark.checklist("F2")
+def test_every_page_carries_a_strict_policy(signed_in):
+    response = signed_in("office").get("/roles/")
+    policy = dict(part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'self'"
+    assert "script-src" not in policy and "style-src" not in policy
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.checklist("F2")
+def test_only_the_admin_may_do_more(signed_in):
+    policy = signed_in("coordination-lead").get("/admin/").headers["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-eval'" in policy
+    assert "script-src 'self' 'unsafe-inline'" not in policy
+
+
+@pytest.mark.checklist("F3")
+@pytest.mark.parametrize("path", ["/.git/config", "/.env", "/metrics", "/static/../manage.py", "/schema/", "/debug/"])
+def test_nothing_of_the_machine_is_served(client, db, path):
+    assert client.get(path).status_code in {302, 404}
+
+
+@pytest.mark.checklist("F3")
+def test_an_unknown_host_is_refused(client, db):
+    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.checklist("F3")
+def test_trace_is_not_answered(signed_in):
+    assert signed_in("office").trace("/roles/").status_code == 405
+
+
+@pytest.mark.checklist("C4")
+def test_a_post_without_a_token_is_refused(cast):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast["office"], backend="django.contrib.auth.backends.ModelBackend")
+    response = client.post("/notices/read/")
+    assert response.status_code == 403
+
+
+@pytest.mark.checklist("C1")
+@pytest.mark.parametrize("value", ["\x00", "a\x00b", "\x1b[31m", "\ud800".encode("utf-8", "surrogatepass"), "'\"><x>", "9" * 400])
+@pytest.mark.parametrize("path", ["/members/", "/reports/returns/", "/workgroups/coordination/filings/", "/notices/"])
+def test_hostile_queries_never_break_a_page(signed_in, path, value):
+    client = signed_in("office")
+    for key in ("q", "page", "day", "period", "state", "district", "library", "order", "tab", "kind", "level"):
+        assert client.get(path, {key: value}).status_code in {200, 302, 400, 404}
+
+
+def test_health_names_what_does_not_answer(client, db, settings):
+    settings.REDIS_URL = ""
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert json.loads(response.content) == {"status": "unavailable", "not_answering": ["broker"]}
