@@ -1,5 +1,7 @@
 """Lead the addresses under /committee/ to their pages."""
 
+from django.urls import include, path
+
 app_name = "committee"
 
-urlpatterns: list = []
+urlpatterns = [path("", include("committee.meetings.urls"))]

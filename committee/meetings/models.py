@@ -6,12 +6,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.access.rules import holds
 from fsul_portal.pairs import together, who
 
 MEETINGS_A_YEAR = 2  # 7.1
 
+# Whoever holds one of these reads the meetings of the committee.
+READERS = ("members.oversee_libraries", "committee.keep_meetings", "committee.sign_minutes")
+
 
 class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if any(holds(user, permission) for permission in READERS) else self.none()
+
     def of_year(self, year):
         return self.filter(year=year)
 
@@ -21,6 +28,10 @@ class MeetingQuerySet(models.QuerySet):
 
     def to_come(self, day):
         return self.filter(state=Meeting.State.CALLED, starts_at__date__gte=day)
+
+    def open(self):
+        """Return the meetings that may still come to count: called, or held with the minutes not final."""
+        return self.filter(state__in=[Meeting.State.CALLED, Meeting.State.HELD])
 
 
 class Meeting(models.Model):
@@ -80,6 +91,21 @@ class Meeting(models.Model):
                 condition=Q(minutes_final_at__isnull=True) | Q(roll_signed_at__isnull=False),
                 name="no_final_minutes_without_a_roll",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["held", "minuted"]) | Q(roll_signed_at__isnull=False),
+                name="no_meeting_held_without_a_roll",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="minuted", minutes_final_at__isnull=False)
+                | (~Q(state="minuted") & Q(minutes_final_at__isnull=True)),
+                name="minuted_means_final_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes_final_by__isnull=True)
+                | Q(minutes_written_by__isnull=True)
+                | ~Q(minutes_final_by=models.F("minutes_written_by")),
+                name="nobody_signs_minutes_of_his_own",
+            ),
             *(together(verb) for verb in ("called", "roll_signed", "minutes_written", "minutes_final", "cancelled")),
         ]
 
@@ -92,6 +118,15 @@ class Meeting(models.Model):
     def can_become(self, state):
         return state in self.MOVES[self.State(self.state)]
 
+    @property
+    def counts(self):
+        """Tell whether this meeting counts towards the duty (7.1)."""
+        return self.roll_signed_at is not None and self.minutes_final_at is not None
+
+    @property
+    def agenda_items(self):
+        return [line.strip() for line in self.agenda.splitlines() if line.strip()]
+
 
 class RollEntry(models.Model):
     """One line of the roll: who was due, and whether he came (6.2.1 b)."""
@@ -101,6 +136,8 @@ class RollEntry(models.Model):
         DEPUTY = "deputy", _("sent a deputy")
         EXCUSED = "excused", _("excused")
         ABSENT = "absent", _("absent")
+
+    ATTENDED = (Presence.PRESENT, Presence.DEPUTY)
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="roll")
     name = models.CharField(_("name"), max_length=60)

@@ -1,0 +1,5 @@
+"""Gather the admin pages of the committee."""
+
+from committee.meetings.admin import MeetingAdmin
+
+__all__ = ["MeetingAdmin"]

@@ -1,0 +1,167 @@
+"""Call, hold and minute the meetings of the committee (6.2.1 b)."""
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from committee.meetings import letters
+from committee.meetings.models import Meeting, RollEntry
+from committee.meetings.rules import (
+    may_call_meetings,
+    may_cancel,
+    may_revise,
+    may_sign_minutes,
+    may_sign_roll,
+    may_write_minutes,
+    may_write_roll,
+)
+from committee.meetings.seats import COMMITTEE, holders
+from committee.meetings.titles import next_number, suggested_title
+from fsul_portal.notices.actions import tell
+from fsul_portal.records.actions import record
+from fsul_portal.records.models import Record
+from fsul_portal.verdicts import Overtaken, require
+
+
+@transaction.atomic
+def call_meeting(*, kind, starts_at, place, by, agenda="", title=""):
+    """Call a meeting under the next number of its year, and invite the committee (6.2.1 b)."""
+    require(may_call_meetings(by))
+    year = timezone.localtime(starts_at).year
+    facts = {"kind": kind, "starts_at": starts_at, "place": place, "agenda": agenda, "called_by": by}
+    meeting = _number_and_create(year, title, facts)
+    record(meeting, "called", by=by, after={"starts_at": starts_at, "place": place})
+    # A meeting of the past is only put on record; nobody can come to it any more.
+    if starts_at > timezone.now():
+        _tell_committee(meeting, "called", letters.invitation)
+    return meeting
+
+
+def _number_and_create(year, title, facts):
+    for __ in range(3):
+        number = next_number(year)
+        own_title = title or suggested_title(facts["kind"], year, number)
+        try:
+            with transaction.atomic():
+                return Meeting.objects.create(year=year, number=number, title=own_title, **facts)
+        except IntegrityError:
+            # Another secretary took this number at the same moment.
+            continue
+    raise Overtaken(_("Somebody else is calling meetings at this moment; try once more."))
+
+
+@transaction.atomic
+def revise_meeting(meeting, *, title, starts_at, place, agenda, by, version=None):
+    """Change what a meeting was called for, and tell the committee (6.2.1 b)."""
+    meeting = _lock(meeting)
+    require(may_revise(by, meeting))
+    _require_unchanged(meeting, version)
+    wanted = {"title": title, "starts_at": starts_at, "place": place, "agenda": agenda}
+    before = {field: getattr(meeting, field) for field in wanted if getattr(meeting, field) != wanted[field]}
+    if not before:
+        return meeting
+    _keep(meeting, "revised", by, {field: wanted[field] for field in before}, before=before)
+    if meeting.starts_at > timezone.now():
+        _tell_committee(meeting, "revised", letters.changed)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting, *, by, reason="", version=None):
+    """Call a meeting off, and tell the committee (6.2.1 b)."""
+    meeting = _lock(meeting)
+    require(may_cancel(by, meeting))
+    _require_unchanged(meeting, version)
+    change = {"state": Meeting.State.CANCELLED, "cancelled_at": timezone.now(), "cancelled_by": by}
+    _keep(meeting, "cancelled", by, change, note=reason)
+    _tell_committee(meeting, "cancelled", letters.cancelled, reason)
+    return meeting
+
+
+@transaction.atomic
+def write_roll(meeting, rows, *, by, version=None):
+    """Put on record who was due and who came; the rows replace those of before (6.2.1 b)."""
+    meeting = _lock(meeting)
+    require(may_write_roll(by, meeting))
+    _require_unchanged(meeting, version)
+    before = _roll(meeting)
+    meeting.roll.all().delete()
+    RollEntry.objects.bulk_create([RollEntry(meeting=meeting, **row) for row in rows])
+    _keep(meeting, "roll written", by, {}, before={"roll": before}, after={"roll": _roll(meeting)})
+    return meeting
+
+
+def _roll(meeting):
+    return [list(row) for row in RollEntry.objects.filter(meeting=meeting).values_list("name", "unit", "presence")]
+
+
+@transaction.atomic
+def sign_roll(meeting, *, by, version=None):
+    """Sign who was there; the meeting has been held (7.1)."""
+    meeting = _lock(meeting)
+    require(may_sign_roll(by, meeting))
+    _require_unchanged(meeting, version)
+    change = {"state": Meeting.State.HELD, "roll_signed_at": timezone.now(), "roll_signed_by": by}
+    _keep(meeting, "roll signed", by, change)
+    return meeting
+
+
+@transaction.atomic
+def write_minutes(meeting, text, *, by, version=None):
+    """Keep the minutes as they are now; nobody overwrites what he has not seen (6.2.1 b)."""
+    meeting = _lock(meeting)
+    require(may_write_minutes(by, meeting))
+    _require_unchanged(meeting, version)
+    if text == meeting.minutes:
+        return meeting
+    change = {"minutes": text, "minutes_written_at": timezone.now(), "minutes_written_by": by}
+    before, after = {"minutes": meeting.minutes}, {"minutes": text}
+    _keep(meeting, "minutes written", by, change, before=before, after=after)
+    return meeting
+
+
+@transaction.atomic
+def sign_minutes(meeting, *, by, version=None):
+    """Sign the minutes as final; the meeting counts, and nothing of it changes any more (7.1)."""
+    meeting = _lock(meeting)
+    require(may_sign_minutes(by, meeting))
+    _require_unchanged(meeting, version)
+    change = {"state": Meeting.State.MINUTED, "minutes_final_at": timezone.now(), "minutes_final_by": by}
+    _keep(meeting, "minutes signed", by, change)
+    _tell_committee(meeting, "minutes signed", letters.minutes_final)
+    return meeting
+
+
+def _lock(meeting):
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _require_unchanged(meeting, version):
+    """Refuse who looked at an older version; without a version nobody has looked (a job, the demo)."""
+    if version is None or version == meeting.version:
+        return
+    last = Record.objects.of(meeting).first()
+    raise Overtaken(
+        _("%(person)s has changed this meeting in the meantime; nothing of yours has been saved.")
+        % {"person": (last and last.by) or _("Somebody")}
+    )
+
+
+def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
+    """Save the change as the next version and put it on record; without `after` the change speaks for itself."""
+    state = meeting.state
+    for field, value in change.items():
+        setattr(meeting, field, value)
+    meeting.version += 1
+    meeting.save(update_fields=[*change, "version"])
+    if "state" in change:
+        before, after = {"state": state}, {"state": str(meeting.state)}
+    record(meeting, verb, by=by, before=before, after=change if after is None else after, note=note)
+
+
+def _tell_committee(meeting, verb, letter, *details):
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, body = letter(meeting, *details)
+    key = f"meeting:{meeting.pk}:{verb}:{meeting.version}"
+    tell(holders(COMMITTEE), key=key, subject=subject, body=body, link=meeting.get_absolute_url())

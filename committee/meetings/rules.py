@@ -1,0 +1,100 @@
+"""Say who may call, hold, minute and read the meetings of the committee."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.meetings.models import READERS, Meeting, RollEntry
+from fsul_portal.access.rules import holds
+from fsul_portal.records.models import Record
+from fsul_portal.verdicts import Allowed, Denied
+
+
+def may_read_meetings(user):
+    """The committee, the office and the leads of the working groups read the meetings (6.2.1 b)."""
+    if any(holds(user, permission) for permission in READERS):
+        return Allowed()
+    return Denied(
+        _("The meetings are open to the committee, the coordination office and the leads of the working groups.")
+    )
+
+
+def may_call_meetings(user):
+    """The secretary calls the meetings (6.2.1 b)."""
+    if holds(user, "committee.keep_meetings"):
+        return Allowed()
+    return Denied(_("Only the secretary of the coordination office calls and keeps the meetings."))
+
+
+def may_revise(user, meeting):
+    """The secretary changes time, place and agenda until the meeting is held."""
+    return _keeps_what_is_called(user, meeting)
+
+
+def may_cancel(user, meeting):
+    """The secretary cancels a meeting that has not been held."""
+    return _keeps_what_is_called(user, meeting)
+
+
+def may_write_roll(user, meeting):
+    """The secretary writes the roll until it is signed."""
+    return _keeps_what_is_called(user, meeting)
+
+
+def may_sign_roll(user, meeting):
+    """The chair or the secretary signs the roll of a meeting that took place (7.1)."""
+    if not (holds(user, "committee.sign_minutes") or holds(user, "committee.keep_meetings")):
+        return Denied(_("Only the chair of the committee or the secretary signs the roll."))
+    if not meeting.can_become(Meeting.State.HELD):
+        return _too_late(meeting)
+    if meeting.starts_at > timezone.now():
+        return Denied(_("The meeting has not begun; its roll is signed afterwards."))
+    if not any(entry.presence in RollEntry.ATTENDED for entry in meeting.roll.all()):
+        return Denied(_("Nobody is on the roll as present; a meeting without anybody does not count."))
+    return Allowed()
+
+
+def may_write_minutes(user, meeting):
+    """The secretary writes the minutes between the signed roll and the final signature."""
+    verdict = may_call_meetings(user)
+    if verdict and meeting.state == Meeting.State.CALLED:
+        return Denied(_("The minutes are written once the roll is signed."))
+    if verdict and meeting.state != Meeting.State.HELD:
+        return _too_late(meeting)
+    return verdict
+
+
+def may_sign_minutes(user, meeting):
+    """The chair signs the minutes, and never minutes which he wrote himself (7.1)."""
+    if not holds(user, "committee.sign_minutes"):
+        return Denied(_("Only the chair of the committee signs the minutes."))
+    if meeting.state == Meeting.State.CALLED:
+        return Denied(_("Minutes are signed once the roll is signed."))
+    if not meeting.can_become(Meeting.State.MINUTED):
+        return _too_late(meeting)
+    if not meeting.minutes.strip():
+        return Denied(_("There are no minutes to sign yet."))
+    if _has_written(user, meeting):
+        return Denied(_("Nobody signs minutes which he wrote, not even a part of them."))
+    return Allowed()
+
+
+def _has_written(user, meeting):
+    if meeting.minutes_written_by_id == user.pk:
+        return True
+    return Record.objects.of(meeting).filter(verb="minutes written", by=user).exists()
+
+
+def _keeps_what_is_called(user, meeting):
+    verdict = may_call_meetings(user)
+    if verdict and meeting.state != Meeting.State.CALLED:
+        return _too_late(meeting)
+    return verdict
+
+
+def _too_late(meeting):
+    sentences = {
+        Meeting.State.HELD: _("The roll is signed; the meeting can no longer be changed."),
+        Meeting.State.MINUTED: _("The minutes are final; nothing of this meeting changes any more."),
+        Meeting.State.CANCELLED: _("The meeting was cancelled."),
+    }
+    return Denied(sentences[Meeting.State(meeting.state)], overtaken=True)

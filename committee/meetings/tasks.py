@@ -1,0 +1,47 @@
+"""Warn by the clock when the year runs towards fewer than two meetings (7.1)."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from committee.meetings import letters
+from committee.meetings.duty import duty_of
+from committee.meetings.seats import CHAIR_AND_OFFICE, holders
+from fsul_portal.notices.actions import tell
+from fsul_portal.notices.reminders import reminder
+
+FORECAST_BEFORE = timedelta(days=30)
+
+
+@reminder("7.1")
+def warn_of_too_few_meetings(day):
+    """Tell chair and office, once for each of the year's warning days, when too few meetings count (7.1)."""
+    duty = duty_of(day.year)
+    warnings = sorted((date(day.year, month, of_month), due) for month, of_month, due in settings.MEETING_WARNINGS)
+    return [*_overdue(duty, warnings, day), *_foreseen(duty, warnings, day)]
+
+
+def _overdue(duty, warnings, day):
+    """Warn of the last warning day that is past; it says all that the earlier ones would have said."""
+    past = [(warned_on, due) for warned_on, due in warnings if warned_on <= day]
+    if not past or duty.count >= past[-1][1]:
+        return []
+    return _tell("", letters.warning, duty, *past[-1])
+
+
+def _foreseen(duty, warnings, day):
+    """Warn some weeks ahead when neither what counts nor what is called suffices."""
+    return [
+        notice
+        for warned_on, due in warnings
+        if warned_on - FORECAST_BEFORE <= day < warned_on and duty.expected_by(warned_on) < due
+        for notice in _tell(":forecast", letters.forecast, duty, warned_on, due)
+    ]
+
+
+def _tell(suffix, letter, duty, warned_on, due):
+    subject, body = letter(duty, warned_on, due)
+    key = f"7.1:{warned_on:%Y:%m-%d}{suffix}"
+    link = f"{reverse('committee:meeting-list')}?year={duty.year}"
+    return tell(holders(CHAIR_AND_OFFICE), key=key, subject=subject, body=body, link=link)
