@@ -1,0 +1,79 @@
+"""Open the portal in a real browser; every story fails on an error, a broken policy or a request to elsewhere."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+# The synchronous driver runs an event loop in this thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+OFFICE_SCREEN = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = shutil.which("chromium")
+    assert chromium, "Chromium is missing: `make setup` installs it."
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Faults:
+    """Collect what a page must not do."""
+
+    def __init__(self, home):
+        self.home = urlsplit(home).netloc
+        self.found = []
+
+    def watch(self, page):
+        page.on("console", lambda message: self.hear(message, page))
+        page.on("pageerror", lambda error: self.found.append(f"error in a script: {error}"))
+        page.on("request", lambda request: self.follow(request.url))
+
+    def hear(self, message, page):
+        # An error page announces its own status on the console: that is no fault.
+        own_status = "the server responded with a status of" in message.text and message.location["url"] == page.url
+        if message.type == "error" and not own_status:
+            self.found.append(f"console: {message.text} ({message.location['url']})")
+
+    def follow(self, url):
+        address = urlsplit(url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.netloc != self.home:
+            self.found.append(f"request to elsewhere: {url}")
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Open pages in windows of their own: `open_page(viewport=PHONE, color_scheme="dark")`."""
+    contexts, faults = [], Faults(live_server.url)
+
+    def open_page(**options):
+        options = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": OFFICE_SCREEN} | options
+        contexts.append(browser.new_context(base_url=live_server.url, **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(15_000)
+        faults.watch(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults.found == []
+
+
+@pytest.fixture
+def page(open_page):
+    """A page on the office's screen, in Chinese."""
+    return open_page()
