@@ -10,6 +10,7 @@ from pathlib import Path
 
 SET_PDEATHSIG = 1
 SET_CHILD_SUBREAPER = 36
+heard_at = 0.0
 libc = ctypes.CDLL(None)
 
 
@@ -59,3 +60,18 @@ def kill_all(seconds=5):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
         time.sleep(0.05)
+
+
+def interrupt(number, frame):
+    """Raise KeyboardInterrupt, once for a wish that arrives twice: from the terminal, and from `make`."""
+    global heard_at
+    last, heard_at = heard_at, time.monotonic()
+    if heard_at - last > 1:
+        raise KeyboardInterrupt
+
+
+def heed_signals():
+    """Let every polite way of ending us raise KeyboardInterrupt; `nohup` keeps its meaning."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, interrupt)

@@ -1,6 +1,7 @@
 """Bring the database up to date: migrations, the office's defaults, and the demo where there is no library yet."""
 
 import os
+from io import StringIO
 
 import django
 from django.apps import apps
@@ -33,5 +34,5 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fsul_portal.settings")
     django.setup()
     migrate()
-    call_command("load_defaults", verbosity=0)
+    call_command("load_defaults", verbosity=0, stdout=StringIO())
     load_demo()

@@ -4,7 +4,6 @@ import fcntl
 import http.client
 import os
 import secrets
-import signal
 import socket
 import time
 from contextlib import suppress
@@ -146,13 +145,8 @@ def end(supervisor):
         children.kill_all()
 
 
-def interrupt(number, frame):
-    raise KeyboardInterrupt
-
-
 def run():
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, interrupt)
+    children.heed_signals()
     port = chosen_port()
     require_free(port)
     with hold_folder():

@@ -63,7 +63,7 @@ def install_locked(locks):
 
 def compile_translations():
     say("Compiling the translations")
-    require(PYTHON, "-m", "babel.messages.frontend", "compile", "--quiet", "-D", "django", "-d", ROOT / "locale")
+    require(PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-D", "django", "-d", ROOT / "locale")
 
 
 def collect_static_files():
@@ -82,7 +82,8 @@ def build():
     """Make what is derived from the sources: translations, static files, the list of fonts."""
     catalogs = list((ROOT / "locale").rglob("*.po"))
     compiled = [catalog.with_suffix(".mo") for catalog in catalogs]
-    once(VAR / "stamps" / "translations", digest(catalogs), compile_translations, products=compiled)
+    if catalogs:
+        once(VAR / "stamps" / "translations", digest(catalogs), compile_translations, products=compiled)
     sources = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
     sources += [LOCK, ROOT / "fsul_portal" / "settings.py"]
     collected = [VAR / "static" / "staticfiles.json"]

@@ -37,7 +37,9 @@ def program(name, command, priority, *, patience):
 
 
 def web(port):
-    options = ["--workers", "2", "--threads", "4", "--graceful-timeout", "10", "--access-logfile", "-"]
+    options = ["--workers", "2", "--threads", "4", "--graceful-timeout", "10"]
+    # No query and no referrer: what people search for does not belong in a log.
+    options += ["--access-logfile", "-", "--access-logformat", "%(t)s %(h)s %(m)s %(U)s %(s)s %(M)sms"]
     # The control socket would be made in the home folder.
     options += ["--no-control-socket", "--worker-tmp-dir", VAR / "run"]
     return [VENV / "bin" / "gunicorn", "fsul_portal.wsgi:application", "--bind", f"127.0.0.1:{port}", *options]
@@ -45,6 +47,18 @@ def web(port):
 
 def celery(*words):
     return [VENV / "bin" / "celery", "-A", "fsul_portal", *words, "--loglevel", "INFO"]
+
+
+def portal(port):
+    # A job that is still running when the patience ends is delivered again at the next start.
+    worker = celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
+    # Beat is a program of its own: inside the worker it would outlive a killed worker and fire twice.
+    beat = celery("beat", "--pidfile=")
+    return [
+        program("web", web(port), 10, patience=15),
+        program("worker", worker, 20, patience=20),
+        program("beat", beat, 30, patience=10),
+    ]
 
 
 def write_configuration(port, broker):
@@ -61,14 +75,10 @@ def write_configuration(port, broker):
     }
     if os.geteuid() == 0:
         own["user"] = "root"
-    parts = [section("supervisord", own)]
+    # A group is stopped as one: first the portal, whose last words still go through the broker, then the broker.
+    parts = [section("supervisord", own), section("group:portal", {"programs": "web,worker,beat", "priority": 10})]
     if broker:
         parts.append(program("broker", broker.command, 1, patience=15))
-    parts.append(program("web", web(port), 10, patience=15))
-    # A job that is still running when the patience ends is delivered again at the next start.
-    worker = celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
-    parts.append(program("worker", worker, 20, patience=20))
-    # Beat is a program of its own: inside the worker it would outlive a killed worker and fire twice.
-    parts.append(program("beat", celery("beat", "--pidfile="), 30, patience=10))
+    parts += portal(port)
     CONFIGURATION.write_text("\n".join(parts))
     return CONFIGURATION

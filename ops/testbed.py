@@ -167,13 +167,8 @@ def run_beside_servers(command):
     return status
 
 
-def interrupt(number, frame):
-    raise KeyboardInterrupt
-
-
 if __name__ == "__main__":
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, interrupt)
+    children.heed_signals()
     try:
         raise SystemExit(run_beside_servers(sys.argv[1:]))
     except KeyboardInterrupt:
