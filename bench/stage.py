@@ -64,7 +64,9 @@ def _add_points(count):
     """Add service points in all towns; measurements are of reading, so this skips the checks of the actions."""
     dice = random.Random(7)
     towns = list(Division.objects.filter(level=Division.Level.TOWN).select_related("parent"))
-    parents = {spell.district_id: spell.library_id for spell in Spell.objects.as_of().filter(level=Spell.Level.DISTRICT)}
+    parents = {
+        spell.district_id: spell.library_id for spell in Spell.objects.as_of().filter(level=Spell.Level.DISTRICT)
+    }
     picks = [dice.choice(towns) for __ in range(count)]
     made = Library.objects.bulk_create([Library(code=f"PT{number:06}") for number in range(count)], batch_size=2000)
     Spell.objects.bulk_create(

@@ -10,7 +10,9 @@ from reports.editions.models import Edition
 
 class BuildForm(forms.Form):
     kind = forms.ChoiceField(label=_("Report"), choices=Edition.Kind.choices, initial=Edition.Kind.ANNUAL)
-    period = forms.CharField(label=_("Period"), max_length=7, help_text=_("A year such as 2025, or a month such as 2025-03."))
+    period = forms.CharField(
+        label=_("Period"), max_length=7, help_text=_("A year such as 2025, or a month such as 2025-03.")
+    )
 
     def clean(self):
         cleaned = super().clean()

@@ -23,7 +23,12 @@ def _changes(first_day, last_day):
     touched = Spell.objects.known().filter(since__gte=first_day, since__lte=last_day)
     ended = Spell.objects.known().filter(until__gte=first_day, until__lte=last_day + timedelta(days=1))
     libraries = {*touched.values_list("library_id", flat=True), *ended.values_list("library_id", flat=True)}
-    spells = Spell.objects.known().filter(library_id__in=libraries).select_related("library").order_by("library__code", "since")
+    spells = (
+        Spell.objects.known()
+        .filter(library_id__in=libraries)
+        .select_related("library")
+        .order_by("library__code", "since")
+    )
     by_library: dict[int, list[Spell]] = {}
     for spell in spells:
         by_library.setdefault(spell.library_id, []).append(spell)

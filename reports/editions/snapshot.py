@@ -25,7 +25,9 @@ DISTRICT_NAMES_EN = {
 def freeze(kind, code, *, tell=lambda *step: None):
     """Return the snapshot's data for a month or a year: a plain dictionary without edition, clock or digest (6.1 d)."""
     indicators = list(Indicator.objects.all())
-    months = months_of(code) if kind == "annual" else [month_before(code, back) for back in range(SERIES_MONTHS - 1, -1, -1)]
+    months = (
+        months_of(code) if kind == "annual" else [month_before(code, back) for back in range(SERIES_MONTHS - 1, -1, -1)]
+    )
     span = read_span(code)
     tell(1, 4)
     table = _table(span, indicators)
@@ -63,7 +65,8 @@ def _table(span, indicators):
     """Return the cells of the system, of each district and of each library."""
     codes = {library: span.facts[library].library.code for library in span.libraries}
     cells = {
-        indicator.code: {library: library_cell(span, library, indicator) for library in codes} for indicator in indicators
+        indicator.code: {library: library_cell(span, library, indicator) for library in codes}
+        for indicator in indicators
     }
     members: dict[str, list[int]] = {}
     for library in codes:

@@ -31,7 +31,9 @@ class Span:
     @property
     def libraries(self):
         """Return the ids of all who belong in the tables, in the office's order."""
-        order = sorted(self.facts.values(), key=lambda spell: (spell.district.sort, spell.level_rank, spell.library.code))
+        order = sorted(
+            self.facts.values(), key=lambda spell: (spell.district.sort, spell.level_rank, spell.library.code)
+        )
         return [spell.library_id for spell in order]
 
 
@@ -82,7 +84,9 @@ def _read_answers(span):
         span.answers[one.library_id][one.period.code] = one.figures
         if is_late(one):
             span.late.add(one.library_id)
-        span.notes += [(one.library_id, one.period.code, code, note) for code, note in sorted(one.notes.items()) if note]
+        span.notes += [
+            (one.library_id, one.period.code, code, note) for code, note in sorted(one.notes.items()) if note
+        ]
 
 
 def library_cell(span, library, indicator):

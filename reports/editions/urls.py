@@ -9,5 +9,7 @@ urlpatterns = [
     path("editions/build/", views.edition_build, name="edition-build"),
     path("editions/<int:pk>/", views.edition_detail, name="edition-detail"),
     path("editions/<int:pk>/publish/", views.edition_publish, name="edition-publish"),
-    re_path(r"^editions/(?P<pk>\d{1,18})/report\.(?P<form>pdf|xlsx|json)$", views.edition_download, name="edition-download"),
+    re_path(
+        r"^editions/(?P<pk>\d{1,18})/report\.(?P<form>pdf|xlsx|json)$", views.edition_download, name="edition-download"
+    ),
 ]

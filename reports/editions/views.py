@@ -33,7 +33,9 @@ def edition_build(request):
     require(may_build(request.user))
     form = BuildForm(request.POST)
     if form.is_valid():
-        return redirect(actions.request_edition(form.cleaned_data["kind"], form.cleaned_data["period"], by=request.user))
+        return redirect(
+            actions.request_edition(form.cleaned_data["kind"], form.cleaned_data["period"], by=request.user)
+        )
     context = {"form": form, "may_build": may_build(request.user)}
     return render(request, "reports/editions/edition_build.html", context, status=422)
 

@@ -1,0 +1,36 @@
+"""Put accepted figures on the table without going through the whole review each time."""
+
+import pytest
+from django.utils import timezone
+
+from members.libraries.models import Library
+from reports.returns.models import Period, Return, period_days
+
+
+@pytest.fixture
+def period(db):
+    """Return the period of a code, stored: `period("2025-03")`."""
+
+    def stored(code, *, locked=False):
+        first_day, last_day = period_days(code)
+        found, __ = Period.objects.get_or_create(code=code, defaults={"first_day": first_day, "last_day": last_day})
+        if locked:
+            Period.objects.filter(pk=found.pk).update(locked_at=timezone.now())
+        return found
+
+    return stored
+
+
+@pytest.fixture
+def reported(cast, period):
+    """Store an accepted return: `reported("NH002", "2025-03", V01=12)`."""
+
+    def store(code, month, notes=None, **figures):
+        one, __ = Return.objects.update_or_create(
+            library=Library.objects.get(code=code),
+            period=period(month),
+            defaults={"figures": figures, "notes": notes or {}, "state": Return.State.ACCEPTED},
+        )
+        return one
+
+    return store
