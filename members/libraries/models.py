@@ -178,30 +178,13 @@ class Spell(models.Model):
     }
     # Whoever is in one of these for a whole month has no readers to count.
     NOT_SERVING = {Status.PREPARING, Status.SUSPENDED, Status.EMERGENCY_CLOSED, Status.RETIRED}
+    _RUNNING = set(Status) - {Status.PREPARING, Status.TRIAL}
     MOVES = {
         Status.PREPARING: {Status.TRIAL, Status.OPEN, Status.RETIRED},
         Status.TRIAL: {Status.OPEN, Status.SUSPENDED, Status.RETIRED},
-        Status.OPEN: {
-            Status.LIMITED,
-            Status.LENDING_SUSPENDED,
-            Status.SUSPENDED,
-            Status.EMERGENCY_CLOSED,
-            Status.RETIRED,
-        },
-        Status.LIMITED: {
-            Status.OPEN,
-            Status.LENDING_SUSPENDED,
-            Status.SUSPENDED,
-            Status.EMERGENCY_CLOSED,
-            Status.RETIRED,
-        },
-        Status.LENDING_SUSPENDED: {
-            Status.OPEN,
-            Status.LIMITED,
-            Status.SUSPENDED,
-            Status.EMERGENCY_CLOSED,
-            Status.RETIRED,
-        },
+        Status.OPEN: _RUNNING - {Status.OPEN},
+        Status.LIMITED: _RUNNING - {Status.LIMITED},
+        Status.LENDING_SUSPENDED: _RUNNING - {Status.LENDING_SUSPENDED},
         Status.SUSPENDED: {Status.OPEN, Status.LIMITED, Status.LENDING_SUSPENDED, Status.RETIRED},
         Status.EMERGENCY_CLOSED: {Status.OPEN, Status.LIMITED, Status.LENDING_SUSPENDED, Status.SUSPENDED},
         Status.RETIRED: {Status.OPEN},
@@ -303,6 +286,9 @@ class Spell(models.Model):
     @property
     def is_serving(self):
         return self.status not in self.NOT_SERVING
+
+    def covers(self, day):
+        return self.since <= day and (self.until is None or self.until > day)
 
     def as_facts(self):
         """Return the facts as plain values, foreign keys as codes: what records, diffs and files show."""

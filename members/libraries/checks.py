@@ -1,0 +1,75 @@
+"""Say what cannot be true of a library; a single change and a load of thousands ask the same questions."""
+
+from django.utils.translation import gettext as _
+
+from members.libraries.models import Spell
+
+
+class FactsRefused(ValueError):
+    """Carry the sentence that says why the registry cannot say this, and the field it concerns."""
+
+    def __init__(self, field, sentence):
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+def stored(library, day):
+    """Return what the registry says of a library on a day, or today where it did not belong on that day."""
+    return library.facts_on(day) or library.facts
+
+
+def check_facts(spell, facts_of=stored):
+    """Refuse what cannot be true; `facts_of(library, day)` says what is true of a parent."""
+    for refusal in objections(spell, facts_of):
+        raise refusal
+
+
+def objections(spell, facts_of=stored):
+    """Give every refusal a spell deserves: a level its parent cannot have, a circle, a town of another district."""
+    parent = facts_of(spell.parent, spell.since) if spell.parent else None
+    yield from level_objections(spell.level, parent.level if parent else None, spell.parent is not None)
+    if spell.parent and spell.library.code in line_of(spell.parent, spell.since, facts_of):
+        yield FactsRefused("parent", _("The library would stand above itself."))
+    if spell.town and spell.town.parent_id != spell.district_id:
+        yield FactsRefused(
+            "town",
+            _("%(town)s does not belong to %(district)s.") % {"town": spell.town, "district": spell.district},
+        )
+
+
+def level_objections(level, parent_level, has_parent):
+    """Refuse a parent whose level does not fit, or none where one is due."""
+    allowed = Spell.PARENT_LEVELS[Spell.Level(level)]
+    if not has_parent and allowed:
+        yield FactsRefused("parent", _("A %(level)s needs a parent library.") % {"level": Spell.Level(level).label})
+    if has_parent and parent_level not in allowed:
+        parent = Spell.Level(parent_level).label if parent_level else _("library outside the system")
+        yield FactsRefused(
+            "parent",
+            _("A %(level)s cannot stand under a %(parent)s.") % {"level": Spell.Level(level).label, "parent": parent},
+        )
+
+
+def check_children(spell, children):
+    """Refuse a level which the libraries under it cannot have above them."""
+    for child in children:
+        if spell.level not in Spell.PARENT_LEVELS[Spell.Level(child.level)]:
+            raise FactsRefused(
+                "level",
+                _("%(child)s stands under it: a %(level)s cannot stand under a %(parent)s.")
+                % {
+                    "child": child.name,
+                    "level": Spell.Level(child.level).label,
+                    "parent": Spell.Level(spell.level).label,
+                },
+            )
+
+
+def line_of(library, day, facts_of):
+    """Return the codes from a library up to the top; levels bound the length."""
+    line: list[str] = []
+    while library is not None and library.code not in line:
+        line.append(library.code)
+        facts = facts_of(library, day)
+        library = facts.parent if facts else None
+    return line

@@ -1,0 +1,29 @@
+"""Write what a resource exports, as CSV or as a workbook."""
+
+from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
+from members.libraries.columns import LIBRARY_COLUMNS, WORDS
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def write_table(file, resource, format, title, queryset=None):
+    """Write the export of a resource of libraries into a file open for writing bytes."""
+    dataset = resource.export(queryset)
+    if format == "csv":
+        file.write(write_csv(dataset.headers, dataset))
+        return
+    columns = [
+        Column(header, as_text=column.as_text, choices=choices(column, resource.labels))
+        for header, column in zip(dataset.headers, LIBRARY_COLUMNS, strict=True)
+    ]
+    write_xlsx(file, [Table(title, columns, dataset)])
+
+
+def choices(column, labels):
+    words = WORDS.get(column.name)
+    if words is None:
+        return ()
+    return tuple(words.chinese.values()) if labels else tuple(words.chinese)
