@@ -1,0 +1,86 @@
+"""Give a table back with its mistakes marked."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.sheets.neutral import neutralise
+from fsul_portal.sheets.reader import Sheet, read_sheet
+from fsul_portal.sheets.writer import (
+    MEASURED_ROWS,
+    Column,
+    Formats,
+    Table,
+    new_workbook,
+    shape_columns,
+    shape_sheet,
+    sheet_title,
+    widen,
+    write_cell,
+    write_header,
+    write_table,
+)
+
+# Excel grows slow with more notes than this; the list of problems is always whole.
+NOTES = 5_000
+# Rows which still fit into memory several times over.
+BIG = 20_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence about a cell; without a column it is about the row, without a row about the file."""
+
+    row: int | None
+    column: str | None
+    sentence: str
+
+
+def mark_errors(original_file, problems, out, *, name: str = "") -> None:
+    """Write the table of `original_file` into `out` as a workbook: bad cells red with a note, and a list."""
+    sheet = read_sheet(original_file, name=name)
+    problems = sorted(problems, key=lambda problem: problem.row or 0)
+    with new_workbook(out, big=len(sheet.rows) > BIG) as book:
+        formats = Formats(book)
+        title = sheet_title(sheet.title or _("Table"), set())
+        page = book.add_worksheet(title)
+        copy_table(page, sheet, by_cell(problems, sheet), formats)
+        other = book.add_worksheet(sheet_title(_("Problems"), {title.casefold()}))
+        write_table(other, problem_table(problems), formats)
+
+
+def by_cell(problems, sheet: Sheet):
+    """Gather the sentences for each cell; one about a whole row goes to its first cell."""
+    places = {header: index for index, header in enumerate(sheet.headers)}
+    gathered: dict[tuple[int, int], list[str]] = {}
+    for problem in problems:
+        place = (problem.row or 1, places.get(problem.column, 0))
+        gathered.setdefault(place, []).append(str(problem.sentence))
+    return gathered
+
+
+def copy_table(page, sheet: Sheet, marked, formats):
+    """Copy the rows to where they stood, so that the numbers of the problems still hold."""
+    columns = [Column(header) for header in sheet.headers]
+    widths = write_header(page, columns, formats)
+    last = 1
+    for row in sheet.rows:
+        last = row.number
+        for column, value in enumerate(row.cells.line):
+            look = bad_look(value, formats) if (last, column) in marked else None
+            write_cell(page, last - 1, column, value, formats, look)
+        if last <= MEASURED_ROWS:
+            widen(widths, row.cells.line)
+    for (row, column), sentences in list(marked.items())[:NOTES]:
+        page.write_comment(row - 1, column, neutralise("\n".join(sentences)), {"x_scale": 2})
+    shape_columns(page, columns, widths, formats, last)
+    shape_sheet(page, len(columns), last - 1)
+
+
+def bad_look(value, formats):
+    return formats.bad_day if hasattr(value, "isoformat") else formats.bad
+
+
+def problem_table(problems):
+    rows = [[problem.row, problem.column, problem.sentence] for problem in problems]
+    return Table(str(_("Problems")), [str(_("row")), str(_("column")), str(_("what is wrong"))], rows)

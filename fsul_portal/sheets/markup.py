@@ -1,0 +1,124 @@
+"""The XML inside a workbook, read as a stream: no entities, no depth, no flood of names."""
+
+import re
+from xml.parsers import expat
+
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.sheets.refusals import SheetRefused, damaged
+
+DEPTH = 60
+NAMES = 2_000
+ELEMENTS = 200_000
+CELL_ELEMENTS = 8_000_000
+# Expat reads an unfinished tag again from its start with every block.
+UNFINISHED = 1024 * 1024
+# How Excel writes what XML cannot hold, and what looks like such an escape.
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+class Markup:
+    """Feed blocks to expat and hand each element, its name without prefix, to `begin` and `finish` of the heir.
+
+    The heir sets `listening` while it wants text, takes it with `heard()`, and sets `done` to stop reading.
+    """
+
+    at_most = ELEMENTS
+    longest_text = 0
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+        self.done = self.listening = False
+        self.depth = self.met = self.fed = self.length = 0
+        self.pieces = []
+        self.local_names = {}
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = refuse_declarations
+        self.parser.EntityDeclHandler = refuse_declarations
+        self.parser.StartElementHandler = self.start_element
+        self.parser.EndElementHandler = self.end_element
+        self.parser.CharacterDataHandler = self.characters
+
+    def begin(self, name, attributes):
+        """Meet the start of an element."""
+
+    def finish(self, name):
+        """Meet the end of an element."""
+
+    def read(self):
+        """Yield whenever a block has been read, and hold no more than that block gave."""
+        try:
+            for block in self.blocks:
+                self.parser.Parse(block, False)
+                self.check_growth(len(block))
+                yield
+                if self.done:
+                    return
+            self.parser.Parse(b"", True)
+            yield
+        except (expat.ExpatError, LookupError, UnicodeError) as error:
+            raise damaged() from error
+        finally:
+            self.blocks.close()
+
+    def read_all(self):
+        for _block in self.read():
+            pass
+        return self
+
+    def check_growth(self, size):
+        self.fed += size
+        if len(self.parser.intern) > NAMES or self.fed - self.parser.CurrentByteIndex > UNFINISHED:
+            raise damaged()
+
+    def start_element(self, name, attributes):
+        self.depth += 1
+        self.met += 1
+        if self.depth > DEPTH or self.met > self.at_most:
+            raise damaged()
+        if not self.done:
+            self.begin(self.local_names.get(name) or self.local_name(name), attributes)
+
+    def end_element(self, name):
+        self.depth -= 1
+        if not self.done:
+            self.finish(self.local_names[name])
+
+    def characters(self, text):
+        if self.listening:
+            self.length += len(text)
+            if self.length > self.longest_text:
+                raise SheetRefused(_("A cell holds more than %(limit)s characters."), limit=self.longest_text)
+            self.pieces.append(text)
+
+    def heard(self):
+        """Take the text gathered since the last time."""
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        self.length = 0
+        return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+    def local_name(self, name):
+        """Drop the prefix: which part it stands in says enough about an element."""
+        return self.local_names.setdefault(name, name.rpartition(":")[2])
+
+
+class Tags(Markup):
+    """Gather the wanted tags of a small part as (section, name, attributes); a section is a child of the root."""
+
+    def __init__(self, blocks, wanted):
+        super().__init__(blocks)
+        self.wanted = wanted
+        self.section = ""
+        self.found = []
+
+    def begin(self, name, attributes):
+        if self.depth == 2:
+            self.section = name
+        if name in self.wanted:
+            self.found.append((self.section, name, attributes))
+
+
+def refuse_declarations(*_arguments):
+    raise SheetRefused(_("The workbook declares entities of its own, which no office program does. It is not read."))

@@ -1,0 +1,61 @@
+"""What a sheet may hold, what is too much, and how that is refused."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+LAST_ROW = 1_048_576
+Value = str | int | float | date | None
+
+
+class Refusal(Exception):
+    """Carry one translated sentence for the person who sent the file, put together when it is read."""
+
+    def __init__(self, message, **words):
+        super().__init__(message)
+        self.message = message
+        self.words = words
+
+    @property
+    def sentence(self) -> str:
+        return str(self.message) % self.words if self.words else str(self.message)
+
+    def __str__(self):
+        return self.sentence
+
+
+class SheetRefused(Refusal):
+    """The file as a whole cannot be read."""
+
+
+class BadCell(Refusal):
+    """One cell does not hold what its column asks for."""
+
+
+def damaged() -> SheetRefused:
+    """Refuse what no office program writes."""
+    return SheetRefused(_("The workbook is damaged. Open it in Excel or WPS, save it as .xlsx and send it again."))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may ask of us: bytes unless said otherwise."""
+
+    file: int = 20 * 1024**2
+    members: int = 2_000
+    unpacked: int = 200 * 1024**2
+    # Deflate reaches about 1,000; a sheet of nothing but zeros stays under 60.
+    ratio: int = 150
+    ratio_from: int = 10 * 1024**2
+    small_part: int = 8 * 1024**2
+    strings_part: int = 64 * 1024**2
+    rows: int = 120_000
+    columns: int = 300
+    cells: int = 2_000_000
+    written_cells: int = 2_500_000
+    cell_text: int = 32_767
+    held_text: int = 120 * 1024**2
+
+
+LIMITS = Limits()
