@@ -1,0 +1,105 @@
+"""Put a report together: which chapters it has, in which order, with which tables."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from django.utils.translation import get_language, gettext
+
+from . import tables
+
+NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass
+class Section:
+    title: str
+    anchor: str
+    table: tables.Table
+
+
+@dataclass
+class Chapter:
+    anchor: str
+    title: str
+    template: str
+    sections: list = field(default_factory=list)
+    tables: list = field(default_factory=list)
+    wide: bool = False
+    number: str = ""
+
+
+def chapters(reading):
+    """List the chapters of a report in order, numbered in the reader's way."""
+    found = [
+        _overview(reading),
+        _months(reading),
+        _network(reading),
+        _districts(reading),
+        _libraries(reading),
+        _missing(reading),
+        _definitions(),
+    ]
+    for position, chapter in enumerate(found):
+        chapter.number = _number(position)
+    return found
+
+
+def _number(position):
+    return f"{NUMERALS[position]}、" if (get_language() or "").startswith("zh") else f"{position + 1}. "
+
+
+def _template(name):
+    return f"reports/documents/_{name}.html"
+
+
+def _overview(reading):
+    return Chapter("overview", gettext("Overview"), _template("overview"), tables=[tables.key_figures(reading)])
+
+
+def _months(reading):
+    title = gettext("Month by month") if reading.annual else gettext("The last thirteen months")
+    shown = [tables.months_values(reading), tables.months_changes(reading)]
+    return Chapter("months", title, _template("months"), tables=shown, wide=True)
+
+
+def _network(reading):
+    title = gettext("The network of libraries")
+    shown = [tables.network_levels(reading), tables.network_districts(reading)]
+    network = reading.snapshot["network"]
+    if network["opened"]:
+        shown.append(tables.network_events(reading, "opened", gettext("Libraries which opened")))
+    if network["closed"]:
+        shown.append(tables.network_events(reading, "closed", gettext("Libraries which closed")))
+    if network["moved"]:
+        shown.append(tables.network_moves(reading, gettext("Libraries which moved")))
+    return Chapter("network", title, _template("network"), tables=shown)
+
+
+def _districts(reading):
+    shown = [tables.districts_values(reading), tables.districts_on_year(reading)]
+    if not reading.annual:
+        shown.append(tables.districts_on_month(reading))
+    return Chapter("districts", gettext("District by district"), _template("districts"), tables=shown, wide=True)
+
+
+def _libraries(reading):
+    numbers = count(1)
+    found = [
+        Section(district.name, f"libraries-{district.code}", tables.libraries(reading, district, numbers))
+        for district in reading.districts
+        if reading.libraries_of(district)
+    ]
+    return Chapter("libraries", gettext("Library by library"), _template("libraries"), sections=found, wide=True)
+
+
+def _missing(reading):
+    shown = []
+    if reading.snapshot["missing"]:
+        shown.append(tables.absences(reading, "missing", gettext("Returns which are missing")))
+    if reading.snapshot["excluded"]:
+        shown.append(tables.absences(reading, "excluded", gettext("Libraries which had nothing to report")))
+    return Chapter("missing", gettext("Missing returns"), _template("missing"), tables=shown)
+
+
+def _definitions():
+    return Chapter("definitions", gettext("Definitions"), _template("definitions"))

@@ -1,0 +1,101 @@
+"""Print figures the way a Chinese statistical report does, and keep the four kinds of no number apart."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language, gettext, pgettext
+
+NOT_APPLICABLE = "—"
+INCOMPLETE = "*"
+MINUS = "−"
+TEN_THOUSAND = 10_000
+
+
+def missing_text():
+    """Name what should have been reported and was not."""
+    return pgettext("figure", "missing")
+
+
+def closed_text():
+    """Name the figure of a library which was closed for the whole period."""
+    return pgettext("figure", "closed")
+
+
+def half_up(number):
+    """Round to two decimals the way people do, not the way floats do."""
+    return Decimal(str(number)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def printed(number):
+    """Print a number with separators; only a broken number has decimals."""
+    exact = Decimal(str(number))
+    return f"{int(exact):,}" if exact == exact.to_integral_value() else f"{half_up(exact):,}"
+
+
+def library_text(cell):
+    """Print the figure of one library, or which kind of no number it is."""
+    if cell["status"] == "closed":
+        return closed_text()
+    if cell["status"] == "na":
+        return NOT_APPLICABLE
+    if cell["status"] == "missing" or cell["value"] is None:
+        return missing_text()
+    return printed(cell["value"]) + (INCOMPLETE if cell["status"] == "partial" else "")
+
+
+def total_text(cell):
+    """Print a total; an incomplete one carries a mark, a total of nobody is no number."""
+    if cell["value"] is None:
+        return missing_text() if cell["expected"] else NOT_APPLICABLE
+    return printed(cell["value"]) + ("" if cell["complete"] else INCOMPLETE)
+
+
+def plain_text(value):
+    """Print a figure of another period, or that there is none."""
+    return NOT_APPLICABLE if value is None else printed(value)
+
+
+def change(value, base):
+    """Give the change in per cent, or None where nothing can be compared."""
+    if value is None or not base:
+        return None
+    value, base = Decimal(str(value)), Decimal(str(base))
+    return half_up((value - base) / base * 100)
+
+
+def change_text(value, base):
+    """Print a change in per cent for a table."""
+    percent = change(value, base)
+    if percent is None:
+        return NOT_APPLICABLE
+    return f"{MINUS if percent < 0 else ''}{abs(percent):,}%"
+
+
+def spoken(number):
+    """Say a number in prose, where Chinese counts large ones in ten thousands."""
+    if (get_language() or "").startswith("zh") and abs(number) >= TEN_THOUSAND:
+        return f"{half_up(Decimal(str(number)) / TEN_THOUSAND):,}万"
+    return printed(number)
+
+
+def spoken_on_year(value, base):
+    """Say the change against the same period of the year before: a fall falls, it is not negative."""
+    percent = change(value, base)
+    if percent is None:
+        return gettext("not comparable with the year before")
+    if percent == 0:
+        return gettext("unchanged on the year before")
+    if percent < 0:
+        return gettext("down %(percent)s%% on the year before") % {"percent": f"{-percent:,}"}
+    return gettext("up %(percent)s%% on the year before") % {"percent": f"{percent:,}"}
+
+
+def spoken_on_month(value, base):
+    """Say the change against the month before."""
+    percent = change(value, base)
+    if percent is None:
+        return gettext("not comparable with the month before")
+    if percent == 0:
+        return gettext("unchanged on the month before")
+    if percent < 0:
+        return gettext("down %(percent)s%% on the month before") % {"percent": f"{-percent:,}"}
+    return gettext("up %(percent)s%% on the month before") % {"percent": f"{percent:,}"}

@@ -1,0 +1,54 @@
+"""Turn our own pages into a PDF; imported only where one is printed, since it needs Pango."""
+
+from pathlib import Path
+
+import weasyprint
+from django.conf import settings
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SCHEME = "report:"
+TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+
+
+class PrintFetcher(URLFetcher):
+    """Answer `report:print/…` from our static folder and `report:charts/…` from memory; refuse the rest."""
+
+    def __init__(self, charts):
+        # A refused address is a fault of our own templates, since what people typed is escaped: it must be heard of.
+        super().__init__(allowed_protocols=["report"], allow_redirects=False, fail_on_errors=True)
+        self.charts = charts
+
+    def fetch(self, url, headers=None):
+        """Give the one of our own files which is meant, or raise."""
+        folder, _, name = url.removeprefix(SCHEME).partition("/")
+        if url.startswith(SCHEME) and folder == "charts" and name in self.charts:
+            return _response(url, name, self.charts[name].svg.encode())
+        if url.startswith(SCHEME) and folder == "print" and name in _static_names():
+            return _response(url, name, (_static_folder() / name).read_bytes())
+        raise ValueError(f"A report does not fetch {url[:200]}")
+
+
+class Pages(weasyprint.HTML):
+    """A document which knows only the elements that our templates use."""
+
+    def _ua_stylesheets(self, forms=False):
+        # The style sheet for all of HTML costs a third of the memory, since every box carries what matched it.
+        return [weasyprint.CSS(string=(_static_folder() / "elements.css").read_text())]
+
+
+def print_pages(html, charts, identifier):
+    """Lay out and write one tagged PDF, the same bytes for the same input."""
+    pages = Pages(string=html, base_url=SCHEME, url_fetcher=PrintFetcher(charts))
+    return pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+
+
+def _static_folder():
+    return Path(settings.BASE_DIR) / "static" / "print"
+
+
+def _static_names():
+    return {path.name for path in _static_folder().iterdir() if path.suffix in TYPES}
+
+
+def _response(url, name, body):
+    return URLFetcherResponse(url, body, {"Content-Type": TYPES[Path(name).suffix]})

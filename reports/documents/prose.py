@@ -1,0 +1,91 @@
+"""Say in whole sentences what the figures show."""
+
+from django.utils.translation import gettext, ngettext, pgettext
+
+from .figures import spoken, spoken_on_month, spoken_on_year
+from .reading import LEVELS
+
+TOPICS = ("V", "L", "R", "C", "E")
+
+
+def summary(reading):
+    """Write the paragraphs which open a report."""
+    return [_network_paragraph(reading), *_figure_paragraphs(reading), _completeness_paragraph(reading)]
+
+
+def _network_paragraph(reading):
+    network = reading.snapshot["network"]
+    words = {
+        "period": reading.period_name,
+        "count": f"{network['libraries']:,}",
+        "levels": _listed(_level_words(network["by_level"])),
+        "opened": len(network["opened"]),
+        "closed": len(network["closed"]),
+        "moved": len(network["moved"]),
+    }
+    if reading.annual:
+        return (
+            gettext(
+                "At the end of %(period)s the system had %(count)s member libraries: %(levels)s. "
+                "During the year %(opened)s opened, %(closed)s closed and %(moved)s moved."
+            )
+            % words
+        )
+    return (
+        gettext(
+            "At the end of %(period)s the system had %(count)s member libraries: %(levels)s. "
+            "During the month %(opened)s opened, %(closed)s closed and %(moved)s moved."
+        )
+        % words
+    )
+
+
+def _level_words(by_level):
+    return [
+        gettext("%(level)s %(count)s") % {"level": name, "count": f"{by_level[level]:,}"}
+        for level, name in LEVELS.items()
+        if by_level.get(level)
+    ]
+
+
+def _figure_paragraphs(reading):
+    for topic in TOPICS:
+        clauses = [
+            _figure_words(reading, indicator)
+            for indicator in reading.indicators
+            if indicator.code.startswith(topic) and reading.snapshot["system"][indicator.code]["value"] is not None
+        ]
+        if clauses:
+            yield pgettext("sentence", "%(clauses)s.") % {"clauses": pgettext("clauses", "; ").join(clauses)}
+
+
+def _figure_words(reading, indicator):
+    cell = reading.snapshot["system"][indicator.code]
+    words = {
+        "name": indicator.name,
+        "value": spoken(cell["value"]),
+        "unit": indicator.unit,
+        "on_year": spoken_on_year(cell["value"], cell["last_year"]),
+    }
+    if reading.annual:
+        return gettext("%(name)s: %(value)s %(unit)s, %(on_year)s") % words
+    words["on_month"] = spoken_on_month(cell["value"], cell["last_period"])
+    return gettext("%(name)s: %(value)s %(unit)s, %(on_month)s, %(on_year)s") % words
+
+
+def _completeness_paragraph(reading):
+    missing = len(reading.snapshot["missing"])
+    if not missing:
+        return gettext("Every library that was to report has reported.")
+    sentence = ngettext(
+        "%(count)s library did not report in full; totals hold only what was reported, and what is missing is not "
+        "taken for zero (see “Missing returns”).",
+        "%(count)s libraries did not report in full; totals hold only what was reported, and what is missing is not "
+        "taken for zero (see “Missing returns”).",
+        missing,
+    )
+    return sentence % {"count": f"{missing:,}"}
+
+
+def _listed(words):
+    return pgettext("list of words", ", ").join(words)

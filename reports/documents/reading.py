@@ -1,0 +1,147 @@
+"""Read a frozen snapshot in the active language."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+
+LEVELS = {
+    "central": gettext_lazy("Central library"),
+    "district": gettext_lazy("District library"),
+    "branch": gettext_lazy("Branch library"),
+    "point": gettext_lazy("Service point"),
+}
+REASONS = {
+    "not reported": gettext_lazy("not reported"),
+    "suspended all month": gettext_lazy("suspended all month"),
+    "suspended all year": gettext_lazy("suspended all year"),
+}
+CITY_TIME = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    code: str
+    name: str
+    unit: str
+    definition: str
+    stock: bool
+
+
+@dataclass(frozen=True)
+class District:
+    code: str
+    name: str
+
+
+class Reading:
+    """Answer what the documents ask of a snapshot: names in the reader's language, periods as they are spoken."""
+
+    def __init__(self, snapshot):
+        self.snapshot = snapshot
+        self.annual = snapshot["kind"] == "annual"
+        self.english = not (get_language() or "").startswith("zh")
+        self.indicators = [self._indicator(entry) for entry in snapshot["dictionary"]]
+        self.districts = [District(entry["code"], self._named(entry, "name")) for entry in snapshot["districts_list"]]
+        self._notes = {}
+        for note in snapshot["notes"]:
+            self._notes.setdefault((note["library"], note["code"]), []).append(note)
+
+    def _named(self, entry, key):
+        return (self.english and entry.get(f"{key}_en")) or entry[key]
+
+    def _indicator(self, entry):
+        words = [self._named(entry, key) for key in ("name", "unit", "definition")]
+        return Indicator(entry["code"], *words, entry["stock"])
+
+    @property
+    def system_name(self):
+        return gettext("Foshan united library system")
+
+    @property
+    def kind_name(self):
+        return gettext("Annual operations report") if self.annual else gettext("Monthly operations report")
+
+    @property
+    def period_name(self):
+        return year_text(self.snapshot["period"]) if self.annual else month_text(self.snapshot["period"])
+
+    @property
+    def title(self):
+        words = {"system": self.system_name, "kind": self.kind_name, "period": self.period_name}
+        return gettext("%(system)s: %(kind)s (%(period)s)") % words
+
+    @property
+    def edition_name(self):
+        words = {"edition": self.snapshot["edition"]}
+        if self.snapshot["edition"] > 1:
+            return gettext("Edition %(edition)s (revised)") % words
+        return gettext("Edition %(edition)s") % words
+
+    @property
+    def frozen_at(self):
+        return datetime.fromisoformat(self.snapshot["frozen_at"]).astimezone(CITY_TIME)
+
+    @property
+    def frozen_name(self):
+        return format_date(self.frozen_at, pgettext("date format", "j F Y, H:i"))
+
+    def libraries_of(self, district):
+        return [one for one in self.snapshot["libraries_list"] if one["district"] == district.code]
+
+    def notes_of(self, library, indicator):
+        """Say the explanations of one cell; in a year each one names its month."""
+        words = {"library": library["name"], "indicator": indicator.name}
+        return [
+            gettext("%(library)s, %(indicator)s, %(month)s: %(note)s")
+            % {**words, "month": month_text(note["period"]), "note": note["note"]}
+            for note in self._notes.get((library["code"], indicator.code), ())
+        ]
+
+    def months_text(self, periods):
+        """Say which months, runs of neighbours together."""
+        if self.annual and set(periods) == set(self.snapshot["months"]):
+            return gettext("whole year")
+        positions = sorted(int(period[:4]) * 12 + int(period[5:7]) for period in periods)
+        runs = [
+            [position for _, position in run]
+            for _, run in groupby(enumerate(positions), key=lambda pair: pair[1] - pair[0])
+        ]
+        return pgettext("list of months", ", ").join(self._run_text(run) for run in runs)
+
+    def _run_text(self, run):
+        spoken = pgettext("date format", "M") if self.annual else pgettext("date format", "F Y")
+        ends = [format_date(date((at - 1) // 12, (at - 1) % 12 + 1, 1), spoken) for at in (run[0], run[-1])]
+        return ends[0] if ends[0] == ends[1] else "—".join(ends)
+
+
+def year_text(period):
+    """Say a year."""
+    return pgettext("year", "%(year)s") % {"year": period[:4]}
+
+
+def month_text(period):
+    """Say a month of a year."""
+    return format_date(date(int(period[:4]), int(period[5:7]), 1), pgettext("date format", "F Y"))
+
+
+def day_text(day):
+    """Say a day for a table, where numbers line up."""
+    return day[:10]
+
+
+def reason_text(reason):
+    """Say why a library is missing or left out."""
+    return REASONS.get(reason, reason)
+
+
+def deliver(content, out):
+    """Write a finished document to a path or an open binary file, never half of it."""
+    if hasattr(out, "write"):
+        out.write(content)
+    else:
+        Path(out).write_bytes(content)

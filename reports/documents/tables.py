@@ -1,0 +1,298 @@
+"""Lay out the tables of a report as rows of printed cells."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from .figures import change_text, half_up, library_text, plain_text, printed, total_text
+from .reading import LEVELS, day_text, month_text, reason_text, year_text
+
+CELL_KINDS = {"missing": "none", "closed": "none", "na": "none", "partial": "starred"}
+
+
+@dataclass(slots=True)
+class Note:
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class Cell:
+    text: str
+    kind: str = ""  # the class by which the style sheet knows text from figures
+    notes: list = field(default_factory=list)
+
+    @property
+    def call(self):
+        """Give the numbers of the notes, which follow one another."""
+        numbers = [str(note.number) for note in self.notes]
+        return "–".join(numbers[:: max(len(numbers) - 1, 1)])
+
+
+@dataclass(slots=True)
+class Row:
+    head: str  # what the row is about; read out as its header
+    cells: list
+    kind: str = ""
+    before: list = field(default_factory=list)  # cells in front of the head
+
+
+@dataclass(slots=True)
+class Table:
+    caption: str
+    columns: list
+    rows: list
+    kind: str = ""
+
+    @property
+    def notes(self):
+        """List the notes of all cells in the order of their numbers."""
+        return [note for row in self.rows for cell in row.cells for note in cell.notes]
+
+
+@dataclass(slots=True)
+class Column:
+    name: str
+    unit: str = ""
+    kind: str = ""
+
+    @property
+    def parts(self):
+        """Give the name in the parts between which a narrow column may break it."""
+        return re.split("(?<=：)|(?=（)", self.name)
+
+
+def total_cell(cell):
+    """Print a total; the mark of an incomplete one hangs outside, so that the figures stay in line."""
+    return Cell(total_text(cell), "" if cell["complete"] or cell["value"] is None else "starred")
+
+
+def text_cell(text):
+    return Cell(str(text), "text")
+
+
+def key_figures(reading):
+    """Lay out the figures of the whole system, with what they are compared with."""
+    system = reading.snapshot["system"]
+    first = [Column(gettext("Indicator"), kind="head"), Column(gettext("Unit"), kind="text unit-name")]
+    if reading.annual:
+        last_year = year_text(str(int(reading.snapshot["period"]) - 1))
+        columns = [Column(reading.period_name), Column(last_year), Column(gettext("On year"), kind="percent")]
+    else:
+        columns = [
+            Column(gettext("This month")),
+            Column(gettext("Month before")),
+            Column(gettext("On month"), kind="percent"),
+            Column(gettext("Same month last year")),
+            Column(gettext("On year"), kind="percent"),
+            Column(gettext("This year so far")),
+        ]
+    columns.append(Column(gettext("Reported / due"), kind="short"))
+    rows = [
+        Row(indicator.name, [text_cell(indicator.unit), *_key_cells(reading, indicator, system[indicator.code])])
+        for indicator in reading.indicators
+    ]
+    return Table(
+        gettext("Key figures of the whole system"), first + columns, rows, "key" if reading.annual else "key monthly"
+    )
+
+
+def _key_cells(reading, indicator, cell):
+    on_year = change_text(cell["value"], cell["last_year"])
+    answered = Cell(f"{cell['reported']:,} / {cell['expected']:,}")
+    if reading.annual:
+        return [total_cell(cell), Cell(plain_text(cell["last_year"])), Cell(on_year), answered]
+    return [
+        total_cell(cell),
+        Cell(plain_text(cell["last_period"])),
+        Cell(change_text(cell["value"], cell["last_period"])),
+        Cell(plain_text(cell["last_year"])),
+        Cell(on_year),
+        _year_so_far(reading, indicator, cell),
+        answered,
+    ]
+
+
+def _year_so_far(reading, indicator, cell):
+    """Sum the months of this year; a stock has no sum, and a month without a figure leaves none."""
+    year = reading.snapshot["period"][:4]
+    values = [point["value"] for point in cell["series"] if point["period"].startswith(year)]
+    if indicator.stock or None in values or not values:
+        return Cell(plain_text(None))
+    return total_cell({**cell, "value": sum(values)})
+
+
+def months_values(reading):
+    """Lay out every figure of the system month by month."""
+    rows = [
+        Row(month_text(month), [Cell(plain_text(_at(reading, one, at))) for one in reading.indicators])
+        for at, month in enumerate(reading.snapshot["months"])
+    ]
+    return Table(
+        gettext("Figures of the whole system by month"), _wide_columns(reading, gettext("Month")), rows, "wide"
+    )
+
+
+def months_changes(reading):
+    """Lay out the change of every figure against the month before."""
+    rows = [
+        Row(month_text(month), [Cell(_changed(reading, one, at)) for one in reading.indicators])
+        for at, month in enumerate(reading.snapshot["months"])
+    ]
+    columns = _wide_columns(reading, gettext("Month"), unit="%")
+    return Table(gettext("Change on the month before"), columns, rows, "wide")
+
+
+def _at(reading, indicator, position):
+    return reading.snapshot["system"][indicator.code]["series"][position]["value"]
+
+
+def _changed(reading, indicator, position):
+    base = _at(reading, indicator, position - 1) if position else None
+    return change_text(_at(reading, indicator, position), base)
+
+
+def _wide_columns(reading, head, *, unit=None):
+    figures = [Column(indicator.name, unit or indicator.unit) for indicator in reading.indicators]
+    return [Column(head, kind="head"), *figures]
+
+
+def districts_values(reading):
+    """Lay out the figures of each district, and of the whole system under them."""
+    return _districts(reading, gettext("Figures by district"), total_cell)
+
+
+def districts_on_year(reading):
+    """Lay out the change of each district on the year before."""
+    return _districts(
+        reading,
+        gettext("Change on the year before, by district"),
+        lambda cell: Cell(change_text(cell["value"], cell["last_year"])),
+        unit="%",
+    )
+
+
+def districts_on_month(reading):
+    """Lay out the change of each district on the month before."""
+    return _districts(
+        reading,
+        gettext("Change on the month before, by district"),
+        lambda cell: Cell(change_text(cell["value"], cell["last_period"])),
+        unit="%",
+    )
+
+
+def _districts(reading, caption, cell_of, *, unit=None):
+    places = [(place.name, reading.snapshot["districts"][place.code]) for place in reading.districts]
+    rows = [Row(name, [cell_of(cells[one.code]) for one in reading.indicators]) for name, cells in places]
+    whole = reading.snapshot["system"]
+    rows.append(Row(gettext("Total"), [cell_of(whole[one.code]) for one in reading.indicators], "total"))
+    return Table(caption, _wide_columns(reading, gettext("District"), unit=unit), rows, "wide")
+
+
+def libraries(reading, district, numbers):
+    """Lay out the libraries of one district under each other, and their total; `numbers` counts the notes."""
+    columns = [Column(gettext("Code"), kind="code"), *_wide_columns(reading, gettext("Member library"))]
+    rows = [
+        Row(library["name"], _library_cells(reading, library, numbers), before=[library["code"]])
+        for library in reading.libraries_of(district)
+    ]
+    total = reading.snapshot["districts"][district.code]
+    cells = [total_cell(total[one.code]) for one in reading.indicators]
+    rows.append(Row(gettext("Total of %(district)s") % {"district": district.name}, cells, "total", [""]))
+    return Table("", columns, rows, "libraries")
+
+
+def _library_cells(reading, library, numbers):
+    figures = reading.snapshot["libraries"][library["code"]]
+    return [
+        Cell(
+            library_text(figures[one.code]),
+            CELL_KINDS.get(figures[one.code]["status"], ""),
+            [Note(next(numbers), text) for text in reading.notes_of(library, one)],
+        )
+        for one in reading.indicators
+    ]
+
+
+def network_levels(reading):
+    """Count the libraries by level."""
+    return _counts(
+        gettext("Member libraries by level"),
+        gettext("Level"),
+        [(name, reading.snapshot["network"]["by_level"].get(level, 0)) for level, name in LEVELS.items()],
+        reading,
+    )
+
+
+def network_districts(reading):
+    """Count the libraries by district."""
+    counts = reading.snapshot["network"]["by_district"]
+    places = [(district.name, counts.get(district.code, 0)) for district in reading.districts]
+    return _counts(gettext("Member libraries by district"), gettext("District"), places, reading)
+
+
+def _counts(caption, head, counts, reading):
+    whole = reading.snapshot["network"]["libraries"]
+    counts = [*counts, (gettext("Total"), whole)]
+    columns = [Column(head, kind="head"), Column(gettext("Libraries")), Column(gettext("Share"))]
+    rows = [Row(str(name), [Cell(printed(count)), Cell(_share(count, whole))]) for name, count in counts]
+    rows[-1].kind = "total"
+    return Table(caption, columns, rows, "counts")
+
+
+def _share(count, whole):
+    return f"{half_up(Decimal(count) / whole * 100)}%" if whole else plain_text(None)
+
+
+def network_events(reading, name, caption):
+    """List the libraries which opened or closed."""
+    columns = [
+        Column(gettext("Code"), kind="code"),
+        Column(gettext("Member library"), kind="head"),
+        Column(gettext("Date"), kind="text"),
+    ]
+    rows = [
+        Row(event["name"], [text_cell(day_text(event["on"]))], before=[event["code"]])
+        for event in reading.snapshot["network"][name]
+    ]
+    return Table(caption, columns, rows, "events")
+
+
+def network_moves(reading, caption):
+    """List the libraries which moved, and from where to where."""
+    table = network_events(reading, "moved", caption)
+    table.columns += [
+        Column(gettext("Address before"), kind="text address"),
+        Column(gettext("Address after"), kind="text address"),
+    ]
+    for row, event in zip(table.rows, reading.snapshot["network"]["moved"], strict=True):
+        row.cells += [text_cell(event["before"]), text_cell(event["after"])]
+    return table
+
+
+def absences(reading, name, caption):
+    """List who is missing, or left out, in which months and why."""
+    names = {district.code: district.name for district in reading.districts}
+    columns = [
+        Column(gettext("Code"), kind="code"),
+        Column(gettext("Member library"), kind="head"),
+        Column(gettext("District"), kind="text district"),
+        Column(gettext("Period"), kind="text"),
+        Column(gettext("Reason"), kind="text"),
+    ]
+    rows = [
+        Row(
+            entry["name"],
+            [
+                text_cell(names.get(entry["district"], entry["district"])),
+                text_cell(reading.months_text(entry["periods"])),
+                text_cell(reason_text(entry["reason"])),
+            ],
+            before=[entry["library"]],
+        )
+        for entry in reading.snapshot[name]
+    ]
+    return Table(caption, columns, rows, "absences")

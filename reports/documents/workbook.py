@@ -1,0 +1,232 @@
+"""Write a frozen snapshot as a workbook for those who count on with it (6.2.1 j)."""
+
+import io
+from datetime import UTC
+from itertools import count
+
+from django.utils.translation import gettext, override, pgettext
+
+from fsul_portal.sheets.neutral import neutralise
+from fsul_portal.sheets.writer import new_workbook
+
+from .figures import NOT_APPLICABLE, change, library_text, total_text
+from .reading import LEVELS, Reading, deliver, reason_text
+
+A4 = 9
+TITLE_ROW, UNIT_ROW, HEADER_ROW, FIRST_ROW = range(4)
+GRID = {"border": 1, "border_color": "#B9C3CB", "valign": "vcenter"}
+STRONG = {"bold": True, "bg_color": "#EEF3F6"}
+LOOKS = {
+    "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "font_color": "#17527A"},
+    "unit": {"font_color": "#5C6B78", "valign": "vcenter"},
+    "header": GRID | {"bold": True, "bg_color": "#DCE6EE", "align": "center", "text_wrap": True},
+    "text": GRID | {"num_format": "@", "text_wrap": True},
+    "number": GRID | {"num_format": "#,##0.##;-#,##0.##;0", "align": "right"},
+    "whole": GRID | {"num_format": "#,##0", "align": "right"},
+    "incomplete": GRID | {"num_format": '#,##0"*"', "align": "right"},
+    "percent": GRID | {"num_format": "0.00%", "align": "right"},
+    "absent": GRID | {"align": "right", "font_color": "#8A5A1C"},
+}
+LOOKS |= {f"strong {name}": look | STRONG for name, look in LOOKS.items() if name not in ("title", "unit", "header")}
+
+
+def render_xlsx(snapshot, out, *, language="zh-hans"):
+    """Write the workbook to `out`, a path or binary file: figures as numbers, and never a formula."""
+    with override(language):
+        content = io.BytesIO()
+        with new_workbook(content) as book:
+            reading = Reading(snapshot)
+            _describe(book, reading)
+            looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+            for write in (_key_figures, _districts, _libraries, _missing, _notes, _definitions):
+                write(book, looks, reading)
+    deliver(content.getvalue(), out)
+
+
+def _describe(book, reading):
+    """Date the workbook by its snapshot, so that the same snapshot gives the same bytes."""
+    created = reading.frozen_at.astimezone(UTC).replace(tzinfo=None)
+    book.set_properties({"title": reading.title, "comments": reading.edition_name, "created": created})
+
+
+class _Sheet:
+    """A sheet with its title, its imprint and its headings, to which rows are added."""
+
+    def __init__(self, book, looks, reading, name, columns):
+        self.sheet, self.looks, self.row = book.add_worksheet(name), looks, FIRST_ROW
+        last = len(columns) - 1
+        self.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, f"{reading.title} {name}", looks["title"])
+        self.sheet.merge_range(UNIT_ROW, 0, UNIT_ROW, last, _imprint(reading), looks["unit"])
+        self.sheet.set_row(TITLE_ROW, 30)
+        self.sheet.set_row(HEADER_ROW, 34)
+        for column, (heading, width) in enumerate(columns):
+            self.sheet.write_string(HEADER_ROW, column, neutralise(heading), looks["header"])
+            self.sheet.set_column(column, column, width)
+        self._set_paper(last)
+
+    def _set_paper(self, last):
+        self.sheet.freeze_panes(FIRST_ROW, min(3, last))
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.repeat_rows(TITLE_ROW, HEADER_ROW)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer("&C— &P —")
+
+    def add(self, cells, *, strong=False):
+        """Add a row of (look, value) cells; texts are written as texts whatever they begin with."""
+        for column, (look, value) in enumerate(cells):
+            shown = self.looks[f"strong {look}" if strong else look]
+            if look in ("text", "absent"):
+                self.sheet.write_string(self.row, column, neutralise(str(value)), shown)
+            else:
+                self.sheet.write_number(self.row, column, value, shown)
+        self.row += 1
+
+    def close(self, sentence):
+        """Put a line of explanation under the table."""
+        self.sheet.write_string(self.row + 1, 0, neutralise(sentence), self.looks["unit"])
+
+
+def _imprint(reading):
+    words = {
+        "by": gettext("Coordination group"),
+        "period": reading.period_name,
+        "edition": reading.edition_name,
+        "frozen": reading.frozen_name,
+    }
+    line = gettext("Compiled by: %(by)s    Period: %(period)s    %(edition)s    Figures as of: %(frozen)s") % words
+    return f"{line}    {gettext('Provisional figures')}" if reading.snapshot["provisional"] else line
+
+
+def _texts(*values):
+    return [("text", value) for value in values]
+
+
+def _total(cell):
+    if cell["value"] is None:
+        return ("absent", total_text(cell))
+    if not cell["complete"]:
+        return ("incomplete", cell["value"])
+    return _number(cell["value"])
+
+
+def _number(value):
+    if value is None:
+        return ("absent", NOT_APPLICABLE)
+    return ("whole" if value == int(value) else "number", value)
+
+
+def _percent(value, base):
+    percent = change(value, base)
+    return ("absent", NOT_APPLICABLE) if percent is None else ("percent", float(percent / 100))
+
+
+def _library_figure(cell):
+    if cell["value"] is None or cell["status"] in ("missing", "closed", "na"):
+        return ("absent", library_text(cell))
+    return ("incomplete", cell["value"]) if cell["status"] == "partial" else _number(cell["value"])
+
+
+def _headings(reading):
+    return [(f"{one.name}\n({one.unit})", 13) for one in reading.indicators]
+
+
+def _key_figures(book, looks, reading):
+    columns = [(gettext("Code"), 8), (gettext("Indicator"), 26), (gettext("Unit"), 9), (gettext("This period"), 16)]
+    if not reading.annual:
+        columns += [(gettext("Month before"), 16), (gettext("On month"), 11)]
+    columns += [(gettext("Same period last year"), 16), (gettext("On year"), 11)]
+    columns += [(gettext("Due"), 9), (gettext("Reported"), 9), (gettext("Late"), 9), (gettext("Missing"), 9)]
+    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Overview"), columns)
+    for one in reading.indicators:
+        cell = reading.snapshot["system"][one.code]
+        row = [*_texts(one.code, one.name, one.unit), _total(cell)]
+        if not reading.annual:
+            row += [_number(cell["last_period"]), _percent(cell["value"], cell["last_period"])]
+        row += [_number(cell["last_year"]), _percent(cell["value"], cell["last_year"])]
+        row += [_number(cell[key]) for key in ("expected", "reported", "late")]
+        sheet.add([*row, _number(len(cell["missing"]))])
+    sheet.close(_signs())
+
+
+def _signs():
+    return gettext(
+        "Signs: 0 is zero; “missing” was due and did not come; — does not apply or cannot be compared; “closed” for "
+        "the whole period; * incomplete, holds only what was reported."
+    )
+
+
+def _districts(book, looks, reading):
+    columns = [(gettext("Code"), 10), (gettext("District"), 20), (gettext("Kind of figure"), 12), *_headings(reading)]
+    sheet = _Sheet(book, looks, reading, pgettext("sheet", "By district"), columns)
+    for place in reading.districts:
+        _district_rows(sheet, reading, (place.code, place.name), reading.snapshot["districts"][place.code])
+    _district_rows(sheet, reading, ("", gettext("Total")), reading.snapshot["system"], strong=True)
+    sheet.close(_signs())
+
+
+def _district_rows(sheet, reading, names, cells, *, strong=False):
+    """Add the figures of a district, and under them how they have changed."""
+    mine = [cells[one.code] for one in reading.indicators]
+    sheet.add([*_texts(*names, gettext("Figure")), *map(_total, mine)], strong=strong)
+    if not reading.annual:
+        changes = [_percent(cell["value"], cell["last_period"]) for cell in mine]
+        sheet.add([*_texts(*names, gettext("On month")), *changes], strong=strong)
+    changes = [_percent(cell["value"], cell["last_year"]) for cell in mine]
+    sheet.add([*_texts(*names, gettext("On year")), *changes], strong=strong)
+
+
+def _libraries(book, looks, reading):
+    columns = [(pgettext("table", "No."), 7), (gettext("Code"), 11), (gettext("Member library"), 34)]
+    columns += [(gettext("District"), 18), (gettext("Level"), 12), *_headings(reading)]
+    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Member libraries"), columns)
+    numbers = count(1)
+    for place in reading.districts:
+        for library in reading.libraries_of(place):
+            figures = reading.snapshot["libraries"][library["code"]]
+            names = _texts(library["code"], library["name"], place.name, LEVELS.get(library["level"], library["level"]))
+            sheet.add(
+                [_number(next(numbers)), *names, *(_library_figure(figures[one.code]) for one in reading.indicators)]
+            )
+        if reading.libraries_of(place):
+            total = reading.snapshot["districts"][place.code]
+            name = gettext("Total of %(district)s") % {"district": place.name}
+            sheet.add(_sum_row(reading, name, total), strong=True)
+    sheet.add(_sum_row(reading, gettext("Total of the system"), reading.snapshot["system"]), strong=True)
+    sheet.close(_signs())
+
+
+def _sum_row(reading, name, total):
+    return [*_texts("", "", name, "", ""), *(_total(total[one.code]) for one in reading.indicators)]
+
+
+def _missing(book, looks, reading):
+    columns = [(gettext("Code"), 12), (gettext("Member library"), 40), (gettext("District"), 20)]
+    columns += [(gettext("Period"), 34), (gettext("Reason"), 26)]
+    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Missing"), columns)
+    names = {district.code: district.name for district in reading.districts}
+    for entry in reading.snapshot["missing"] + reading.snapshot["excluded"]:
+        district = names.get(entry["district"], entry["district"])
+        period, reason = reading.months_text(entry["periods"]), reason_text(entry["reason"])
+        sheet.add(_texts(entry["library"], entry["name"], district, period, reason))
+    if not reading.snapshot["missing"]:
+        sheet.close(gettext("Every library that was to report has reported."))
+
+
+def _notes(book, looks, reading):
+    columns = [(gettext("Code"), 12), (gettext("Member library"), 40), (gettext("Period"), 14)]
+    columns += [(gettext("Indicator"), 26), (gettext("Explanation"), 60)]
+    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Explanations"), columns)
+    names = {one.code: one.name for one in reading.indicators}
+    for note in reading.snapshot["notes"]:
+        name = names.get(note["code"], note["code"])
+        sheet.add(_texts(note["library"], note["name"], note["period"], name, note["note"]))
+
+
+def _definitions(book, looks, reading):
+    columns = [(gettext("Code"), 8), (gettext("Indicator"), 26), (gettext("Unit"), 9)]
+    columns += [(gettext("Counted"), 12), (gettext("Definition"), 90)]
+    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Definitions"), columns)
+    for one in reading.indicators:
+        counted = gettext("at the end") if one.stock else gettext("in the period")
+        sheet.add(_texts(one.code, one.name, one.unit, counted, one.definition))
