@@ -108,7 +108,7 @@ class MinutesForm(VersionForm):
 class RollEntryForm(forms.ModelForm):
     """Hold one line of the roll; a line without a name is left out."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60, required=False)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=60, required=False)
 
     class Meta:
         model = RollEntry

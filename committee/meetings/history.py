@@ -2,7 +2,7 @@
 
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from committee.meetings.models import Meeting
 from fsul_portal.records.models import Record
@@ -18,7 +18,7 @@ ACTS = {
     "roll signed": (gettext_lazy("signed the roll"), "success", "stamp"),
     "minutes written": (gettext_lazy("wrote the minutes"), "neutral", "edit"),
     "minutes signed": (gettext_lazy("signed the minutes as final"), "success", "stamp"),
-    "cancelled": (pgettext_lazy("a person did it", "cancelled the meeting"), "danger", "close"),
+    "cancelled": (gettext_lazy("cancelled the meeting"), "danger", "close"),
 }
 
 

@@ -74,22 +74,24 @@ def _text(opening, duty):
 
 def _standing(duty):
     """Say of each meeting of the year where it stands, or that there is none."""
-    lines = [standing(meeting) for meeting in (*duty.counted, *duty.held, *duty.called)]
+    lines = [
+        _("“%(title)s”, %(at)s: %(standing)s.")
+        % {"title": meeting.title, "at": moment(meeting.starts_at), "standing": standing(meeting)}
+        for meeting in (*duty.counted, *duty.held, *duty.called)
+    ]
     return lines or [_("No meeting of this year has been called.")]
 
 
 def standing(meeting):
-    """Say in one sentence whether a meeting counts and, if not, what is missing."""
-    values = {"title": meeting.title, "at": moment(meeting.starts_at)}
-    if meeting.state == Meeting.State.CANCELLED:
-        return _("It does not take place: “%(title)s”, %(at)s.") % values
-    if meeting.state == Meeting.State.MINUTED:
-        return _("It counts: “%(title)s”, %(at)s.") % values
-    if meeting.state == Meeting.State.HELD:
-        return _("The minutes are not final: “%(title)s”, %(at)s.") % values
-    if meeting.starts_at <= timezone.now():
-        return _("The roll is not signed: “%(title)s”, %(at)s.") % values
-    return _("It is called: “%(title)s”, %(at)s.") % values
+    """Say in a few words whether a meeting counts and, if not, what is missing (7.1)."""
+    if meeting.state == Meeting.State.CALLED and meeting.starts_at <= timezone.now():
+        return _("it has taken place, but the roll is not signed")
+    return {
+        Meeting.State.CALLED: _("it is still to come"),
+        Meeting.State.HELD: _("the minutes are not final"),
+        Meeting.State.MINUTED: _("it counts"),
+        Meeting.State.CANCELLED: _("it does not take place"),
+    }[Meeting.State(meeting.state)]
 
 
 def _to_do(duty):

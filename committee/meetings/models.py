@@ -140,8 +140,8 @@ class RollEntry(models.Model):
     ATTENDED = (Presence.PRESENT, Presence.DEPUTY)
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="roll")
-    name = models.CharField(_("name"), max_length=60)
-    unit = models.CharField(_("library"), max_length=100, blank=True)
+    name = models.CharField(_("full name"), max_length=60)
+    unit = models.CharField(_("unit"), max_length=100, blank=True)
     position = models.CharField(_("position"), max_length=60, blank=True)
     presence = models.CharField(_("presence"), max_length=10, choices=Presence.choices, default=Presence.PRESENT)
 

@@ -11,7 +11,7 @@ def steps_open_to(user, meeting):
     """Return the steps of the meeting's state; where a person may not go, the verdict says why."""
     if meeting.state == Meeting.State.CALLED:
         extras = [
-            _step(_("Change"), "meeting-revise", meeting, rules.may_revise(user, meeting), icon="edit"),
+            _step(_("Change the meeting"), "meeting-revise", meeting, rules.may_revise(user, meeting), icon="edit"),
             _step(_("Cancel the meeting"), "meeting-cancel", meeting, rules.may_cancel(user, meeting), icon="close"),
         ]
         return [

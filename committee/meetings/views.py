@@ -31,6 +31,7 @@ def meeting_list(request):
     year = next((year for year in years if str(year) == request.GET.get("year")), this_year)
     attended = Count("roll", filter=Q(roll__presence__in=RollEntry.ATTENDED))
     meetings = Meeting.objects.of_year(year).annotate(attended=attended, on_the_roll=Count("roll"))
+    meetings = meetings.order_by("-starts_at", "-pk")
     duty = duty_of(year)
     context = {
         "page": Paginator(meetings, 50).get_page(request.GET.get("page")),

@@ -26,18 +26,26 @@ def reminder(clause):
     return register
 
 
+class RemindersBroken(Exception):
+    """Say which reminders did not work; the notices which the others wrote are in `notices`."""
+
+    def __init__(self, names, notices):
+        super().__init__(f"These reminders did not work, see the log: {', '.join(names)}.")
+        self.notices = notices
+
+
 def remind(day):
-    """Do the reminders due on that day; return the new notices."""
+    """Do the reminders due on that day; return the new notices. One that breaks holds up no other."""
     # A worker has loaded the rooms' tasks long ago; a command has not.
     current_app.loader.import_default_modules()
-    return [notice for name in sorted(REMINDERS) for notice in _remind_of(name, day)]
-
-
-def _remind_of(name, day):
-    """Return the notices of one reminder; when it breaks, the others are still done."""
-    try:
-        with transaction.atomic():
-            return list(REMINDERS[name](day))
-    except Exception:
-        logger.exception("The reminder of %s did not work on %s.", name, day)
-        return []
+    notices, broken = [], []
+    for name in sorted(REMINDERS):
+        try:
+            with transaction.atomic():
+                notices += REMINDERS[name](day)
+        except Exception:
+            logger.exception("The reminder of %s did not work on %s.", name, day)
+            broken.append(name)
+    if broken:
+        raise RemindersBroken(broken, notices)
+    return notices

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
-from fsul_portal.notices.reminders import remind
+from fsul_portal.notices.reminders import RemindersBroken, remind
 
 
 class Command(BaseCommand):
@@ -19,8 +20,15 @@ class Command(BaseCommand):
             day = date.fromisoformat(on) if on else timezone.localdate()
         except ValueError as problem:
             raise CommandError(f"--on takes a day such as 2026-10-31, not {on!r}.") from problem
-        with translation.override("zh-hans"):
-            notices = remind(day)
+        with translation.override(settings.LANGUAGE_CODE):
+            try:
+                self.tell(remind(day))
+            except RemindersBroken as problem:
+                self.tell(problem.notices)
+                raise CommandError(str(problem)) from problem
+
+    def tell(self, notices):
+        """Print a line for each notice and how many there were."""
         for notice in notices:
             self.stdout.write(f"{notice.recipient.username}: {notice.subject}")
         self.stdout.write(f"{len(notices)} sent")
