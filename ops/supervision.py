@@ -41,7 +41,7 @@ def web(port):
     # No query and no referrer: what people search for does not belong in a log.
     options += ["--access-logfile", "-", "--access-logformat", "%(t)s %(h)s %(m)s %(U)s %(s)s %(M)sms"]
     # The control socket would be made in the home folder.
-    options += ["--no-control-socket", "--worker-tmp-dir", VAR / "run"]
+    options += ["--no-control-socket", "--worker-tmp-dir", str(VAR / "run")]
     return [VENV / "bin" / "gunicorn", "fsul_portal.wsgi:application", "--bind", f"127.0.0.1:{port}", *options]
 
 

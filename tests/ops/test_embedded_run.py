@@ -1,0 +1,117 @@
+"""Start the portal as a newcomer would, on a machine that has nothing of ours but .venv."""
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from ops.broker import free_port
+from ops.places import ROOT
+
+PROGRAMS = ("bash", "env", "make")
+LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "tests")
+MINUTES_TO_START = 4
+
+
+def bare_path(folder):
+    """Return a PATH with the programs of a bare machine: no Redis, no browser, no PostgreSQL."""
+    folder.mkdir()
+    for name in PROGRAMS:
+        (folder / name).symlink_to(shutil.which(name))
+    (folder / "python3").symlink_to(os.path.realpath(sys.executable))
+    return str(folder)
+
+
+def processes_of(folder):
+    """Return the living processes that were started with a path in the folder, by their command lines."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (process / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+            if str(folder) in words:
+                found[int(process.name)] = words
+    return found
+
+
+class Portal:
+    """A copy of the project that runs in a folder of its own."""
+
+    def __init__(self, folder):
+        self.root, self.port = folder / "portal", free_port()
+        shutil.copytree(ROOT, self.root, ignore=LEFT_OUT)
+        (self.root / ".venv").symlink_to(ROOT / ".venv")
+        self.output = folder / "output"
+        own = {"PATH": bare_path(folder / "bin"), "HOME": "/nonexistent", "PORT": str(self.port)}
+        own |= {"DEMO_LIBRARIES": "12", "DEMO_MONTHS": "2"}
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                ["make", "run"], cwd=self.root, env=own, stdout=output, stderr=output, start_new_session=True
+            )
+
+    def get(self, path):
+        """Return status and body of a page, or None where nobody answers."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            try:
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                return answer.status, answer.read().decode()
+            except OSError:
+                return None
+
+    def wait(self, is_so, seconds):
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert self.process.poll() is None, self.output.read_text()
+            assert time.monotonic() < deadline, self.output.read_text()
+            time.sleep(0.2)
+
+    def is_announced(self):
+        return f"http://127.0.0.1:{self.port}/" in self.output.read_text()
+
+    def main_process(self, words):
+        """Return the oldest process of a program, or None."""
+        return min((number for number, line in processes_of(self.root).items() if words in line), default=None)
+
+    def kill(self, words):
+        killed = self.main_process(words)
+        os.kill(killed, signal.SIGKILL)
+        self.wait(lambda: self.main_process(words) not in (None, killed), 30)
+
+    def press_control_c(self):
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGINT)
+        self.process.wait(40)
+
+
+@pytest.fixture
+def portal(tmp_path):
+    running = Portal(tmp_path)
+    try:
+        yield running
+    finally:
+        running.press_control_c()
+
+
+@pytest.mark.smoke
+@pytest.mark.checklist("D1", "F7", "F8")
+def test_the_portal_runs_on_its_embedded_defaults_and_leaves_nothing_behind(portal):
+    portal.wait(portal.is_announced, MINUTES_TO_START * 60)
+    assert portal.get("/healthz") == (200, '{"status": "ok"}')
+    assert portal.get("/accounts/login/")[0] == 200
+    assert (portal.root / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (portal.root / "var").stat().st_mode & 0o777 == 0o700
+
+    for program in ("valkey-server", "bin/gunicorn", "celery -A fsul_portal worker", "celery -A fsul_portal beat"):
+        portal.kill(program)
+    portal.wait(lambda: portal.get("/healthz") == (200, '{"status": "ok"}'), 30)
+
+    portal.press_control_c()
+    assert processes_of(portal.root) == {}
+    assert not (portal.root / "var" / "run" / "valkey.sock").exists()

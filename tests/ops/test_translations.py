@@ -1,0 +1,31 @@
+from babel.messages.catalog import Catalog
+
+from ops.translations import complaints, entries
+
+
+def catalog(**strings):
+    """Return the entries of a catalogue: `catalog(Open="打开")`; a string in brackets is only a guess."""
+    made = Catalog(locale="zh_Hans")
+    for message, string in strings.items():
+        flags = ["fuzzy"] if string.startswith("(") else []
+        made.add(message, string.strip("()"), flags=flags, locations=[("pages.py", 1)])
+    return {(message.context, message.id): message for message in made if message.id}
+
+
+def test_a_complete_catalogue_has_no_complaints():
+    assert list(complaints(catalog(Open="打开"), catalog(Open=""))) == []
+
+
+def test_every_gap_is_told():
+    kept = catalog(Open="", Close="(关闭)", Gone="没了")
+    fresh = catalog(Open="", Close="", New="")
+    assert list(complaints(kept, fresh)) == [
+        "missing: 'New' (pages.py)",
+        "obsolete: 'Gone'",
+        "fuzzy: 'Close'",
+        "not translated: 'Open'",
+    ]
+
+
+def test_a_catalogue_that_is_not_there_has_no_entries(tmp_path):
+    assert entries(tmp_path / "django.po") == {}
