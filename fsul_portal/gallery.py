@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -47,7 +48,9 @@ class SampleFilters(forms.Form):
 
     name = forms.CharField(label=_("Name or code"), required=False)
     district = forms.ChoiceField(
-        label=_("District"), choices=[("", _("All"))] + [(name, name) for name, *_rest in DISTRICTS], required=False
+        label=_("District"),
+        choices=[("", _("All"))] + [(name, name) for name, _arrived, _due in DISTRICTS],
+        required=False,
     )
     on = forms.DateField(
         label=_("As of"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -55,7 +58,7 @@ class SampleFilters(forms.Form):
 
 
 def sample_navigation() -> list[dict]:
-    floors = [
+    floors: list[tuple] = [
         (_("Overview"), [(_("Dashboard"), "home", None), (_("Notices"), "bell", 3)]),
         (_("Members"), [(_("Member libraries"), "library", None), (_("Roles"), "people", None)]),
         (_("Committee"), [(_("Meetings"), "calendar", None)]),
@@ -187,7 +190,7 @@ def sample_values(request) -> dict:
             {"label": "2025 年度报告", "url": "#"},
         ],
         "allowed": Allowed(),
-        "denied": Denied(_("Nobody accepts a filing of their own.")),
+        "denied": Denied(gettext("Nobody accepts a filing of their own.")),
         "log": "读取 349 个成员馆\n汇总 12 个月\n绘制图表 1/2",
         "tones": ["neutral", "info", "success", "warning", "danger"],
         "day": date(2026, 3, 5),

@@ -5,39 +5,18 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from fsul_portal.standard import CLAUSES
+
 register = template.Library()
 
-STATE_TONES = {
-    "draft": "neutral",
-    "planned": "neutral",
-    "withdrawn": "neutral",
-    "closed": "neutral",
-    "archived": "neutral",
-    "queued": "neutral",
-    "open": "info",
-    "submitted": "info",
-    "signed": "info",
-    "under_review": "info",
-    "running": "info",
-    "building": "info",
-    "returned": "warning",
-    "given_back": "warning",
-    "questioned": "warning",
-    "late": "warning",
-    "suspended": "warning",
-    "accepted": "success",
-    "approved": "success",
-    "in_force": "success",
-    "locked": "success",
-    "published": "success",
-    "done": "success",
-    "active": "success",
-    "refused": "danger",
-    "rejected": "danger",
-    "failed": "danger",
-    "missing": "danger",
-    "overdue": "danger",
+# What is not named here is neutral: a draft, something that waits, is over or was withdrawn.
+STATES_BY_TONE = {
+    "info": "open submitted signed called trial running sending",
+    "success": "accepted approved in_force locked published held minuted done sent",
+    "warning": "returned questioned late suspended limited lending_suspended at_risk",
+    "danger": "refused failed missing overdue emergency_closed not_held",
 }
+STATE_TONES = {state: tone for tone, states in STATES_BY_TONE.items() for state in states.split()}
 
 
 @register.inclusion_tag("components/_icon.html")
@@ -69,7 +48,9 @@ def state_badge(thing) -> dict:
 @register.simple_tag
 def clause(number: str) -> SafeString:
     """Show which clause of the standard asks for this."""
-    return format_html('<span class="clause">{}</span>', number) if number else SafeString("")
+    if not number:
+        return SafeString("")
+    return format_html('<span class="clause" title="{}">{}</span>', CLAUSES[number].title, number)
 
 
 @register.inclusion_tag("components/_bar.html")

@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from fsul_portal.gallery import SampleForm
+from fsul_portal.standard import CLAUSES
 from fsul_portal.templatetags import figures
 from fsul_portal.verdicts import Allowed, Denied
 
@@ -112,6 +113,20 @@ def test_a_denial_stands_where_the_button_would_be():
     source = '{% include "components/_action.html" with verdict=verdict label="Accept" url="/accept/" only %}'
     assert words(drawn(source, verdict=Denied("Not your own."))) == "Not open to you: Accept. Not your own."
     assert drawn(source, verdict=Allowed()) == '<a class="button " href="/accept/">Accept</a>'
+
+
+def test_a_clause_says_what_it_is_about():
+    assert drawn('{% clause "6.1 b" %}') == (
+        '<span class="clause" title="Agree on medium and long-term plans">6.1 b</span>'
+    )
+    assert drawn('{% clause "" %}') == ""
+
+
+def test_every_clause_that_a_page_cites_is_in_the_standard():
+    cited = {
+        number for path in TEMPLATES for number in re.findall(r'clause="([^"]+)"|{% clause "([^"]+)"', path.read_text())
+    }
+    assert {number for pair in cited for number in pair if number} - set(CLAUSES) == set()
 
 
 def test_a_sort_link_turns_the_order_and_keeps_the_filters():
