@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := fsul_portal members committee workgroups reports ops tests manage.py
+SOURCES := fsul_portal members committee workgroups reports bench ops tests manage.py
 PYTEST_ARGS ?= -n 2
 # Settings as on a server, for Django's own look at them.
 SERVER := DEBUG=0 SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
@@ -81,8 +81,8 @@ bench: development  ## Measure the portal, each figure as a ratio to a baseline 
 	@$(PYTHON) -m ops.testbed $(BIN)/python -m bench
 
 .PHONY: lock
-lock:  ## Lock the packages of requirements.in and requirements-dev.in anew, with hashes
-	@$(PYTHON) -m ops.lock
+lock:  ## Lock what requirements.in and requirements-dev.in ask for, with hashes (LOCK_ARGS=--upgrade takes the newest)
+	@$(PYTHON) -m ops.lock $(LOCK_ARGS)
 
 .PHONY: clean
 clean:  ## Remove what was built; the data in var/ and .venv stay

@@ -8,7 +8,7 @@ from ops.places import CACHE, ROOT, VAR, say
 from ops.setup import require
 
 TOOL = "pip-tools~=7.6.2"
-OPTIONS = ["--quiet", "--upgrade", "--generate-hashes", "--strip-extras", "--allow-unsafe"]
+OPTIONS = ["--quiet", "--generate-hashes", "--strip-extras", "--allow-unsafe"]
 # The locked files must read the same wherever they were made: no index, no folder of this machine.
 OPTIONS += ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"]
 
@@ -22,7 +22,7 @@ def lock():
         require(folder / "bin" / "pip", "install", "--quiet", TOOL, env=own)
     for name in ("requirements", "requirements-dev"):
         say(f"Locking {name}.txt")
-        require(folder / "bin" / "pip-compile", *OPTIONS, "-o", f"{name}.txt", f"{name}.in", env=own)
+        require(folder / "bin" / "pip-compile", *OPTIONS, *sys.argv[1:], "-o", f"{name}.txt", f"{name}.in", env=own)
     subprocess.run(["git", "diff", "--stat", "--", "requirements.txt", "requirements-dev.txt"], cwd=ROOT, check=False)
 
 
