@@ -1,8 +1,27 @@
 """Serve the portal by WSGI."""
 
+import codecs
 import os
+from email.message import Message
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fsul_portal.settings")
-application = get_wsgi_application()
+portal = get_wsgi_application()
+
+
+def application(environ, start_response):
+    """Pass a request on without a charset that is none: Django would fail on it before any middleware is asked."""
+    header = Message()
+    header["content-type"] = environ.get("CONTENT_TYPE", "")
+    charset = header.get_content_charset()
+    if charset and not _is_text_encoding(charset):
+        environ["CONTENT_TYPE"] = header.get_content_type()
+    return portal(environ, start_response)
+
+
+def _is_text_encoding(name):
+    try:
+        return getattr(codecs.lookup(name), "_is_text_encoding", True)
+    except LookupError:
+        return False

@@ -14,9 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def run_django(*arguments, **environment):
     command = [sys.executable, "manage.py", *arguments]
     keep = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "DATABASE_URL"}}
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**keep, **environment}
-    )
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**keep, **environment})
 
 
 @pytest.mark.checklist("F1")
@@ -38,8 +36,10 @@ def test_the_settings_of_a_server_pass_the_deployment_check():
 def test_a_server_without_a_secret_key_says_so_and_stops():
     done = run_django("check", DEBUG="0")
     assert done.returncode == 1
-    assert done.stderr.strip().splitlines()[-1].endswith(
-        "SECRET_KEY is missing: with DEBUG=0 the portal needs a secret key of its own."
+    assert (
+        done.stderr.strip()
+        .splitlines()[-1]
+        .endswith("SECRET_KEY is missing: with DEBUG=0 the portal needs a secret key of its own.")
     )
 
 
@@ -88,7 +88,9 @@ def test_a_post_without_a_token_is_refused(cast):
 
 
 @pytest.mark.checklist("C1")
-@pytest.mark.parametrize("value", ["\x00", "a\x00b", "\x1b[31m", "\ud800".encode("utf-8", "surrogatepass"), "'\"><x>", "9" * 400])
+@pytest.mark.parametrize(
+    "value", ["\x00", "a\x00b", "\x1b[31m", "\ud800".encode("utf-8", "surrogatepass"), "'\"><x>", "9" * 400]
+)
 @pytest.mark.parametrize("path", ["/members/", "/reports/returns/", "/workgroups/coordination/filings/", "/notices/"])
 def test_hostile_queries_never_break_a_page(signed_in, path, value):
     client = signed_in("office")
@@ -101,3 +103,26 @@ def test_health_names_what_does_not_answer(client, db, settings):
     response = client.get("/healthz")
     assert response.status_code == 503
     assert json.loads(response.content) == {"status": "unavailable", "not_answering": ["broker"]}
+
+
+@pytest.mark.checklist("C1")
+@pytest.mark.parametrize("charset", ["hex", "rot13", "no-such-charset", "utf-8"])
+def test_a_charset_that_is_none_does_not_break_a_request(db, charset):
+    from io import BytesIO
+
+    from fsul_portal.wsgi import application
+
+    answered = []
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/accounts/login/",
+        "QUERY_STRING": "next=%2F",
+        "CONTENT_TYPE": f"text/plain; charset={charset}",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": BytesIO(),
+        "wsgi.url_scheme": "http",
+    }
+    b"".join(application(environ, lambda status, headers: answered.append(status)))
+    assert answered == ["200 OK"]

@@ -13,6 +13,7 @@ from fsul_portal.notices.actions import tell as tell_people
 from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
+from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.verdicts import require
 from reports.editions.models import Edition
 from reports.editions.rules import may_build, may_publish
@@ -116,8 +117,7 @@ def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda
             if not getattr(edition, form):
                 tell(4 + step, 10, _("Writing the %(form)s") % {"form": form.upper()})
                 made.append((form, _rendered(edition, form, Path(folder))))
-        _attach(edition, made, finish)
-    return edition
+        return _attach(edition, made, finish)
 
 
 def _rendered(edition, form, folder):
@@ -142,6 +142,7 @@ def _attach(edition, made, finish):
         for document in stored:
             document.storage.delete(document.name)
         raise
+    return edition
 
 
 def build_by_run(claim):
@@ -159,7 +160,12 @@ def build_by_run(claim):
                 link=edition.get_absolute_url(),
             )
 
-    return build_edition(kind, code, by=run.requested_by, tell=claim.tell, finish=finish)
+    from reports.documents.pdf import DocumentUnavailable
+
+    try:
+        return build_edition(kind, code, by=run.requested_by, tell=claim.tell, finish=finish)
+    except DocumentUnavailable as problem:
+        raise RunFailed(str(problem)) from problem
 
 
 @transaction.atomic

@@ -1,0 +1,198 @@
+"""Show that editions are built once, never change, and reach only those who may read them."""
+
+import json
+import threading
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.urls import reverse
+
+from fsul_portal.notices.models import Notice
+from fsul_portal.records.models import Record
+from fsul_portal.runs.models import Run
+from reports.editions import actions
+from reports.editions.models import Edition
+from reports.editions.tasks import build_edition
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j", "6.1 d")]
+MARCH = "2025-03"
+
+
+@pytest.fixture
+def edition(reported, period):
+    """A finished monthly edition of a locked month."""
+    reported("NH001", MARCH, V01=12, L01=5)
+    period(MARCH, locked=True)
+    return actions.build_edition("monthly", MARCH)
+
+
+def status(client, path):
+    response = client.get(path)
+    response.close()
+    return response.status_code
+
+
+def url(edition, form):
+    return reverse("reports:edition-download", args=[edition.pk, form])
+
+
+def test_a_requested_report_is_built_by_its_run_and_the_office_is_told(reported, period, person):
+    reported("NH001", MARCH, V01=12)
+    period(MARCH, locked=True)
+    run = actions.request_edition("monthly", MARCH, by=person("office"))
+    build_edition(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.result.kind, run.result.is_finished) == (Run.State.DONE, "monthly", True)
+    assert Notice.objects.filter(recipient=person("office")).count() == 1
+
+
+@pytest.mark.checklist("D3")
+def test_asked_for_eight_times_it_is_one_run(reported, person):
+    office = person("office")
+    runs = {actions.request_edition("annual", "2025", by=office).pk for __ in range(8)}
+    assert len(runs) == 1
+
+
+def test_a_run_delivered_twice_builds_once(reported, period, person):
+    reported("NH001", MARCH, V01=12)
+    run = actions.request_edition("monthly", MARCH, by=person("office"))
+    build_edition(run.pk)
+    build_edition(run.pk)
+    assert Edition.objects.count() == 1
+
+
+@pytest.mark.checklist("D11")
+def test_the_same_figures_give_the_same_edition_and_the_same_bytes(edition):
+    again = actions.build_edition("monthly", MARCH)
+    assert again.pk == edition.pk
+    with edition.pdf.open("rb") as first, edition.json.open("rb") as data:
+        pdf, stored = first.read(), json.load(data)
+    Edition.objects.filter(pk=edition.pk).update(pdf="", json="")
+    rebuilt = actions.build_edition("monthly", MARCH)
+    with rebuilt.pdf.open("rb") as second:
+        assert second.read() == pdf
+    assert stored["system"]["V01"]["value"] == 12
+
+
+def test_other_figures_make_the_next_edition_and_leave_the_old_one_alone(edition, reported):
+    old = edition.digest
+    reported("NH001", MARCH, V01=13)
+    second = actions.build_edition("monthly", MARCH)
+    edition.refresh_from_db()
+    assert (second.number, edition.number, edition.digest) == (2, 1, old)
+
+
+def test_interrupted_after_freezing_it_goes_on_with_the_same_edition(reported, period):
+    reported("NH001", MARCH, V01=12)
+    frozen = actions.freeze_edition("monthly", MARCH)
+    assert frozen.is_finished is False
+    finished = actions.build_edition("monthly", MARCH)
+    assert (finished.pk, Edition.objects.get().is_finished) == (frozen.pk, True)
+
+
+@pytest.mark.checklist("D9")
+def test_when_the_disk_is_full_the_run_says_so_and_nothing_half_made_is_seen(reported, person, settings, tmp_path):
+    reported("NH001", MARCH, V01=12)
+    blocked = tmp_path / "media-is-a-file"
+    blocked.write_text("no folder here")
+    settings.MEDIA_ROOT = blocked
+    run = actions.request_edition("monthly", MARCH, by=person("office"))
+    build_edition(run.pk)
+    run.refresh_from_db()
+    assert (run.state, Edition.objects.get().is_finished) == (Run.State.FAILED, False)
+    assert run.error != ""
+
+
+def test_a_provisional_edition_cannot_be_published(reported, person):
+    reported("NH001", MARCH, V01=12)
+    edition = actions.build_edition("monthly", MARCH)
+    with pytest.raises(PermissionDenied, match="provisional|初步"):
+        actions.publish(edition, by=person("office"))
+
+
+def test_only_the_office_publishes_and_only_once(edition, person):
+    with pytest.raises(PermissionDenied):
+        actions.publish(edition, by=person("committee"))
+    actions.publish(edition, by=person("office"))
+    with pytest.raises(PermissionDenied):
+        actions.publish(edition, by=person("office"))
+
+
+@pytest.mark.checklist("B8")
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "json"])
+def test_a_document_is_read_by_whom_may_read_it_at_that_moment(edition, signed_in, person, form):
+    expected = {"committee": 200, "chair": 200, "office": 200, "observer": 404, "nanhai": 404, "branch": 404}
+    assert {name: status(signed_in(name), url(edition, form)) for name in expected} == expected
+    actions.publish(edition, by=person("office"))
+    assert {name: status(signed_in(name), url(edition, form)) for name in expected} == dict.fromkeys(expected, 200)
+
+
+def test_a_download_is_an_attachment_and_on_record(edition, signed_in, person):
+    response = signed_in("committee").get(url(edition, "pdf"))
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    response.close()
+    assert Record.objects.of(edition).filter(verb="downloaded", by=person("committee")).count() == 1
+
+
+def test_a_stranger_period_is_refused_with_a_sentence(signed_in):
+    for period in ("2025-13", "abc", "2099", "2025-3", "\x00"):
+        response = signed_in("office").post(reverse("reports:edition-build"), {"kind": "annual", "period": period})
+        assert response.status_code == 422
+    assert Run.objects.count() == 0
+
+
+def test_who_may_not_build_reads_why(signed_in):
+    response = signed_in("committee").post(reverse("reports:edition-build"), {"kind": "annual", "period": "2025"})
+    assert response.status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.checklist("D3")
+def test_two_builders_at_once_make_one_edition(reported, period):
+    if connection.vendor == "sqlite":
+        workers = 1  # An in-memory database belongs to one thread; PostgreSQL is where this race can happen.
+    else:
+        workers = 2
+    reported("NH001", MARCH, V01=12)
+    threads = [threading.Thread(target=_freeze_and_close) for __ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if connection.vendor != "sqlite":
+        assert Edition.objects.count() == 1
+    assert actions.freeze_edition("monthly", MARCH).number == 1
+
+
+def _freeze_and_close():
+    try:
+        actions.freeze_edition("monthly", MARCH)
+    except Exception:
+        connection.close()
+        raise
+    connection.close()
+
+
+@pytest.mark.parametrize("path", ["reports:edition-list", "reports:conformity", "dashboard"])
+def test_pages_cost_the_same_queries_with_many_libraries(edition, signed_in, path, django_assert_num_queries):
+    from django.test.utils import CaptureQueriesContext
+
+    from members.libraries.actions import open_library
+    from members.libraries.models import Library
+
+    client = signed_in("office")
+    client.get(reverse(path))
+    with CaptureQueriesContext(connection) as before:
+        assert client.get(reverse(path)).status_code == 200
+    facts = Library.objects.get(code="NH004").facts
+    for number in range(30):
+        more = {field: getattr(facts, field) for field in facts.FACTS} | {"name": f"驿站{number}"}
+        open_library(f"NH9{number:02}", more, since=facts.since)
+    for month in ("2025-01", "2025-02"):
+        actions.freeze_edition("monthly", month)
+    with CaptureQueriesContext(connection) as after:
+        client.get(reverse(path))
+    assert len(after) == len(before)
