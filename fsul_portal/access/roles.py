@@ -25,7 +25,7 @@ class Role:
 
 OVERSEE = ("members.oversee_libraries", "reports.download_reports")
 REGISTRY_IN_ADMIN = ("members.view_library", "members.view_spell", "members.view_division")
-FILINGS_IN_ADMIN = ("workgroups.view_filing",)
+FILINGS_IN_ADMIN = ("workgroups.view_filing", "workgroups.view_group")
 
 _TABLE = (
     Role(

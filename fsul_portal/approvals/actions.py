@@ -6,17 +6,28 @@ Each function expects to run inside the caller's transaction, with the row locke
 from django.utils import timezone
 
 from fsul_portal.approvals.models import Opinion
-from fsul_portal.approvals.rules import may_give_opinion, stage_for
+from fsul_portal.approvals.rules import is_current, may_give_opinion, stage_for
 from fsul_portal.approvals.stages import steps
 from fsul_portal.records.actions import record
-from fsul_portal.verdicts import require
+from fsul_portal.verdicts import Overtaken, require
 
 _FIELDS = ["state", "step", "round", "version", "submitted_at", "submitted_by", "decided_at", "decided_by"]
+
+
+class Stale(Overtaken):
+    """Stand for a form drawn from an older version of the matter; its page is shown again with the text kept."""
 
 
 def lock(matter):
     """Return the matter as it is now, locked until the end of the transaction."""
     return type(matter).objects.select_for_update(of=("self",)).get(pk=matter.pk)
+
+
+def require_version(matter, version):
+    """Refuse what was written on the ground of an older page; without a version nobody looked at a page."""
+    verdict = is_current(matter, version)
+    if version is not None and not verdict:
+        raise Stale(verdict.sentence)
 
 
 def submit(matter, *, by, note=""):

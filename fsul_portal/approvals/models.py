@@ -7,6 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.pairs import together, who
+from fsul_portal.records.models import Record
+
+# The record's word for a change of what is asked for; whoever has left one is a writer of the matter.
+EDITED = "edited"
 
 
 class Opinion(models.Model):
@@ -86,6 +90,11 @@ class Matter(models.Model):
     def places(self, place):
         """Return the things on which the permission of a stage with this `place` may be held."""
         raise TypeError(f"{type(self).__name__} names no places.")
+
+    def writers(self):
+        """Return the keys of all who wrote it; none of them reviews it."""
+        edited = Record.objects.of(self).filter(verb=EDITED).order_by().values_list("by_id", flat=True)
+        return {self.started_by_id, self.submitted_by_id, *edited} - {None}
 
     def can_become(self, state):
         return state in self.MOVES[self.State(self.state)]

@@ -1,0 +1,65 @@
+"""Carry facts of the registry through a filing: as codes and plain text in the row, as words on the page."""
+
+from decimal import Decimal
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from members.libraries.models import Division, Library, Spell
+
+DIVISIONS = {"district", "town"}
+
+
+def plain(value):
+    """Return a fact as the text that is stored and compared; nothing is ''."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(getattr(value, "code", value))
+
+
+def plain_facts(spell):
+    """Return all facts of a spell as plain text; {} outside the system."""
+    return {field: plain(value) for field, value in spell.as_facts().items()} if spell else {}
+
+
+def revive(asked):
+    """Return stored facts as the registry takes them: objects instead of codes, numbers instead of text."""
+    return {field: _value(Spell._meta.get_field(field), text) for field, text in asked.items()}
+
+
+def _value(field, text):
+    if text == "":
+        return None if field.null else ""
+    if field.is_relation:
+        return field.related_model.objects.get(code=text)
+    return field.to_python(text)
+
+
+def label(field):
+    return capfirst(Spell._meta.get_field(field).verbose_name)
+
+
+def words_of(sides):
+    """Return a function (field, text) that says each of the stored facts in words; a query per kind of code at most."""
+    codes = {field: {side[field] for side in sides if side.get(field)} for field in (*DIVISIONS, "parent")}
+    divisions = Division.objects.filter(code__in=set().union(*(codes[field] for field in DIVISIONS)))
+    names = {division.code: division.name for division in divisions}
+    parents = {library.code: str(library) for library in Library.objects.filter(code__in=codes["parent"]).with_facts()}
+
+    def word(field, text):
+        if text in ("", None):
+            return ""
+        if field in DIVISIONS:
+            return names.get(text, text)
+        if field == "parent":
+            return parents.get(text, text)
+        choices = dict(Spell._meta.get_field(field).flatchoices)
+        return str(choices.get(text, text))
+
+    return word
+
+
+def status_word(status):
+    return Spell.Status(status).label if status else _("not in the system")
