@@ -40,7 +40,15 @@ class Indicator(models.Model):
 
     @property
     def title(self):
-        return self.name_en if (get_language() or "").startswith("en") else self.name
+        return self.name_en if _english() else self.name
+
+    @property
+    def unit_title(self):
+        return self.unit_en if _english() else self.unit
+
+    @property
+    def meaning(self):
+        return self.definition_en if _english() else self.definition
 
     @property
     def is_additive(self):
@@ -49,3 +57,7 @@ class Indicator(models.Model):
     @property
     def is_stock(self):
         return self.over_time == self.OverTime.LAST
+
+
+def _english():
+    return (get_language() or "").startswith("en")

@@ -106,6 +106,13 @@ def accept(one, *, by, note="", version=None):
     return approvals.agree(one, by=by, note=note)
 
 
+def accept_unquestioned(one, *, by, version=None):
+    """Accept one of many; what somebody has to look at is not accepted in passing (6.2.1 j)."""
+    if one.questions or any(one.notes.values()):
+        require(Denied(_("It has questions or explanations; open it and decide.")))
+    return accept(one, by=by, version=version)
+
+
 @transaction.atomic
 def give_back(one, *, by, note, version=None):
     """Return a return for correction, and tell who handed it in (6.2.1 j)."""

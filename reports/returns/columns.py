@@ -10,8 +10,8 @@ from reports.returns.models import CLOSED, NOT_APPLICABLE
 
 LIBRARY = ("library_code", "馆代码", "成员馆代码", "图书馆代码", "library code")
 PERIOD = ("period", "期间", "填报期间", "月份", "month")
-# Columns of the template that only help the reader.
-FOR_THE_EYE = ("name", "library_name", "馆名", "成员馆", "名称", "library")
+# Columns of the template and of exports that only help the reader.
+FOR_THE_EYE = ("name", "library_name", "馆名", "成员馆", "名称", "library", "state", "状态")
 NOTE_ENDINGS = (".note", ".说明", "说明", " 说明", ".备注", " note")
 MARKS = {cells.NOT_APPLICABLE: NOT_APPLICABLE, cells.CLOSED: CLOSED}
 WRITTEN = {NOT_APPLICABLE: cells.NOT_APPLICABLE.value, CLOSED: cells.CLOSED.value}

@@ -110,14 +110,20 @@ def period_days(code):
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
+def libraries_read_by(user):
+    """Return the libraries whose returns the user may read; None stands for all of them."""
+    if oversees(user):
+        return None
+    mine = Library.objects.in_hands_of(user, "members.report_returns")
+    to_accept = Library.objects.in_hands_of(user, "members.accept_returns")
+    return Library.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=to_accept.values("pk")))
+
+
 class ReturnQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return what the user may read: everything for those who oversee, else that of the own libraries."""
-        if oversees(user):
-            return self
-        mine = Library.objects.in_hands_of(user, "members.report_returns")
-        to_accept = Library.objects.in_hands_of(user, "members.accept_returns")
-        return self.filter(Q(library__in=mine) | Q(library__in=to_accept))
+        libraries = libraries_read_by(user)
+        return self if libraries is None else self.filter(library__in=libraries)
 
     def accepted(self):
         return self.filter(state=Return.State.ACCEPTED)

@@ -1,0 +1,28 @@
+"""Let the office read the dictionary in the admin; whoever holds the permission changes its words."""
+
+from django.contrib import admin
+from unfold.admin import ModelAdmin
+
+from reports.indicators.actions import change_indicator
+from reports.indicators.models import Indicator
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ModelAdmin):
+    """The dictionary; indicators are neither added nor removed by hand, since figures hang on their codes."""
+
+    list_display = ["code", "name", "unit", "over_time", "over_libraries", "sort"]
+    search_fields = ["code", "name", "name_en"]
+    ordering = ["sort", "code"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        change_indicator(obj, by=request.user)
