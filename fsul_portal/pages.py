@@ -46,3 +46,8 @@ def roles(request):
 @login_not_required
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """Say that something went wrong, with the number under which it stands in the log; no database is asked."""
+    return render(request, "500.html", {"request_id": getattr(request, "number", "")}, status=500)

@@ -11,6 +11,8 @@ from fsul_portal import pages
 from fsul_portal.notices import views as notices
 from fsul_portal.runs import views as runs
 
+handler500 = "fsul_portal.pages.server_error"
+
 urlpatterns = [
     path("", include("reports.dashboard.urls")),
     path("healthz", pages.healthz, name="healthz"),
