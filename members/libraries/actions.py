@@ -45,7 +45,7 @@ def change_facts(library, facts, *, on, by=None, reason=""):
         "changed",
         by=by,
         before=before.as_facts(),
-        after=after.as_facts() | {"since": on},
+        after=after.as_facts() | {"on": on},
         note=reason,
     )
     return after

@@ -88,7 +88,8 @@ class Course:
         for spell in affected:
             mine = {field: value for field, value in follows.items() if getattr(spell, field) == old[field]}
             if mine:
-                self._replace(spell, mine, max(on, spell.since), reason)
+                # A later spell that follows keeps the reason for which it began.
+                self._replace(spell, mine, max(on, spell.since), reason if spell.since <= on else spell.reason)
         return self.on(on)
 
     def close(self, *, on, reason=""):

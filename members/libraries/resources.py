@@ -34,9 +34,11 @@ class PlannedResource(ModelResource):
         # Spares a savepoint for each row.
         use_bulk = True
 
-    def __init__(self, *, on=None, partial=False, by=None, note="", **kwargs):
+    def __init__(self, *, on=None, partial=False, by=None, note="", confirmed=None, **kwargs):
         super().__init__(**kwargs)
         self.on, self.partial, self.by, self.note, self.plan = on, partial, by, note, None
+        # The digest of the plan that somebody saw; no other is carried out.
+        self.confirmed = confirmed
 
     def before_import(self, dataset, **kwargs):
         numbers = getattr(dataset, "numbers", None) or range(2, len(dataset) + 2)
@@ -68,6 +70,8 @@ class PlannedResource(ModelResource):
             return
         for row in result.invalid_rows:
             row.number = self.plan.lines[row.number - 1].number
+        if self.confirmed is not None and self.confirmed != self.plan.digest():
+            raise Overtaken(_("Nothing was taken in: the registry has changed meanwhile. Please look again."))
         if not kwargs.get("dry_run"):
             self.plan.write(by=self.by or kwargs.get("user"), note=self.note or kwargs.get("file_name") or "")
 

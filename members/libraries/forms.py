@@ -1,0 +1,111 @@
+"""Ask which libraries of which day, and for files."""
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.sheets import SheetRefused, read_sheet
+from members.libraries.columns import LIBRARY_COLUMNS, match_headers
+from members.libraries.models import Division, Spell
+
+ALL = [("", _("all"))]
+
+
+def day_input():
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class LibraryFilter(forms.Form):
+    """Choose libraries of a day; what cannot be understood is told and left out."""
+
+    q = forms.CharField(label=_("Name, code or address"), max_length=60, required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+    town = forms.ChoiceField(label=_("Town"), required=False)
+    level = forms.ChoiceField(label=_("Level"), choices=ALL + Spell.Level.choices, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    status = forms.ChoiceField(label=_("Operating state"), choices=ALL + Spell.Status.choices, required=False)
+    day = forms.DateField(label=_("As of"), widget=day_input(), required=False)
+    parent = forms.SlugField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        divisions = list(Division.objects.exclude(level=Division.Level.TOWN))
+        towns = Division.objects.filter(level=Division.Level.TOWN)
+        under = {division.pk: (division.name, []) for division in divisions}
+        for town in towns:
+            under.setdefault(town.parent_id, ("", []))[1].append((town.code, town.name))
+        kinds = Spell.objects.known().exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
+        self.fields["district"].choices = ALL + [(division.code, division.name) for division in divisions]
+        self.fields["town"].choices = ALL + [group for group in under.values() if group[1]]
+        self.fields["kind"].choices = ALL + [(kind, kind) for kind in kinds]
+
+    @property
+    def chosen(self):
+        """Return what was understood, without what was left empty."""
+        self.is_valid()
+        return {field: value for field, value in self.cleaned_data.items() if value}
+
+    @property
+    def day_asked(self):
+        return self.chosen.get("day") or timezone.localdate()
+
+    def spells(self):
+        """Return the spells that match, in the office's order."""
+        chosen = self.chosen
+        spells = Spell.objects.as_of(self.day_asked)
+        for field in ("level", "kind", "status"):
+            if field in chosen:
+                spells = spells.filter(**{field: chosen[field]})
+        for field in ("district", "town", "parent"):
+            if field in chosen:
+                spells = spells.filter(**{f"{field}__code": chosen[field]})
+        for word in chosen.get("q", "").split():
+            spells = spells.filter(
+                Q(name__icontains=word)
+                | Q(short_name__icontains=word)
+                | Q(library__code__icontains=word)
+                | Q(address__icontains=word)
+            )
+        return spells.in_office_order()
+
+
+class DayForm(forms.Form):
+    """Ask for a day; today when nothing, or nothing sensible, is said."""
+
+    day = forms.DateField(label=_("As of"), widget=day_input(), required=False)
+
+    @property
+    def day_asked(self):
+        self.is_valid()
+        return self.cleaned_data.get("day") or timezone.localdate()
+
+
+class UploadForm(forms.Form):
+    """Take in a file of libraries that can be read."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or XLSX, at most 20 MB. All rows go in, or none."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    on = forms.DateField(
+        label=_("Changes hold from"),
+        help_text=_("The day from which changed facts are true. New libraries belong from their own first day."),
+        widget=day_input(),
+        initial=timezone.localdate,
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        limit = settings.UPLOAD_LIMIT // 1024**2
+        if file.size > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(_("The file is bigger than %(limit)s MB."), params={"limit": limit})
+        try:
+            sheet = read_sheet(file, name=file.name)
+            match_headers(sheet.headers, LIBRARY_COLUMNS)
+        except SheetRefused as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+        file.seek(0)
+        return file

@@ -1,0 +1,90 @@
+"""Show the registry as it is, and as it was."""
+
+from io import BytesIO
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from members.libraries.coverage import districts_on
+from members.libraries.forms import DayForm, LibraryFilter
+from members.libraries.history import children_of, history_of, name_parents, records_of, superseded_of
+from members.libraries.models import Library, Spell
+from members.libraries.resources import LibraryResource
+from members.libraries.rules import may_import_libraries, oversees
+from members.libraries.tables import FORMATS, write_table
+from members.libraries.words import TONES, division_names, facts_in_words
+
+PAGE = 50
+CHILDREN_SHOWN = 30
+
+
+@require_safe
+def library_list(request):
+    """List the libraries of a day in the office's order (6.2.1 e)."""
+    form = LibraryFilter(request.GET)
+    spells = form.spells()
+    found = dict(spells.order_by().values_list("level").annotate(Count("pk")))
+    levels = [(label, found.get(value, 0)) for value, label in Spell.Level.choices]
+    page = Paginator(spells.select_related("library", "district", "town"), PAGE).get_page(request.GET.get("page"))
+    name_parents(page.object_list, form.day_asked)
+    context = {
+        "form": form,
+        "page": page,
+        "total": sum(found.values()),
+        "levels": levels,
+        "tones": TONES,
+        "may_import": may_import_libraries(request.user),
+    }
+    return render(request, "members/libraries/library_list.html", context)
+
+
+@require_safe
+def library_export(request, format):
+    """Write exactly the libraries that the list shows with the same conditions."""
+    if format not in FORMATS:
+        raise Http404
+    form = LibraryFilter(request.GET)
+    resource = LibraryResource(on=form.day_asked, labels=(get_language() or "").startswith("zh"))
+    file = BytesIO()
+    write_table(file, resource, format, _("Member libraries"), form.spells())
+    response = HttpResponse(file.getvalue(), content_type=FORMATS[format])
+    name = f"libraries-{form.day_asked:%Y-%m-%d}.{format}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def library_detail(request, code):
+    """Show what is true of a library on a day, and everything that was (6.2.1 e)."""
+    library = get_object_or_404(Library, code=code)
+    form = DayForm(request.GET)
+    spell = library.facts_on(form.day_asked)
+    names = division_names()
+    children = children_of(library, form.day_asked)
+    context = {
+        "library": library,
+        "form": form,
+        "spell": spell,
+        "facts": facts_in_words(spell),
+        "above": Spell.objects.as_of(form.day_asked).filter(library=spell.parent_id).first() if spell else None,
+        "children": children[:CHILDREN_SHOWN],
+        "children_count": children.count(),
+        "turns": history_of(library, names),
+        "superseded": superseded_of(library) if oversees(request.user) else (),
+        "records": records_of(library, names),
+        "tone": TONES.get(spell.status) if spell else "neutral",
+    }
+    return render(request, "members/libraries/library_detail.html", context)
+
+
+@require_safe
+def district_list(request):
+    """Show the districts with their towns: how many libraries, and where no branch is yet (6.2.1 d)."""
+    form = DayForm(request.GET)
+    context = {"form": form, "districts": districts_on(form.day_asked), "levels": Spell.Level.choices}
+    return render(request, "members/libraries/district_list.html", context)

@@ -1,0 +1,78 @@
+"""Say facts and acts of the registry in the words of people."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from members.libraries.models import BEGINNING, Division, Spell
+
+LABELS = {field: Spell._meta.get_field(field).verbose_name for field in Spell.FACTS} | {
+    "since": _("belongs since"),
+    "until": _("no longer belongs from"),
+}
+ACTS = {
+    "opened": _("entered it in the registry"),
+    "changed": _("changed facts"),
+    "closed": _("let it leave the system"),
+    "corrected": _("corrected its first day"),
+}
+CHOICES = {
+    "level": dict(Spell.Level.choices),
+    "status": dict(Spell.Status.choices),
+    "crs": dict(Spell.Crs.choices),
+}
+# The tone in which a state is shown.
+TONES = {
+    Spell.Status.PREPARING: "neutral",
+    Spell.Status.TRIAL: "info",
+    Spell.Status.OPEN: "success",
+    Spell.Status.LIMITED: "warning",
+    Spell.Status.LENDING_SUSPENDED: "warning",
+    Spell.Status.SUSPENDED: "danger",
+    Spell.Status.EMERGENCY_CLOSED: "danger",
+    Spell.Status.RETIRED: "neutral",
+}
+
+
+def division_names():
+    """Return the names of all divisions by code; there are a few dozen."""
+    return dict(Division.objects.values_list("code", "name"))
+
+
+def in_words(field, value, names):
+    """Write a plain value of a fact as people say it; `names` are those of the divisions."""
+    if value in (None, ""):
+        return ""
+    if field in CHOICES:
+        return CHOICES[field].get(value, value)
+    if field in ("district", "town"):
+        return names.get(value, value)
+    if field == "since" and str(value) == str(BEGINNING):
+        return _("as long as anybody looks back")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def changes_in_words(before, after, names):
+    """Return (label, before, after) of each fact that two sets of plain values see differently."""
+    return [
+        (LABELS[field], in_words(field, before.get(field), names), in_words(field, after.get(field), names))
+        for field in LABELS
+        if field in after and (not before or field in before) and plain(before.get(field)) != plain(after.get(field))
+    ]
+
+
+def facts_in_words(spell):
+    """Return (label, value) of what is true of a library, for its page."""
+    if spell is None:
+        return []
+    fields = ("name", "short_name", "level", "kind", "district", "town", "address", "area", "seats", "phone")
+    facts = [(LABELS[field], in_words(field, getattr(spell, field), {})) for field in fields]
+    if spell.longitude is not None and spell.latitude is not None:
+        point = f"{spell.longitude}, {spell.latitude}" + (f" ({spell.get_crs_display()})" if spell.crs else "")
+        facts.append((_("Longitude and latitude"), point))
+    return facts
+
+
+def plain(value):
+    """Reduce a value to what it looks like in a stored record."""
+    return "" if value is None else str(value)
