@@ -51,22 +51,28 @@ def folder_of(user):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def wait_for(port, server, log):
+def listens(port):
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def wait_for(is_ready, server, log):
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        if is_ready():
             return
         time.sleep(0.05)
     stop(f"{Path(server.args[0]).name} did not start:\n{log.read_text(errors='replace')[-2000:]}")
 
 
 @contextmanager
-def running(command, port, log, *, stop_signal, **more):
+def running(command, is_ready, log, *, stop_signal, **more):
     """Run a server until the block ends, whatever happens in it."""
     with log.open("w") as output:
         server = children.start(command, when_we_die=stop_signal, stdout=output, stderr=subprocess.STDOUT, **more)
     try:
-        wait_for(port, server, log)
+        wait_for(is_ready, server, log)
         yield
     finally:
         server.send_signal(stop_signal)
@@ -116,9 +122,18 @@ def postgresql(user):
         for setting in settings:
             command += ["-c", setting]
         log = folder.parent / f"{folder.name}.log"
+        # It takes connections before it answers them: only its own probe tells the two apart.
+        probe = [f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
         try:
             # SIGINT is PostgreSQL's fast stop: it does not wait for those who are still connected.
-            with running(command, port, log, stop_signal=signal.SIGINT, cwd=folder, **as_owner(user)):
+            with running(
+                command,
+                lambda: subprocess.run(probe, check=False).returncode == 0,
+                log,
+                stop_signal=signal.SIGINT,
+                cwd=folder,
+                **as_owner(user),
+            ):
                 create_role(programs, port, owner_password, password)
                 yield f"postgres://portal:{password}@127.0.0.1:{port}/portal"
         finally:
@@ -136,7 +151,7 @@ def redis():
     write_configuration(folder / "redis.conf", on_loopback(port, password), folder, keeps=False)
     try:
         command = [program, folder / "redis.conf"]
-        with running(command, port, folder / "log", stop_signal=signal.SIGTERM):
+        with running(command, lambda: listens(port), folder / "log", stop_signal=signal.SIGTERM):
             yield f"redis://:{password}@127.0.0.1:{port}/0"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
