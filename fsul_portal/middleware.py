@@ -2,6 +2,7 @@
 
 import contextvars
 import logging
+import re
 import secrets
 import time
 
@@ -13,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fsul_portal.verdicts import Overtaken
+
+LINE_BREAKS_AND_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 _request_number: contextvars.ContextVar[str] = contextvars.ContextVar("request_number", default="-")
 
@@ -46,13 +49,17 @@ class RequestNumberFilter(logging.Filter):
 
 
 class OneLineFormatter(logging.Formatter):
-    """Keep what people typed from starting a log line of its own."""
+    """Keep what people typed from starting a log line of its own, in the message and in a traceback."""
 
     def format(self, record):
-        record.message = record.getMessage()
-        message = record.message.replace("\r", "\\r").replace("\n", "\\n")
-        record.msg, record.args = message, None
+        record.msg, record.args = self.on_one_line(record.getMessage()), None
         return super().format(record)
+
+    def formatException(self, ei):
+        return "\n".join(f"    | {self.on_one_line(line)}" for line in super().formatException(ei).splitlines())
+
+    def on_one_line(self, words):
+        return LINE_BREAKS_AND_CONTROLS.sub(lambda match: ascii(match.group())[1:-1], words)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -158,6 +158,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 840
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_500_000
+# The worker writes the same one-line log as the pages do.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A run whose worker was silent for so long is given to another one; a healthy worker speaks up far more often.
 RUN_HEARTBEAT_SECONDS = env.float("RUN_HEARTBEAT_SECONDS", default=10)
 RUN_LOST_AFTER_SECONDS = env.float("RUN_LOST_AFTER_SECONDS", default=60)
