@@ -5,14 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from committee.meetings import actions
 from committee.meetings.models import Meeting
 from fsul_portal.access.actions import grant
+from tests.english import in_english
 from tests.hands import many_hands
 
-__all__ = ["many_hands"]
+__all__ = ["in_english", "many_hands"]
 
 TODAY = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 ROLL = [
@@ -23,15 +24,7 @@ MINUTES = "会议议定：年度报告由统筹管理小组于五月底前发布
 
 
 @pytest.fixture(autouse=True)
-def in_english(settings):
-    """Let the tests read the sentences of the sources, whatever the catalogue says."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def a_day_in_november():
+def a_day_in_november(in_english):
     """Let the tests run on one day: on the first of January "yesterday" would lie in another year."""
     with time_machine.travel(TODAY):
         yield
