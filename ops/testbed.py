@@ -175,6 +175,7 @@ def run_beside_servers(command):
             "DATABASE_URL": stack.enter_context(postgresql(owner())),
             "REDIS_URL": stack.enter_context(redis()),
             "MEDIA_ROOT": tempfile.mkdtemp(prefix="media-", dir=make_private(VAR / "testbed")),
+            "PYTEST_DEBUG_TEMPROOT": str(make_private(VAR / "testbed" / "pytest")),
             "SECRET_KEY": secrets.token_urlsafe(64),
         }
         stack.callback(shutil.rmtree, own["MEDIA_ROOT"], ignore_errors=True)
