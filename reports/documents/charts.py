@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.dateformat import format as format_date
 from django.utils.html import escape
@@ -20,7 +21,7 @@ DRAWN = ("V01", "L01")
 COLOURS = ("#17527a", "#c77b2b")
 WIDTH = 6.5  # inches between the margins of an upright page
 BAR = 0.38
-LOOK = {
+LOOK: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "fsul",
     "font.family": FONT,

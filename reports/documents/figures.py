@@ -45,7 +45,8 @@ def library_text(cell):
 def total_text(cell):
     """Print a total; an incomplete one carries a mark, a total of nobody is no number."""
     if cell["value"] is None:
-        return missing_text() if cell["expected"] else NOT_APPLICABLE
+        # Days open of many libraries are no total that lacks something: they do not add up at all.
+        return missing_text() if cell["expected"] and cell.get("additive", True) else NOT_APPLICABLE
     return printed(cell["value"]) + ("" if cell["complete"] else INCOMPLETE)
 
 

@@ -24,12 +24,12 @@ class DocumentUnavailable(Exception):
 
 def render_pdf(snapshot, out, *, language="zh-hans", progress=None):
     """Write the report to `out`, a path or binary file; `progress(done, of)` counts the pages laid out."""
-    with override(language):
+    with override(language), _told(progress, snapshot):
         require_printer()
         reading = Reading(snapshot)
         charts = {"months.svg": months_chart(reading), "districts.svg": districts_chart(reading)}
         html = clean(render_to_string("reports/documents/report.html", _context(reading, charts)))
-        with _without_garbage_collection(), _told(progress, snapshot):
+        with _without_garbage_collection():
             content = _print(html, charts, snapshot["hash"])
     deliver(content, out)
 

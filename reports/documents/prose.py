@@ -52,7 +52,7 @@ def _figure_paragraphs(reading):
     for topic in TOPICS:
         clauses = [
             _figure_words(reading, indicator)
-            for indicator in reading.indicators
+            for indicator in reading.summed
             if indicator.code.startswith(topic) and reading.snapshot["system"][indicator.code]["value"] is not None
         ]
         if clauses:

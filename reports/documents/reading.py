@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, pgettext
 
 LEVELS = {
     "central": gettext_lazy("Central library"),
@@ -15,11 +15,8 @@ LEVELS = {
     "branch": gettext_lazy("Branch library"),
     "point": gettext_lazy("Service point"),
 }
-REASONS = {
-    "not reported": gettext_lazy("not reported"),
-    "suspended all month": gettext_lazy("suspended all month"),
-    "suspended all year": gettext_lazy("suspended all year"),
-}
+# Snapshots give this reason in English; it is named here so that the catalogue has it.
+NOT_REPORTED = gettext_noop("not reported")
 CITY_TIME = ZoneInfo("Asia/Shanghai")
 
 
@@ -30,6 +27,7 @@ class Indicator:
     unit: str
     definition: str
     stock: bool
+    additive: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,19 @@ class Reading:
         return (self.english and entry.get(f"{key}_en")) or entry[key]
 
     def _indicator(self, entry):
-        words = [self._named(entry, key) for key in ("name", "unit", "definition")]
-        return Indicator(entry["code"], *words, entry["stock"])
+        return Indicator(
+            code=entry["code"],
+            name=self._named(entry, "name"),
+            unit=self._named(entry, "unit"),
+            definition=self._named(entry, "definition"),
+            stock=entry["stock"],
+            additive=entry.get("additive", True),
+        )
+
+    @property
+    def summed(self):
+        """List the indicators which add up over libraries; the others have no total."""
+        return [one for one in self.indicators if one.additive]
 
     @property
     def system_name(self):
@@ -104,7 +113,7 @@ class Reading:
 
     def months_text(self, periods):
         """Say which months, runs of neighbours together."""
-        if self.annual and set(periods) == set(self.snapshot["months"]):
+        if self.annual and set(periods) in ({*self.snapshot["months"]}, {self.snapshot["period"]}):
             return gettext("whole year")
         positions = sorted(int(period[:4]) * 12 + int(period[5:7]) for period in periods)
         runs = [
@@ -125,7 +134,9 @@ def year_text(period):
 
 
 def month_text(period):
-    """Say a month of a year."""
+    """Say a month of a year, or the year of what is asked once a year."""
+    if len(period) == 4:
+        return year_text(period)
     return format_date(date(int(period[:4]), int(period[5:7]), 1), pgettext("date format", "F Y"))
 
 
@@ -135,8 +146,8 @@ def day_text(day):
 
 
 def reason_text(reason):
-    """Say why a library is missing or left out."""
-    return REASONS.get(reason, reason)
+    """Say why a library is missing or left out; snapshots keep reasons in English, as they stand in the catalogue."""
+    return gettext(reason) if reason else ""
 
 
 def deliver(content, out):

@@ -92,7 +92,7 @@ def key_figures(reading):
     columns.append(Column(gettext("Reported / due"), kind="short"))
     rows = [
         Row(indicator.name, [text_cell(indicator.unit), *_key_cells(reading, indicator, system[indicator.code])])
-        for indicator in reading.indicators
+        for indicator in reading.summed
     ]
     return Table(
         gettext("Key figures of the whole system"), first + columns, rows, "key" if reading.annual else "key monthly"
@@ -127,21 +127,21 @@ def _year_so_far(reading, indicator, cell):
 def months_values(reading):
     """Lay out every figure of the system month by month."""
     rows = [
-        Row(month_text(month), [Cell(plain_text(_at(reading, one, at))) for one in reading.indicators])
+        Row(month_text(month), [Cell(plain_text(_at(reading, one, at))) for one in reading.summed])
         for at, month in enumerate(reading.snapshot["months"])
     ]
     return Table(
-        gettext("Figures of the whole system by month"), _wide_columns(reading, gettext("Month")), rows, "wide"
+        gettext("Figures of the whole system by month"), _wide_columns(gettext("Month"), reading.summed), rows, "wide"
     )
 
 
 def months_changes(reading):
     """Lay out the change of every figure against the month before."""
     rows = [
-        Row(month_text(month), [Cell(_changed(reading, one, at)) for one in reading.indicators])
+        Row(month_text(month), [Cell(_changed(reading, one, at)) for one in reading.summed])
         for at, month in enumerate(reading.snapshot["months"])
     ]
-    columns = _wide_columns(reading, gettext("Month"), unit="%")
+    columns = _wide_columns(gettext("Month"), reading.summed, unit="%")
     return Table(gettext("Change on the month before"), columns, rows, "wide")
 
 
@@ -154,8 +154,8 @@ def _changed(reading, indicator, position):
     return change_text(_at(reading, indicator, position), base)
 
 
-def _wide_columns(reading, head, *, unit=None):
-    figures = [Column(indicator.name, unit or indicator.unit) for indicator in reading.indicators]
+def _wide_columns(head, indicators, *, unit=None):
+    figures = [Column(indicator.name, unit or indicator.unit) for indicator in indicators]
     return [Column(head, kind="head"), *figures]
 
 
@@ -186,15 +186,15 @@ def districts_on_month(reading):
 
 def _districts(reading, caption, cell_of, *, unit=None):
     places = [(place.name, reading.snapshot["districts"][place.code]) for place in reading.districts]
-    rows = [Row(name, [cell_of(cells[one.code]) for one in reading.indicators]) for name, cells in places]
+    rows = [Row(name, [cell_of(cells[one.code]) for one in reading.summed]) for name, cells in places]
     whole = reading.snapshot["system"]
-    rows.append(Row(gettext("Total"), [cell_of(whole[one.code]) for one in reading.indicators], "total"))
-    return Table(caption, _wide_columns(reading, gettext("District"), unit=unit), rows, "wide")
+    rows.append(Row(gettext("Total"), [cell_of(whole[one.code]) for one in reading.summed], "total"))
+    return Table(caption, _wide_columns(gettext("District"), reading.summed, unit=unit), rows, "wide")
 
 
 def libraries(reading, district, numbers):
     """Lay out the libraries of one district under each other, and their total; `numbers` counts the notes."""
-    columns = [Column(gettext("Code"), kind="code"), *_wide_columns(reading, gettext("Member library"))]
+    columns = [Column(gettext("Code"), kind="code"), *_wide_columns(gettext("Member library"), reading.indicators)]
     rows = [
         Row(library["name"], _library_cells(reading, library, numbers), before=[library["code"]])
         for library in reading.libraries_of(district)

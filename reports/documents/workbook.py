@@ -3,6 +3,7 @@
 import io
 from datetime import UTC
 from itertools import count
+from typing import Any
 
 from django.utils.translation import gettext, override, pgettext
 
@@ -14,9 +15,9 @@ from .reading import LEVELS, Reading, deliver, reason_text
 
 A4 = 9
 TITLE_ROW, UNIT_ROW, HEADER_ROW, FIRST_ROW = range(4)
-GRID = {"border": 1, "border_color": "#B9C3CB", "valign": "vcenter"}
-STRONG = {"bold": True, "bg_color": "#EEF3F6"}
-LOOKS = {
+GRID: dict[str, Any] = {"border": 1, "border_color": "#B9C3CB", "valign": "vcenter"}
+STRONG: dict[str, Any] = {"bold": True, "bg_color": "#EEF3F6"}
+LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "font_color": "#17527A"},
     "unit": {"font_color": "#5C6B78", "valign": "vcenter"},
     "header": GRID | {"bold": True, "bg_color": "#DCE6EE", "align": "center", "text_wrap": True},
@@ -127,8 +128,8 @@ def _library_figure(cell):
     return ("incomplete", cell["value"]) if cell["status"] == "partial" else _number(cell["value"])
 
 
-def _headings(reading):
-    return [(f"{one.name}\n({one.unit})", 13) for one in reading.indicators]
+def _headings(indicators):
+    return [(f"{one.name}\n({one.unit})", 13) for one in indicators]
 
 
 def _key_figures(book, looks, reading):
@@ -138,7 +139,7 @@ def _key_figures(book, looks, reading):
     columns += [(gettext("Same period last year"), 16), (gettext("On year"), 11)]
     columns += [(gettext("Due"), 9), (gettext("Reported"), 9), (gettext("Late"), 9), (gettext("Missing"), 9)]
     sheet = _Sheet(book, looks, reading, pgettext("sheet", "Overview"), columns)
-    for one in reading.indicators:
+    for one in reading.summed:
         cell = reading.snapshot["system"][one.code]
         row = [*_texts(one.code, one.name, one.unit), _total(cell)]
         if not reading.annual:
@@ -157,7 +158,12 @@ def _signs():
 
 
 def _districts(book, looks, reading):
-    columns = [(gettext("Code"), 10), (gettext("District"), 20), (gettext("Kind of figure"), 12), *_headings(reading)]
+    columns = [
+        (gettext("Code"), 10),
+        (gettext("District"), 20),
+        (gettext("Kind of figure"), 12),
+        *_headings(reading.summed),
+    ]
     sheet = _Sheet(book, looks, reading, pgettext("sheet", "By district"), columns)
     for place in reading.districts:
         _district_rows(sheet, reading, (place.code, place.name), reading.snapshot["districts"][place.code])
@@ -167,7 +173,7 @@ def _districts(book, looks, reading):
 
 def _district_rows(sheet, reading, names, cells, *, strong=False):
     """Add the figures of a district, and under them how they have changed."""
-    mine = [cells[one.code] for one in reading.indicators]
+    mine = [cells[one.code] for one in reading.summed]
     sheet.add([*_texts(*names, gettext("Figure")), *map(_total, mine)], strong=strong)
     if not reading.annual:
         changes = [_percent(cell["value"], cell["last_period"]) for cell in mine]
@@ -178,7 +184,7 @@ def _district_rows(sheet, reading, names, cells, *, strong=False):
 
 def _libraries(book, looks, reading):
     columns = [(pgettext("table", "No."), 7), (gettext("Code"), 11), (gettext("Member library"), 34)]
-    columns += [(gettext("District"), 18), (gettext("Level"), 12), *_headings(reading)]
+    columns += [(gettext("District"), 18), (gettext("Level"), 12), *_headings(reading.indicators)]
     sheet = _Sheet(book, looks, reading, pgettext("sheet", "Member libraries"), columns)
     numbers = count(1)
     for place in reading.districts:

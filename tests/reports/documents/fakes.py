@@ -55,7 +55,7 @@ def snapshot(kind="annual", libraries=350, *, seed=1, provisional=False):
     cells = {library["code"]: _library_cells(chance, library, kind) for library in registry}
     missing = [_absence(library, cells, months) for library in registry if _is_missing(cells[library["code"]])]
     excluded = [
-        _absence(library, cells, months) | {"reason": "suspended all month"}
+        _absence(library, cells, months) | {"reason": "suspended all the time"}
         for library in registry
         if cells[library["code"]]["V01"]["status"] == "closed"
     ]
@@ -103,6 +103,7 @@ def _dictionary():
             "unit": unit,
             "unit_en": english_unit,
             "stock": stock,
+            "additive": code != "N05",
             "definition": f"统计期内由成员馆如实填报的{name}，口径依照联合图书馆业务统计指标说明，不含线上服务。",
             "definition_en": f"{english} as told by the member libraries; online service is not in it.",
         }
@@ -184,21 +185,23 @@ def _totals(chance, registry, cells, months, *, kind, series=False):
 
 def _total(chance, registry, cells, months, code, *, kind, series):
     mine = [(library["code"], cells[library["code"]][code]) for library in registry]
-    values = [cell["value"] for _, cell in mine if cell["value"] is not None]
-    missing = [library for library, cell in mine if cell["status"] == "missing"]
-    value = sum(values) if values else None
+    due = [(library, cell) for library, cell in mine if cell["status"] != "closed"]
+    values = [cell["value"] for _, cell in due if cell["value"] is not None]
+    missing = [library for library, cell in due if cell["status"] in ("missing", "partial")]
+    value = sum(values) if values and code != "N05" else None
     total = {
         "value": value,
-        "complete": not missing and not any(cell["status"] == "partial" for _, cell in mine),
-        "expected": len(values) + len(missing),
-        "reported": len(values),
-        "late": len(values) // 50,
+        "additive": code != "N05",
+        "complete": not missing,
+        "expected": len(due),
+        "reported": len(due) - len(missing),
+        "late": len(due) // 50,
         "missing": missing,
         "last_year": _about(chance, value),
         "last_period": _about(chance, value) if kind == "monthly" else None,
     }
     if series:
-        share = (value or 0) if INDICATORS[code][4] or kind == "monthly" else (value or 0) // 12
+        share = value if value is None or INDICATORS[code][4] or kind == "monthly" else value // 12
         total["series"] = [{"period": month, "value": _about(chance, share)} for month in months]
         if kind == "monthly":
             total["series"][-1]["value"], total["last_period"] = value, total["series"][-2]["value"]
