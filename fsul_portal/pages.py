@@ -35,7 +35,7 @@ def _database_answers():
 @require_safe
 def roles(request):
     """Show every role, what it may do and who holds it (5.2)."""
-    held = Grant.objects.in_force().select_related("person", "content_type").prefetch_related("place")
+    held = Grant.objects.in_force().select_related("person", "content_type").with_places()
     holders: dict[str, list] = {key: [] for key in ROLES}
     for grant in held:
         holders[grant.role].append(grant)

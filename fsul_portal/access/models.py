@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +19,13 @@ def role_choices():
 class GrantQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(ended_at__isnull=True)
+
+    def with_places(self):
+        """Fetch the places along; places that are named by their facts get these with one query for all."""
+        kinds = ContentType.objects.filter(pk__in=self.order_by().values("content_type"))
+        everything = [kind.model_class().objects.all() for kind in kinds]
+        named = [places.with_facts() if hasattr(places, "with_facts") else places for places in everything]
+        return self.prefetch_related(GenericPrefetch("place", named))
 
 
 class Grant(models.Model):

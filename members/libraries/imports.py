@@ -161,7 +161,7 @@ class LibraryPlan(Plan):
             if in_the_air and self.partial and "parent_code" not in line.blamed:
                 row = self.by_code[spell.parent.code].number
                 self.refuse(line, "parent_code", _("The parent library, in row %(row)s, is refused.") % {"row": row})
-            if spell.district is None and not line.blamed:
+            if spell.district_id is None and not line.blamed:
                 sentence = _("Neither a district nor a town nor a parent library says where it lies.")
                 self.refuse(line, "district_code", sentence)
             if (spell.longitude is None) != (spell.latitude is None) and not line.blamed & POINT:

@@ -58,18 +58,22 @@ class RowFacts:
         return division
 
     def district(self, line, facts, known):
-        """Return the district that the row, its town, its parent or its level says."""
-        if line.values.get("district_code"):
-            return {"district": self.division(line, "district_code", DISTRICTS)}
-        town, parent = facts.get("town"), facts.get("parent")
+        """Return the district that the row, its town, its parent or its level says; a nameless one where none does."""
+        town = facts.get("town")
         if known and "district_code" not in line.values and (not town or town == known.town):
             return {}
+        return {"district": self.district_said(line, facts) or Division()}
+
+    def district_said(self, line, facts):
+        if line.values.get("district_code"):
+            return self.division(line, "district_code", DISTRICTS)
+        town, parent = facts.get("town"), facts.get("parent")
         if town and town.parent_id:
-            return {"district": town.parent}
+            return town.parent
         above = self.ground.facts_of(parent, line.values.get("opened_on") or self.plan.on) if parent else None
         if above:
-            return {"district": above.district}
-        return {"district": self.ground.city if line.values["level"] == Spell.Level.CENTRAL else None}
+            return above.district
+        return self.ground.city if line.values["level"] == Spell.Level.CENTRAL else None
 
     def point(self, line, known):
         """Return longitude and latitude, and ask about what looks wrong where it is new."""

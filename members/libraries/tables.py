@@ -1,4 +1,4 @@
-"""Write what a resource exports, as CSV or as a workbook."""
+"""Write what the resource of the libraries exports, as CSV or as a workbook."""
 
 from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
 from members.libraries.columns import LIBRARY_COLUMNS, WORDS
@@ -9,21 +9,21 @@ FORMATS = {
 }
 
 
-def write_table(file, resource, format, title, queryset=None):
-    """Write the export of a resource of libraries into a file open for writing bytes."""
-    dataset = resource.export(queryset)
+def write_table(file, dataset, format, title):
+    """Write an exported table of libraries into a file open for writing bytes."""
     if format == "csv":
         file.write(write_csv(dataset.headers, dataset))
         return
     columns = [
-        Column(header, as_text=column.as_text, choices=choices(column, resource.labels))
+        Column(header, as_text=column.as_text, choices=choices(column, header))
         for header, column in zip(dataset.headers, LIBRARY_COLUMNS, strict=True)
     ]
     write_xlsx(file, [Table(title, columns, dataset)])
 
 
-def choices(column, labels):
+def choices(column, header):
+    """Offer the words of a column in the language of its heading."""
     words = WORDS.get(column.name)
     if words is None:
         return ()
-    return tuple(words.chinese.values()) if labels else tuple(words.chinese)
+    return tuple(words.chinese) if header == column.name else tuple(words.chinese.values())

@@ -51,7 +51,7 @@ def library_export(request, format):
     form = LibraryFilter(request.GET)
     resource = LibraryResource(on=form.day_asked, labels=(get_language() or "").startswith("zh"))
     file = BytesIO()
-    write_table(file, resource, format, _("Member libraries"), form.spells())
+    write_table(file, resource.export(form.spells()), format, _("Member libraries"))
     response = HttpResponse(file.getvalue(), content_type=FORMATS[format])
     name = f"libraries-{form.day_asked:%Y-%m-%d}.{format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -25,6 +25,6 @@ class Command(BaseCommand):
         on = day(on) or timezone.localdate()
         try:
             with out.open("wb") as file:
-                write_table(file, LibraryResource(on=on), format, f"{on:%Y-%m-%d}")
+                write_table(file, LibraryResource(on=on).export(), format, f"{on:%Y-%m-%d}")
         except OSError as problem:
             raise CommandError(f"{out}: {problem.strerror}") from problem

@@ -1,0 +1,369 @@
+"""Hold what a file of libraries does to the registry."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from fsul_portal.records.models import Record
+from members.libraries.actions import close_library
+from members.libraries.models import BEGINNING, Library, Spell
+from tests.members.conftest import asked, csv_of, told
+
+pytestmark = pytest.mark.clause("6.2.1 e")
+
+FULL = (
+    "code,name,short_name,level,kind,parent_code,district_code,town_code,address,longitude,latitude,crs,status,"
+    "opened_on,closed_on,area,seats,phone"
+)
+
+
+def known(code):
+    return Library.objects.get(code=code).spells.known().order_by("since")
+
+
+def counts(plan):
+    return tuple(plan.counts().values())
+
+
+def test_rows_come_in_any_order_and_a_parent_may_stand_below_its_child(load):
+    plan = load(
+        "code,name,level,parent_code",
+        ("NH011", "新服务点", "point", "NH010"),
+        ("NH010", "新分馆", "branch", "NH001"),
+    )
+    assert counts(plan) == (2, 0, 0, 0)
+    spell = known("NH011").get()
+    assert (spell.parent.code, spell.district.code, spell.since) == ("NH010", "440605", BEGINNING)
+
+
+def test_every_column_arrives_where_it_belongs(load):
+    load(
+        FULL,
+        (
+            "NH010",
+            "新分馆",
+            "新馆",
+            "branch",
+            "镇街分馆",
+            "NH001",
+            "440605",
+            "440605125",
+            "大沥路1号",
+            "113.123456",
+            "23.023456",
+            "GCJ02",
+            "trial",
+            "2021-05-01",
+            "2030-01-01",
+            "1,234.5",
+            "88",
+            "0757-86123456",
+        ),
+    )
+    spell = known("NH010").get()
+    facts = spell.as_facts() | {"since": spell.since, "until": spell.until}
+    assert {field: str(value) for field, value in facts.items()} == {
+        "name": "新分馆",
+        "short_name": "新馆",
+        "level": "branch",
+        "kind": "镇街分馆",
+        "parent": "NH001",
+        "district": "440605",
+        "town": "440605125",
+        "address": "大沥路1号",
+        "longitude": "113.123456",
+        "latitude": "23.023456",
+        "crs": "GCJ02",
+        "status": "trial",
+        "area": "1234.5",
+        "seats": "88",
+        "phone": "0757-86123456",
+        "since": "2021-05-01",
+        "until": "2030-01-01",
+    }
+
+
+def test_chinese_headings_and_words_are_understood(load):
+    plan = load("馆代码,馆名,级别,上级馆代码,坐标系,运行状态", ("NH010", "新分馆", "分馆", "NH001", "GCJ-02", "试运行"))
+    assert told(plan) == []
+    spell = known("NH010").get()
+    assert (spell.level, spell.crs, spell.status) == ("branch", "GCJ02", "trial")
+
+
+def test_the_central_library_lies_in_the_city_and_a_town_says_its_district(load, library):
+    close_library(library("FS001"), on=date(2026, 1, 1))
+    load(
+        "code,name,level,parent_code,town_code",
+        ("FS009", "新中心馆", "central", "", ""),
+        ("CC010", "新分馆", "branch", "CC001", "440604100"),
+    )
+    assert known("FS009").get().district.code == "440600"
+    assert known("CC010").get().district.code == "440604"
+
+
+def test_changed_facts_hold_from_the_day_and_the_rest_stays(load):
+    plan = load("code,name,level,address", ("NH003", "大沥分馆（演示）", "branch", "新路"), on=date(2024, 3, 1))
+    assert counts(plan) == (0, 1, 0, 0)
+    spells = known("NH003")
+    assert [(spell.since, spell.until, spell.address, spell.kind) for spell in spells] == [
+        (date(2005, 1, 1), date(2024, 3, 1), "大沥演示路8号", "镇街分馆"),
+        (date(2024, 3, 1), None, "新路", "镇街分馆"),
+    ]
+
+
+def test_changed_facts_hold_from_today_unless_said_otherwise(load):
+    load("code,name,level,address", ("NH003", "大沥分馆（演示）", "branch", "新路"))
+    assert known("NH003").last().since == timezone.localdate()
+
+
+def test_a_blank_cell_clears_and_an_absent_column_leaves(load):
+    load("code,name,level,kind", ("NH003", "大沥分馆（演示）", "branch", ""))
+    spell = known("NH003").last()
+    assert (spell.kind, spell.address, spell.town.code) == ("", "大沥演示路8号", "440605125")
+
+
+def test_another_first_day_is_a_correction(load):
+    load("code,name,level,opened_on", ("NH003", "大沥分馆（演示）", "branch", "2003-09-01"))
+    assert list(known("NH003").values_list("since", "until")) == [(date(2003, 9, 1), None)]
+
+
+def test_a_last_day_closes_and_a_later_one_corrects_it(load):
+    row = ("NH003", "大沥分馆（演示）", "branch")
+    load("code,name,level,closed_on", (*row, "2030-01-01"))
+    assert known("NH003").get().until == date(2030, 1, 1)
+    load("code,name,level,closed_on", (*row, "2031-01-01"))
+    assert known("NH003").get().until == date(2031, 1, 1)
+
+
+def test_a_library_that_left_comes_back_on_the_day_the_file_says(load, library):
+    close_library(library("NH004"), on=date(2020, 1, 1))
+    row = ("NH004", "千灯湖读书驿站（演示）", "point")
+    refused = load("code,name,level", row)
+    assert [(row, column) for row, column, __ in told(refused)] == [(2, "code")]
+    plan = load("code,name,level,opened_on", (*row, "2022-01-01"))
+    assert counts(plan) == (0, 1, 0, 0)
+    assert [(spell.since, spell.until, spell.kind) for spell in known("NH004")] == [
+        (date(2005, 1, 1), date(2020, 1, 1), "读书驿站"),
+        (date(2022, 1, 1), None, "读书驿站"),
+    ]
+
+
+def test_the_facts_of_a_library_that_has_left_are_not_changed_in_passing(load, library):
+    close_library(library("NH004"), on=date(2020, 1, 1))
+    plan = load("code,name,level,opened_on,closed_on", ("NH004", "别的名字", "point", "2005-01-01", "2020-01-01"))
+    assert [(row, column) for row, column, __ in told(plan)] == [(2, "code")]
+
+
+def test_loading_the_same_file_again_changes_nothing(load):
+    content = csv_of(
+        FULL,
+        (
+            "NH010",
+            "新分馆",
+            "",
+            "branch",
+            "",
+            "NH001",
+            "",
+            "",
+            "路",
+            "113.1",
+            "23.1",
+            "WGS84",
+            "open",
+            "2021-05-01",
+            "",
+            "",
+            "",
+            "",
+        ),
+    )
+    assert counts(load(content)) == (1, 0, 0, 0)
+    before = Spell.objects.count(), Record.objects.count()
+    plan = load(content)
+    assert counts(plan) == (0, 0, 1, 0)
+    assert asked(plan) == []
+    assert (Spell.objects.count(), Record.objects.count()) == before
+
+
+def test_each_row_that_goes_in_leaves_a_record_with_before_and_after(load, person):
+    load(
+        "code,name,level,address", ("NH003", "大沥分馆（演示）", "branch", "新路"), by=person("office"), note="变动.csv"
+    )
+    record = Record.objects.of(Library.objects.get(code="NH003"))[0]
+    assert (record.verb, record.by.username, record.note) == ("changed", "office", "变动.csv")
+    assert record.changes() == [("address", "大沥演示路8号", "新路")]
+
+
+@pytest.mark.checklist("C6")
+def test_all_rows_or_none(load):
+    plan = load("code,name,level,parent_code", ("NH010", "新分馆", "branch", "NH001"), ("NH011", "", "branch", "NH001"))
+    assert counts(plan) == (0, 0, 0, 1)
+    assert not Library.objects.filter(code="NH010").exists()
+
+
+@pytest.mark.checklist("C6")
+def test_partial_takes_the_good_rows_and_not_what_would_hang_in_the_air(load):
+    plan = load(
+        "code,name,level,parent_code,phone",
+        ("NH010", "新分馆", "branch", "NH001", "1" * 41),
+        ("NH011", "它下面的点", "point", "NH010", ""),
+        ("NH012", "好的点", "point", "NH002", ""),
+        partial=True,
+    )
+    assert counts(plan) == (1, 0, 0, 2)
+    assert [(row, column) for row, column, __ in told(plan)] == [(2, "phone"), (3, "parent_code")]
+    assert set(Library.objects.filter(code__in=("NH010", "NH011", "NH012")).values_list("code", flat=True)) == {"NH012"}
+
+
+def test_partial_leaves_a_refused_library_as_it_was(load):
+    load("code,name,level,address,seats", ("NH002", "桂城分馆（演示）", "branch", "新路", "很多"), partial=True)
+    assert known("NH002").get().address == "桂城演示路7号"
+
+
+@pytest.mark.checklist("C6")
+def test_every_mistake_of_a_row_is_told_at_once(load):
+    plan = load(
+        "code,name,level,parent_code,town_code,opened_on,seats",
+        ("NH 10", "", "馆", "NH404", "999999", "2024-13-01", "-3"),
+    )
+    assert {(row, column) for row, column, __ in told(plan)} == {
+        (2, "code"),
+        (2, "name"),
+        (2, "level"),
+        (2, "opened_on"),
+        (2, "seats"),
+    }
+    plan = load("code,name,level,parent_code,town_code,phone", ("NH010", "馆", "branch", "NH404", "999999", "1" * 41))
+    assert {(row, column) for row, column, __ in told(plan)} == {(2, "parent_code"), (2, "town_code"), (2, "phone")}
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (("NH010", "馆", "branch", "NH002", "", "", ""), "parent_code"),
+        (("NH010", "馆", "branch", "", "", "", ""), "parent_code"),
+        (("NH010", "馆", "branch", "NH404", "", "", ""), "parent_code"),
+        (("NH010", "馆", "point", "NH004", "", "", ""), "parent_code"),
+        (("NH010", "馆", "branch", "NH001", "440604", "440605011", ""), "town_code"),
+        (("NH010", "馆", "branch", "NH001", "440605011", "", ""), "district_code"),
+        (("NH010", "馆", "branch", "NH001", "", "440605", ""), "town_code"),
+        (("NH010", "馆", "branch", "NH001", "", "", "2999-01-01"), "opened_on"),
+        (("NH002", "桂城分馆（演示）", "point", "NH001", "", "", ""), "level"),
+        (("FS001", "中心", "branch", "NH001", "", "", ""), "parent_code"),
+    ],
+)
+def test_what_cannot_be_true_is_refused_at_its_cell(load, row, column):
+    plan = load("code,name,level,parent_code,district_code,town_code,opened_on", row)
+    assert (2, column) in {(number, name) for number, name, __ in told(plan)}
+    assert counts(plan) == (0, 0, 0, 1)
+
+
+def test_a_circle_is_told_at_every_library_in_it(load):
+    plan = load(
+        "code,name,level,parent_code",
+        ("NH010", "甲", "branch", "NH011"),
+        ("NH011", "乙", "branch", "NH012"),
+        ("NH012", "丙", "branch", "NH010"),
+        ("NH013", "丁", "point", "NH010"),
+    )
+    in_circle = [row for row, column, sentence in told(plan) if "NH010 → NH011 → NH012 → NH010" in sentence]
+    assert in_circle == [2, 3, 4]
+    assert not Library.objects.filter(code__startswith="NH01").exists()
+
+
+def test_a_code_that_stands_twice_is_refused_the_second_time(load):
+    plan = load("code,name,level,parent_code", ("NH010", "甲", "branch", "NH001"), ("NH010", "乙", "branch", "NH001"))
+    assert [(row, column) for row, column, __ in told(plan)] == [(3, "code")]
+
+
+def test_a_set_is_judged_as_it_will_be_not_as_it_is(load):
+    plan = load(
+        "code,name,level,parent_code",
+        ("NH002", "桂城分馆（演示）", "point", "NH001"),
+        ("NH004", "千灯湖读书驿站（演示）", "point", "NH003"),
+    )
+    assert (told(plan), counts(plan)) == ([], (0, 2, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "columns"),
+    [
+        ("113.123456", "23.023456", []),
+        ("113.12", "23.023456", ["longitude"]),
+        ("113.12", "23.02", ["longitude", "latitude"]),
+        ("23.023456", "113.123456", ["longitude"]),
+        ("116.397128", "39.916527", ["longitude", "latitude"]),
+    ],
+)
+def test_doubtful_coordinates_are_questioned_and_go_in(load, longitude, latitude, columns):
+    plan = load(
+        "code,name,level,parent_code,longitude,latitude,crs",
+        ("NH010", "馆", "branch", "NH001", longitude, latitude, "WGS84"),
+    )
+    assert [(row, column) for row, column, __ in asked(plan)] == [(2, column) for column in columns]
+    assert counts(plan) == (1, 0, 0, 0)
+
+
+def test_swapped_axes_are_taken_the_right_way_round(load):
+    load(
+        "code,name,level,parent_code,longitude,latitude", ("NH010", "馆", "branch", "NH001", "23.023456", "113.123456")
+    )
+    spell = known("NH010").get()
+    assert (str(spell.longitude), str(spell.latitude)) == ("113.123456", "23.023456")
+
+
+def test_half_a_point_and_an_impossible_one_are_refused(load):
+    columns = "code,name,level,parent_code,longitude,latitude"
+    plan = load(
+        columns,
+        ("NH010", "馆", "branch", "NH001", "113.123456", ""),
+        ("NH011", "馆", "branch", "NH001", "113.123456", "95.5"),
+    )
+    assert [(row, column) for row, column, __ in told(plan)] == [(3, "latitude"), (2, "latitude")]
+
+
+@pytest.mark.checklist("B4")
+def test_columns_that_are_none_of_its_business_change_nothing(load, person):
+    before = person("nanhai").is_superuser
+    plan = load(
+        "code,name,level,id,pk,superseded_at,recorded_by,is_superuser,level_rank,since",
+        ("NH003", "大沥分馆（演示）", "branch", "1", "1", "2001-01-01", "1", "1", "1", "1999-01-01"),
+    )
+    assert plan.unread == ["id", "pk", "superseded_at", "recorded_by", "is_superuser", "level_rank", "since"]
+    assert counts(plan) == (0, 0, 1, 0)
+    assert person("nanhai").is_superuser == before
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(load):
+    before = Library.objects.count(), Spell.objects.count(), Record.objects.count()
+    plan = load("code,name,level,parent_code", ("NH010", "新分馆", "branch", "NH001"), dry_run=True)
+    assert counts(plan) == (1, 0, 0, 0)
+    assert (Library.objects.count(), Spell.objects.count(), Record.objects.count()) == before
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(load):
+    def queries(first, rows):
+        content = [(f"NH{number}", f"点{number}", "point", "NH002") for number in range(first, first + rows)]
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            load("code,name,level,parent_code", *content)
+        return len(captured)
+
+    queries(100, 1)
+    assert queries(200, 1) == queries(300, 25)
+
+
+def test_a_library_planned_for_later_is_not_there_yet(load):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    content = csv_of(
+        "code,name,level,parent_code,opened_on", ("NH010", "新分馆", "branch", "NH001", tomorrow.isoformat())
+    )
+    assert counts(load(content)) == (1, 0, 0, 0)
+    assert Library.objects.as_of().filter(code="NH010").exists() is False
+    assert Library.objects.as_of(tomorrow).filter(code="NH010").exists() is True
+    assert counts(load(content)) == (0, 0, 1, 0)
