@@ -63,7 +63,8 @@ def install_locked(locks):
 
 def compile_translations():
     say("Compiling the translations")
-    require(PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-D", "django", "-d", ROOT / "locale")
+    for folder in (ROOT / "locale", ROOT / "locale" / "packages"):
+        require(PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-D", "django", "-d", folder)
 
 
 def collect_static_files():
