@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds
 from fsul_portal.notices.models import Notice
+from fsul_portal.words import Words
 
 
 @dataclass(frozen=True)
 class Item:
     """A page in the menu; without a permission it is there for everybody who is logged in."""
 
-    title: str
+    title: Words
     view: str
     icon: str
     permissions: tuple[str, ...] = ()

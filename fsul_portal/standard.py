@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.words import Words
+
 
 @dataclass(frozen=True)
 class Clause:
     number: str
-    title: str
+    title: Words
 
     @property
     def chapter(self):

@@ -79,10 +79,8 @@ def permissions_named(names, content_type_id=None):
     found = []
     for name in names:
         app_label, codename = name.split(".")
-        matches = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-        if content_type_id:
-            matches = matches.filter(content_type_id=content_type_id)
-        matches = list(matches)
+        named = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        matches = list(named.filter(content_type_id=content_type_id) if content_type_id else named)
         if not matches:
             raise Permission.DoesNotExist(f"No permission {name} (content type {content_type_id}).")
         found += matches

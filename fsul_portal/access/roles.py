@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.words import Words
+
 PORTAL, DISTRICT, LIBRARY, GROUP = "portal", "district", "library", "group"
 
 
@@ -16,11 +18,11 @@ class Role:
     """A role: where it is held, which permissions it brings, and whether it opens the admin."""
 
     key: str
-    title: str
+    title: Words
     scope: str
     permissions: tuple[str, ...]
     opens_admin: bool = False
-    summary: str = field(default="")
+    summary: Words = field(default="")
 
     @property
     def allows(self):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fsul_portal.words import Words
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -14,11 +16,11 @@ class Stage:
 
     key: str
     step: int
-    title: str
-    verb: str
+    title: Words
+    verb: Words
     permission: str
     place: str
-    seat: str
+    seat: Words
 
 
 def steps(stages):

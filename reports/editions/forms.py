@@ -15,7 +15,7 @@ class BuildForm(forms.Form):
     )
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if {"kind", "period"} <= cleaned.keys():
             try:
                 check_period(cleaned["kind"], cleaned["period"])
