@@ -1,0 +1,215 @@
+"""Set the stage for the table of permissions, knock at every door as every person, and spell what they get."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+TABLE = Path(__file__).with_name("permissions.txt")
+# Adding, deleting and history pages of the admin are alike for all models; a test of their own holds them.
+ALIKE = ("_add", "_delete", "_history")
+PEOPLE = (
+    "(nobody)",
+    "admin",
+    "chair",
+    "committee",
+    "office",
+    "central",
+    "coordination-lead",
+    "technical-lead",
+    "resources-lead",
+    "nanhai",
+    "nanhai-reviewer",
+    "chancheng",
+    "branch",
+    "observer",
+)
+# Pages of packages under /admin/ are asked for by the list of our own models alone.
+ADMIN_MODELS = (
+    "fsul_portal_record",
+    "fsul_portal_run",
+    "fsul_portal_notice",
+    "fsul_portal_delivery",
+    "fsul_portal_grant",
+    "members_user",
+    "members_division",
+    "members_library",
+    "members_spell",
+    "committee_meeting",
+    "workgroups_group",
+    "workgroups_filing",
+    "reports_indicator",
+    "reports_period",
+    "reports_return",
+    "reports_edition",
+)
+
+
+def doors():
+    """Return the names of all pages of the portal, and those of the admin that are ours."""
+    return sorted({*_names(get_resolver().url_patterns, ""), *_admin_names()})
+
+
+def _names(patterns, prefix):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from _names(
+                    pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                )
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{prefix}{pattern.name}"
+
+
+def _admin_names():
+    every = {pattern.name for pattern in _all_admin(get_resolver().url_patterns)}
+    yield "admin:index"
+    for model in ADMIN_MODELS:
+        yield from (
+            f"admin:{name}" for name in every if name and name.startswith(f"{model}_") and not name.endswith(ALIKE)
+        )
+
+
+def _all_admin(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == "admin" or pattern.namespace is None:
+                yield from _all_admin(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def set_table(cast):
+    """Make one of each thing, and return what each door needs to be found: a list of (fitting names, arguments)."""
+    from committee.meetings.actions import call_meeting
+    from fsul_portal.notices.actions import tell
+    from fsul_portal.records.models import Record
+    from fsul_portal.runs.actions import request_run
+    from members.libraries.models import Division, Library, Spell
+    from reports.editions.actions import freeze_edition
+    from reports.indicators.models import Indicator
+    from reports.returns.actions import hand_in, hold
+    from workgroups.coordination.actions import begin, submit
+    from workgroups.groups.models import Group
+
+    today = timezone.localdate()
+    library = Library.objects.get(code="NH002")
+    requested = {"town": "440605125", "address": "大沥新路1号", "longitude": "", "latitude": "", "crs": ""}
+    asked = {"effective_on": today + timedelta(days=9), "reason": "迁址", "requested": requested}
+    filing = submit(begin("move", library, by=cast["nanhai"], asked=asked), by=cast["nanhai"], checked=True)
+    period = hold("2026-08")
+    figures = {"V01": 900, "L01": 400, "L02": 150, "L04": 380, "R01": 9, "R03": 1, "R04": 700, "C01": 9000}
+    one = hand_in(library, period, figures | {"E01": 2, "E02": 60, "N05": 26}, {}, by=cast["nanhai"])
+    meeting = call_meeting(
+        kind="joint", starts_at=timezone.now() + timedelta(days=5), place="会议室", by=cast["office"]
+    )
+    run = request_run("nobody.takes.this", key="table", title="任务", by=cast["office"])
+    tell([cast["nanhai"]], key="table", subject="通知")
+    edition = freeze_edition("monthly", "2026-08")
+    return {
+        "filing": filing.pk,
+        "return": one.pk,
+        "meeting": meeting.pk,
+        "run": run.pk,
+        "notice": cast["nanhai"].notices.get(key="table").pk,
+        "edition": edition.pk,
+        "library": library.code,
+        "period": period.code,
+        "fsul_portal_record": Record.objects.last().pk,
+        "fsul_portal_run": run.pk,
+        "fsul_portal_notice": cast["nanhai"].notices.get(key="table").pk,
+        "fsul_portal_delivery": cast["nanhai"].notices.get(key="table").deliveries.get().pk,
+        "fsul_portal_grant": cast["nanhai"].grants.first().pk,
+        "members_user": cast["nanhai"].pk,
+        "members_division": Division.objects.first().pk,
+        "members_library": library.pk,
+        "members_spell": Spell.objects.first().pk,
+        "committee_meeting": meeting.pk,
+        "workgroups_group": Group.objects.first().pk,
+        "workgroups_filing": filing.pk,
+        "reports_indicator": Indicator.objects.first().pk,
+        "reports_period": period.pk,
+        "reports_return": one.pk,
+        "reports_edition": edition.pk,
+    }
+
+
+def address(name, things):
+    """Return the address of a door with the stage's things in its arguments."""
+    if name.startswith("admin:"):
+        return _admin_address(name, things)
+    key = name.rsplit(":", 1)[-1].split("-")[0]
+    tries = (
+        {},
+        {"pk": things.get(key)},
+        {"code": things["library"]},
+        {"code": things["period"]},
+        {"pk": things["edition"], "form": "json"},
+        {"code": things["library"], "period": things["period"]},
+        {"format": "csv"},
+        {"key": "0" * 12},
+        {"token": "0" * 12},
+    )
+    if key == "month":
+        tries = ({}, {"code": things["period"]})
+    for arguments in tries:
+        try:
+            return reverse(name, kwargs=arguments)
+        except Exception:
+            continue
+    raise LookupError(f"No arguments are known for {name}.")
+
+
+def _admin_address(name, things):
+    model = next((model for model in ADMIN_MODELS if name.startswith(f"admin:{model}_")), None)
+    for arguments in ([], [things.get(model)]):
+        try:
+            return reverse(name, args=arguments)
+        except Exception:
+            continue
+    raise LookupError(f"No arguments are known for {name}.")
+
+
+def knock(client, path, method):
+    """Return the status that a person gets; whatever the visit changed is undone."""
+    with transaction.atomic():
+        response = getattr(client, method.lower())(path)
+        response.close()
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def clients_of(cast):
+    """Return a client for each person, signed in where there is an account."""
+    clients = {person: Client() for person in PEOPLE}
+    for person in set(PEOPLE) & set(cast):
+        clients[person].force_login(cast[person], backend="django.contrib.auth.backends.ModelBackend")
+    return clients
+
+
+def rows(cast, things):
+    """Return (door, method, statuses) for every door; a method which nobody may use is left out."""
+    clients, found = clients_of(cast), []
+    for name in doors():
+        path = address(name, things)
+        for method in _methods(name):
+            statuses = [knock(clients[person], path, method) for person in PEOPLE]
+            if set(statuses[1:]) != {405}:
+                found.append((name, method, statuses))
+    return found
+
+
+def _methods(name):
+    """Return the methods worth trying: what the admin shows by itself is only read."""
+    return ("GET",) if name.endswith(("_change", "_changelist", "admin:index")) else ("GET", "POST")
+
+
+def written(table):
+    """Spell the table as it stands in the file."""
+    head = [f"{'':4} {person}" for person in PEOPLE]
+    lines = ["# The status each person gets at each door; the order of the people:", *(f"#{line}" for line in head)]
+    lines += [f"{name} {method}: {' '.join(map(str, statuses))}" for name, method, statuses in table]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,66 @@
+"""Hold who may go where: every page x every person (checklist B1, B2, B5, A1)."""
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from tests import permission_table
+from tests.conftest import set_stage
+from tests.permission_table import PEOPLE, TABLE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.checklist("B1", "B2", "B5")]
+
+
+@pytest.fixture(scope="module")
+def table(django_db_setup, django_db_blocker):
+    """Knock once for all tests of this module, in a transaction that is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = set_stage()
+        found = permission_table.rows(cast, permission_table.set_table(cast))
+        transaction.set_rollback(True)
+    return found
+
+
+def test_every_page_answers_every_person_as_the_table_says(table):
+    """A page that is not in the table fails here; the table as found is left in var/ to be read and taken over."""
+    found = permission_table.written(table)
+    if found != TABLE.read_text("utf-8"):
+        (settings.VAR_DIR / "permissions.txt").write_text(found, "utf-8")
+    assert found.splitlines() == TABLE.read_text("utf-8").splitlines()
+
+
+def test_nobody_passes_without_logging_in(table):
+    open_doors = {"healthz", "login", "set_language", "components"}
+    passed = {
+        name
+        for name, __, statuses in table
+        if statuses[0] not in {302, 405} and name not in open_doors and not name.startswith("gallery")
+    }
+    assert passed == set()
+
+
+def test_no_door_breaks(table):
+    assert [(name, method) for name, method, statuses in table if max(statuses) >= 500 and name != "healthz"] == []
+
+
+def test_another_district_finds_nothing_of_nanhai(table):
+    chancheng = PEOPLE.index("chancheng")
+    details = ("filing-detail", "filing-edit", "return-detail", "return-accept", "return-give-back", "filing-agree")
+    statuses = {
+        name: found[chancheng]
+        for name, __, found in table
+        if name.rsplit(":", 1)[-1] in details and found[chancheng] != 405
+    }
+    assert set(statuses.values()) == {404}
+
+
+@pytest.mark.parametrize("model", permission_table.ADMIN_MODELS)
+def test_what_actions_write_is_neither_added_nor_deleted_in_the_admin(signed_in, model):
+    if model in {"members_user", "fsul_portal_grant"}:
+        people = ("office", "coordination-lead")
+    else:
+        people = ("admin", "office", "coordination-lead")
+    for person in people:
+        client = signed_in(person)
+        assert client.get(reverse(f"admin:{model}_add")).status_code == 403
