@@ -1,6 +1,7 @@
 """Read what the secretary writes of a meeting."""
 
 from datetime import timedelta
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -69,9 +70,9 @@ class CallForm(MeetingForm):
 class RevisionForm(VersionForm, MeetingForm):
     """Change what a meeting was called for; its number belongs to its year."""
 
-    def __init__(self, *args, meeting, **kwargs):
+    def __init__(self, data=None, *, meeting):
         facts = {field: getattr(meeting, field) for field in ("title", "starts_at", "place", "agenda", "version")}
-        super().__init__(*args, initial=facts, **kwargs)
+        super().__init__(data, initial=facts)
         self.meeting = meeting
         self.fields["title"].required = True
 
@@ -148,11 +149,14 @@ class BaseRoll(BaseFormSet):
             raise ValidationError(_("A roll names at least one person."))
 
 
-RollFormSet = formset_factory(
-    RollEntryForm,
-    formset=BaseRoll,
-    extra=3,
-    max_num=ROWS_AT_MOST,
-    absolute_max=ROWS_AT_MOST + 20,
-    validate_max=True,
+RollFormSet = cast(
+    "type[BaseRoll]",
+    formset_factory(
+        RollEntryForm,
+        formset=BaseRoll,
+        extra=3,
+        max_num=ROWS_AT_MOST,
+        absolute_max=ROWS_AT_MOST + 20,
+        validate_max=True,
+    ),
 )
