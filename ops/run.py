@@ -4,6 +4,7 @@ import fcntl
 import http.client
 import os
 import secrets
+import shutil
 import socket
 import time
 from contextlib import suppress
@@ -69,9 +70,15 @@ def secret_key():
     return path.read_text()
 
 
+def empty_folder(folder):
+    """Make the folder anew: what a killed job left half done in it is of no use to the next one."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return make_private(folder)
+
+
 def settings_for(port, broker):
     """Return what the programs find in their environment; what the caller has set stays as it is."""
-    own = {"DEBUG": "0", "SITE_URL": f"http://127.0.0.1:{port}"}
+    own = {"DEBUG": "0", "SITE_URL": f"http://127.0.0.1:{port}", "TMPDIR": str(empty_folder(VAR / "tmp"))}
     if broker:
         own["REDIS_URL"] = broker.url
     if not os.environ.get("SECRET_KEY"):

@@ -40,12 +40,17 @@ def require(*command, env=None):
         raise SystemExit(status)
 
 
+def environment_works():
+    """Tell whether .venv is whole: it can be cut off while it is made, or lose the Python it stands on."""
+    return PYTHON.exists() and subprocess.run([PYTHON, "-c", "import pip"], check=False).returncode == 0
+
+
 def create_environment():
-    works = PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False)
-    if not works or works.returncode:
-        say("Creating .venv")
-        shutil.rmtree(VENV, ignore_errors=True)
-        require(sys.executable, "-m", "venv", VENV)
+    if environment_works():
+        return
+    say("Creating .venv")
+    shutil.rmtree(VENV, ignore_errors=True)
+    require(sys.executable, "-m", "venv", VENV)
 
 
 def install(lock):

@@ -37,7 +37,7 @@ def program(name, command, priority, *, patience):
 
 
 def web(port):
-    options = ["--workers", "2", "--threads", "4", "--graceful-timeout", "10"]
+    options = ["--workers", "2", "--threads", "4", "--graceful-timeout", "10", "--preload"]
     # No query and no referrer: what people search for does not belong in a log.
     options += ["--access-logfile", "-", "--access-logformat", "%(t)s %(h)s %(m)s %(U)s %(s)s %(M)sms"]
     # The control socket would be made in the home folder.
@@ -51,7 +51,8 @@ def celery(*words):
 
 def portal(port):
     # A job that is still running when the patience ends is delivered again at the next start.
-    worker = celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
+    # Pages go before it: whoever looks at one waits, and nobody waits for a report with folded hands.
+    worker = ["nice", "-n", "5", *celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")]
     # Beat is a program of its own: inside the worker it would outlive a killed worker and fire twice.
     beat = celery("beat", "--pidfile=")
     return [
