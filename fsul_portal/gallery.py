@@ -145,6 +145,13 @@ def sample_refusal() -> list[dict]:
     ]
 
 
+LINKS = [
+    {"label": "待复核的备案", "url": "#", "count": 3},
+    {"label": "缺报的成员馆", "url": "#", "count": 12},
+    {"label": "2025 年度报告", "url": "#"},
+]
+
+
 def sample_values(request) -> dict:
     wrong = SampleForm({"name": "", "level": "branch", "moves_on": "", "seats": "-1", "reason": "馆舍租约到期"})
     return {
@@ -184,11 +191,7 @@ def sample_values(request) -> dict:
             },
             {"name": "2025 年度报告：分馆明细", "url": "#files", "kind": "XLSX", "size": 388_000},
         ],
-        "links": [
-            {"label": "待复核的备案", "url": "#", "count": 3},
-            {"label": "缺报的成员馆", "url": "#", "count": 12},
-            {"label": "2025 年度报告", "url": "#"},
-        ],
+        "links": LINKS,
         "allowed": Allowed(),
         "denied": Denied(gettext("Nobody accepts a filing of their own.")),
         "log": "读取 349 个成员馆\n汇总 12 个月\n绘制图表 1/2",

@@ -5,8 +5,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
-from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.theme import UNFOLD  # noqa: F401 - a setting like the others
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -64,9 +64,9 @@ MIDDLEWARE = [
     "fsul_portal.text.CleanInputMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "fsul_portal.middleware.SessionAgeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -274,33 +274,6 @@ RETURN_CHECKS = {
     "round_figures": 3,
 }
 MEETING_WARNINGS = [(6, 30, 1), (10, 31, 2)]  # month, day, meetings that should count by then
-
-UNFOLD = {
-    "SITE_TITLE": _("FSUL coordination portal"),
-    "SITE_HEADER": _("FSUL coordination portal"),
-    "SITE_URL": "/",
-    "SITE_ICON": lambda request: static("icons/mark.svg"),
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("icons/mark.svg")},
-    ],
-    "SHOW_HISTORY": False,
-    "SHOW_VIEW_ON_SITE": False,
-    "COLORS": {
-        "primary": {
-            "50": "239 246 255",
-            "100": "219 234 254",
-            "200": "191 219 254",
-            "300": "147 197 253",
-            "400": "96 165 250",
-            "500": "46 111 190",
-            "600": "29 91 168",
-            "700": "24 74 138",
-            "800": "21 61 113",
-            "900": "18 50 92",
-            "950": "12 33 61",
-        }
-    },
-}
 
 LOGGING = {
     "version": 1,

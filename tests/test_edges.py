@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +127,25 @@ def test_a_charset_that_is_none_does_not_break_a_request(db, charset):
     }
     b"".join(application(environ, lambda status, headers: answered.append(status)))
     assert answered == ["200 OK"]
+
+
+@pytest.mark.checklist("C3")
+@pytest.mark.parametrize("words", ["' OR 1=1 --", "%' OR '1'='1", "NH002'; DROP TABLE members_library; --", "%", "_"])
+def test_a_search_is_a_search_whatever_is_typed(signed_in, words):
+    from members.libraries.models import Library
+
+    response = signed_in("office").get("/members/", {"q": words})
+    assert (response.status_code, b"SS001" in response.content) == (200, False)
+    assert Library.objects.count() == 10
+
+
+@pytest.mark.checklist("F9")
+def test_no_page_names_an_address_outside():
+    """Templates, styles and scripts ask for nothing from elsewhere; names of XML vocabularies are no addresses."""
+    found = []
+    for folder in ("templates", "static"):
+        for path in (ROOT / folder).rglob("*.*"):
+            text = path.read_text("utf-8", "replace")
+            text = re.sub(r"http://www\.w3\.org/[\w/.#-]+", "", text)
+            found += [(str(path), address) for address in re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}", text)]
+    assert found == []
