@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import translation
 
 from reports.returns import actions
@@ -55,3 +56,15 @@ def accepted(person, submitted):
 def stored():
     """Fetch a return as it is now: `stored("NH003")`."""
     return lambda code, period="2026-02": Return.objects.get(library__code=code, period__code=period)
+
+
+@pytest.fixture
+def as_person(person):
+    """Sign a person in on a client of his own: `as_person("nanhai")`."""
+
+    def sign_in(username):
+        client = Client()
+        client.force_login(person(username), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
