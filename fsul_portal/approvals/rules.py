@@ -29,9 +29,11 @@ def may_give_opinion(user, matter):
 
 def may_write_again(user, matter):
     """Say whether the matter is still in the hands of those who wrote it."""
-    if not matter.can_become(matter.State.SUBMITTED):
+    if matter.can_become(matter.State.SUBMITTED):
+        return Allowed()
+    if matter.state == matter.State.SUBMITTED:
         return Denied(_("It has been submitted and can no longer be changed."), overtaken=True)
-    return Allowed()
+    return Denied(no_longer_awaiting(matter), overtaken=True)
 
 
 def is_current(matter, version):

@@ -1,0 +1,43 @@
+"""Give the tests of filings a few short verbs."""
+
+import pytest
+
+from tests.hands import many_hands
+from tests.workgroups.filings import answers_of
+from workgroups.coordination import actions
+
+__all__ = ["many_hands"]
+
+
+@pytest.fixture
+def draft(person, library):
+    """Begin a filing as 南海's editor: `draft("NH003", "suspension", day=…)`."""
+
+    def begin(code="NH003", kind="move", by="nanhai", **answers):
+        return actions.begin(kind, library(code), by=person(by), asked=answers_of(kind, **answers))
+
+    return begin
+
+
+@pytest.fixture
+def submitted(draft, person):
+    def submit(*args, by="nanhai", **answers):
+        return actions.submit(draft(*args, by=by, **answers), by=person(by), checked=True)
+
+    return submit
+
+
+@pytest.fixture
+def signed(submitted, person):
+    def sign(*args, **answers):
+        return actions.agree(submitted(*args, **answers), by=person("nanhai-reviewer"))
+
+    return sign
+
+
+@pytest.fixture
+def approved(signed, person):
+    def approve(*args, **answers):
+        return actions.agree(signed(*args, **answers), by=person("coordination-lead"))
+
+    return approve
