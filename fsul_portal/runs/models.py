@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.pairs import who
+from fsul_portal.pairs import together, who
 
 LOSSES_ALLOWED = 3
 
@@ -77,6 +77,7 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
+        constraints = [together("requested")]
         indexes = [models.Index(fields=["state", "heartbeat_at"], name="run_state_heartbeat")]
         verbose_name = _("run")
         verbose_name_plural = _("runs")

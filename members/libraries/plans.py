@@ -1,6 +1,7 @@
 """Decide, row by row and before anything is written, what a file would do to the registry."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,7 +41,7 @@ class Line:
         return bool(self.blamed)
 
 
-class Plan:
+class Plan(ABC):
     """What becomes of each row; `goes_in` says whether anything is written at all."""
 
     columns: tuple[Column, ...] = ()
@@ -61,13 +62,13 @@ class Plan:
             self.note_code(line)
         self.decide()
 
+    @abstractmethod
     def decide(self):
         """Give each line its outcome; the registry's own part."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, *, by, note):
         """Put the lines that go in on record, in the transaction of the caller."""
-        raise NotImplementedError
 
     def read(self, number, values):
         """Read the cells of a row, and blame every one that cannot be read."""

@@ -94,7 +94,9 @@ def filings_decided(day):
     overdue = Filing.objects.due(day).count()
     if not filings.exists():
         return NO_RECORD
-    sentence = _("%(decided)s filings decided in %(year)s, %(waiting)s under review, %(overdue)s approved and overdue") % {
+    sentence = _(
+        "%(decided)s filings decided in %(year)s, %(waiting)s under review, %(overdue)s approved and overdue"
+    ) % {
         "decided": decided,
         "year": day.year,
         "waiting": waiting,

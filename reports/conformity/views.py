@@ -14,7 +14,8 @@ def conformity_list(request):
     """List all duties of the standard with the records that hold them."""
     rows = conformity()
     chapters = [
-        (CHAPTERS[chapter], chapter, list(found)) for chapter, found in groupby(rows, key=lambda row: row.clause.chapter)
+        (CHAPTERS[chapter], chapter, list(found))
+        for chapter, found in groupby(rows, key=lambda row: row.clause.chapter)
     ]
     counts = [(standing, sum(row.evidence.standing == standing for row in rows)) for standing in Standing]
     context = {"chapters": chapters, "counts": counts, "total": len(rows)}

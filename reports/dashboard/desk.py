@@ -59,9 +59,7 @@ def month_due():
 
 def returns_of(code):
     """Return how many returns of a month are in which state."""
-    states = dict(
-        Return.objects.filter(period__code=code).order_by().values_list("state").annotate(count=Count("pk"))
-    )
+    states = dict(Return.objects.filter(period__code=code).order_by().values_list("state").annotate(count=Count("pk")))
     accepted, submitted = states.get("accepted", 0), states.get("submitted", 0)
     return {
         "code": code,

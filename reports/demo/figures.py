@@ -24,6 +24,8 @@ class Household:
         self.readers = int(readers * scale)
         self.appetite = dice.uniform(0.32, 0.55)
         self.trend = 1.0
+        self.last: dict[str, int] = {}
+        self.last_month = ""
 
     def month(self, code):
         """Return the figures of the next month."""
@@ -36,7 +38,8 @@ class Household:
         self.readers += joined - left
         self.stock += int(self.stock * 0.002) + dice.randint(0, 4)
         events = max(1, round(visits / 2600)) + dice.randint(0, 1)
-        return {
+        self.last_month = code
+        self.last = {
             "V01": visits,
             "L01": loans,
             "L02": int(loans * dice.uniform(0.42, 0.55)),
@@ -49,3 +52,4 @@ class Household:
             "E02": events * dice.randint(22, 46),
             "N05": calendar.monthrange(year, number)[1] - 4,
         }
+        return dict(self.last)

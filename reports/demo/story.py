@@ -1,0 +1,193 @@
+"""Tell the demo: a year and a half of the system's life, told through the real actions."""
+
+import io
+import random
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from committee.meetings import actions as meetings
+from committee.meetings.models import Meeting
+from committee.meetings.seats import due_on_the_roll
+from fsul_portal.sheets import read_sheet, write_csv
+from members.libraries.imports import LibraryPlan
+from members.libraries.models import Division, Library, Spell
+from reports.demo import libraries as invented
+from reports.demo.cast import seat_people
+from reports.demo.figures import Household
+from reports.editions.spans import month_before
+from reports.returns import actions as returns
+from reports.returns.completeness import completeness
+from reports.returns.imports import import_returns
+from reports.returns.models import Period, Return, period_days
+from workgroups.coordination import actions as filings
+
+FIGURES = ("V01", "L01", "L02", "L04", "R01", "R03", "R04", "C01", "E01", "E02", "N05")
+# In the month that is collected now these districts are done; 南海 is still at it, so that everybody has something to do.
+DONE = ("440600", "440604", "440606", "440607", "440608")
+PLACE = "佛山市中心图书馆二楼会议室（演示）"
+
+
+class Story:
+    """Hold the dice, the clock and the people; each method is one act."""
+
+    def __init__(self, seed):
+        self.dice = random.Random(seed)
+        self.today = timezone.localdate()
+        self.due_month = month_before(f"{self.today:%Y-%m}")
+        self.households = {}
+
+    def open_libraries(self, count):
+        rows = invented.rows(count, self.dice, self.today)
+        table = write_csv(list(rows[0]), [list(row.values()) for row in rows])
+        sheet = read_sheet(io.BytesIO(table), name="libraries.csv")
+        plan = LibraryPlan(sheet.headers, [(row.number, row.cells.line) for row in sheet.rows])
+        if plan.problems:
+            raise ValueError(plan.problems[:3])
+        plan.write(by=None, note="演示数据")
+
+    def seat_people(self):
+        self.people = seat_people(settings.DEMO_PASSWORD)
+
+    def report_year(self, year):
+        """Hand in the figures of a year before the portal began, as one row a library."""
+        months = [f"{year}-{number:02}" for number in range(1, 13)]
+        first_day, last_day = period_days(str(year))
+        rows = []
+        for library, spell in self._serving(first_day, last_day):
+            if spell.since <= first_day:
+                monthly = [self._household(library, spell.level).month(month) for month in months]
+                rows.append([library.code, str(year), *self._year_figures(monthly)])
+        self._take_in(rows, f"{year}.csv")
+
+    def report_month(self, month, districts=None):
+        """Hand in a month through the import of the office; `districts` narrows it to some."""
+        first_day, last_day = period_days(month)
+        rows = []
+        for library, spell in self._serving(first_day, last_day):
+            figures = self._household(library, spell.level).month(month)
+            figures["N05"] = min(figures["N05"], (last_day - max(first_day, spell.since)).days + 1)
+            if districts is None or spell.district.code in districts:
+                rows.append([library.code, month, *(figures[code] for code in FIGURES)])
+        self._take_in(rows, f"{month}.csv")
+
+    def lock_month(self, month):
+        period = Period.objects.get(code=month)
+        returns.lock(period, by=self.people["office"], acknowledged=completeness(period).missing)
+
+    def done_districts(self):
+        return DONE
+
+    def work_on_month(self, month):
+        """Let 南海 be in the middle of it: its own library accepted, a branch waiting, one returned, others missing."""
+        nanhai, reviewer = self.people["nanhai"], self.people["nanhai-reviewer"]
+        period = returns.hold(month)
+        for code in ("NH001", "NH002", "NH003"):
+            library = Library.objects.get(code=code)
+            figures = self.figures_of(library, month)
+            handed_in = returns.hand_in(library, period, figures, self._explain(library, period, figures), by=nanhai)
+            if code == "NH001":
+                returns.accept(handed_in, by=reviewer, note="数据与门禁记录一致")
+            if code == "NH003":
+                returns.give_back(handed_in, by=reviewer, note="请核对活动场次")
+
+    def figures_of(self, library, month):
+        household = self._household(library, library.facts.level)
+        return household.last if household.last_month == month else household.month(month)
+
+    def hold_meetings(self):
+        """Hold two meetings last year and one this year; a second one is called."""
+        last, this = self.today.year - 1, self.today.year
+        for year, month, day in ((last, 3, 20), (last, 11, 14), (this, 3, 18)):
+            self._hold(timezone.make_aware(datetime(year, month, day, 9, 30)))
+        coming = timezone.make_aware(datetime.combine(self.today + timedelta(days=19), time(9, 30)))
+        if coming.year == this:
+            meetings.call_meeting(kind=Meeting.Kind.JOINT, starts_at=coming, place=PLACE, by=self.people["office"])
+
+    def file_changes(self):
+        """Leave filings in every state: carried out, approved for later, waiting at each desk, returned, a draft."""
+        points = self._points("440605", 6)
+        soon = self.today + timedelta(days=21)
+        approved = self._move(points[0], self.today - timedelta(days=10), "新址租约已签，旧址腾退")
+        self._sign_and_decide(approved)
+        self._sign_and_decide(self._move(points[1], soon, "村居改造，迁至新建服务中心"))
+        signed = self._suspend(points[2], soon, "空调与电路改造")
+        filings.agree(signed, by=self.people["nanhai-reviewer"], note="情况属实，同意上报")
+        self._move(points[3], soon, "原址面积不足，迁往社区公园")
+        returned = self._suspend(points[4], soon, "设备检修")
+        filings.give_back(returned, by=self.people["nanhai-reviewer"], note="请补充读者公告的日期")
+
+    # How the acts are done ---------------------------------------------------------------------------------------
+
+    def _serving(self, first_day, last_day):
+        spells = Spell.objects.overlapping(first_day, last_day).exclude(status__in=Spell.NOT_SERVING)
+        return [(spell.library, spell) for spell in spells.select_related("library", "district").in_office_order()]
+
+    def _household(self, library, level):
+        if library.pk not in self.households:
+            self.households[library.pk] = Household(level, random.Random(f"{library.code}:{self.dice.random()}"))
+        return self.households[library.pk]
+
+    def _year_figures(self, monthly):
+        stocks = {"R04", "C01"}
+        return [monthly[-1][code] if code in stocks else sum(month[code] for month in monthly) for code in FIGURES]
+
+    def _take_in(self, rows, name):
+        table = write_csv(["library_code", "period", *FIGURES], rows)
+        plan = import_returns(io.BytesIO(table), name=name)
+        if plan.problems:
+            raise ValueError(plan.problems[:3])
+
+    def _explain(self, library, period, figures):
+        """Answer each question of the checks, as an editor has to."""
+        return {
+            finding.code: "已核对，属实"
+            for finding in returns.findings_of(Return(library=library, period=period, figures=figures))
+        }
+
+    def _points(self, district, count):
+        spells = Spell.objects.as_of().filter(
+            district__code=district, level=Spell.Level.POINT, status=Spell.Status.OPEN
+        )
+        return [spell.library for spell in spells.select_related("library").order_by("library__code")[:count]]
+
+    def _move(self, library, day, reason):
+        facts = library.facts
+        town = Division.objects.filter(parent=facts.district).exclude(pk=facts.town_id).first()
+        requested = {
+            "town": town.code,
+            "address": f"{town.name}演示新路{self.dice.randint(1, 99)}号",
+            "longitude": str(facts.longitude),
+            "latitude": str(facts.latitude),
+            "crs": facts.crs,
+        }
+        return self._file("move", library, day, reason, requested)
+
+    def _suspend(self, library, day, reason):
+        asked = {"status": "suspended"}
+        return self._file("suspension", library, day, reason, asked, resumes_on=day + timedelta(days=30))
+
+    def _file(self, kind, library, day, reason, requested, **more):
+        asked = {"effective_on": day, "reason": reason, "requested": requested, **more}
+        filing = filings.begin(kind, library, by=self.people["nanhai"], asked=asked)
+        return filings.submit(filing, by=self.people["nanhai"], checked=True)
+
+    def _sign_and_decide(self, filing):
+        filing = filings.agree(filing, by=self.people["nanhai-reviewer"], note="同意")
+        return filings.agree(filing, by=self.people["coordination-lead"], note="同意，准予备案")
+
+    def _hold(self, starts_at):
+        office, chair = self.people["office"], self.people["chair"]
+        meeting = meetings.call_meeting(
+            kind=Meeting.Kind.JOINT,
+            starts_at=starts_at,
+            place=PLACE,
+            by=office,
+            agenda="一、通报上阶段工作\n二、审议业务年报\n三、研究下阶段重点任务",
+        )
+        meetings.write_roll(meeting, [row | {"presence": "present"} for row in due_on_the_roll()], by=office)
+        meetings.sign_roll(meeting, by=office)
+        minutes = "会议听取了统筹管理小组的工作通报。\n会议议定：一、按月报送业务数据；二、完善成员馆备案。"
+        meetings.write_minutes(meeting, minutes, by=office)
+        meetings.sign_minutes(meeting, by=chair)
