@@ -203,8 +203,8 @@ def add_findings(form, findings):
 class FilterForm(forms.Form):
     """Hold what the list of filings is filtered by."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *Filing.State.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *kind_choices()])
     district = forms.ModelChoiceField(
         Division.objects.filter(level=Division.Level.DISTRICT),
         label=_("District"),
@@ -214,11 +214,6 @@ class FilterForm(forms.Form):
     )
     library = forms.CharField(label=_("Code of the library"), required=False, max_length=20)
     tab = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["state"].choices = [("", _("All")), *Filing.State.choices]
-        self.fields["kind"].choices = [("", _("All")), *kind_choices()]
 
     def narrow(self, filings):
         """Return the filings that the valid answers leave."""

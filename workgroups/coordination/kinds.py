@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.words import Words
 from members.libraries.models import Spell
 from workgroups.coordination import consequences, questions
 from workgroups.coordination.facts import plain, revive
@@ -22,8 +23,8 @@ class Kind:
     """
 
     key: str
-    title: str
-    summary: str
+    title: Words
+    summary: Words
     icon: str
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

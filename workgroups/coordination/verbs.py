@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.approvals.actions import Stale
 from fsul_portal.approvals.rules import stage_for
 from fsul_portal.verdicts import Verdict, require
+from fsul_portal.words import Words
 from workgroups.coordination import actions, rules
 from workgroups.coordination.checks import questions
 from workgroups.coordination.findings import FilingRefused
@@ -21,9 +22,9 @@ class Verb:
     """One act: its address, its button, what it means, and what is said when it is done."""
 
     key: str
-    title: str
-    meaning: str
-    done: str
+    title: Words
+    meaning: Words
+    done: Words
     rule: Callable[..., Verdict]
     act: Callable[..., Filing]
     form: Callable[..., VerbForm]
