@@ -8,7 +8,7 @@ import time
 from datetime import date
 
 from django.db import connection
-from django.test.utils import get_unique_databases_and_mirrors, setup_databases, teardown_databases
+from django.test.utils import setup_databases, teardown_databases
 
 from members.libraries.divisions import load_foshan
 from members.libraries.models import Division, Library, Spell
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 1)
 @contextlib.contextmanager
 def scratch_database():
     """Work on a test database which is dropped at the end."""
-    old = setup_databases(verbosity=0, interactive=False, aliases=get_unique_databases_and_mirrors()[0] or {"default"})
+    old = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
     try:
         yield
     finally:
