@@ -50,7 +50,7 @@ def run():
     reading = seconds(lambda: read_sheet(io.BytesIO(file), name="returns.csv"), times=3)
     yield f"plain bulk_create of {ROWS:,} returns: {plain:.2f} s ({ROWS / plain:,.0f} rows a second)"
     yield f"import with all checks and records: {whole:.2f} s ({ROWS / whole:,.0f} rows a second)"
-    yield f"rate of the import against bulk_create: ratio {plain / whole:.2f}; reading the CSV takes {reading:.2f} s more"
+    yield f"rate of the import against bulk_create: ratio {plain / whole:.2f}; reading the CSV: {reading:.2f} s more"
 
 
 def _afresh(action):

@@ -25,6 +25,6 @@ def run():
     for name in PAGES:
         (few, quick), (many, slow) = found[name, small], found[name, large]
         yield (
-            f"{name}: {few} queries with {small:,} libraries, {many} with {large:,} (ratio {many / few:.2f}, may be 1.00); "
+            f"{name}: {few} queries with {small:,} libraries, {many} with {large:,} (ratio {many / few:.2f}); "
             f"{quick * 1000:.0f} ms and {slow * 1000:.0f} ms (ratio {slow / quick:.2f})"
         )

@@ -63,7 +63,7 @@ class Meeting(models.Model):
     agenda = models.TextField(_("agenda"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.CALLED)
     minutes = models.TextField(_("minutes"), blank=True)
-    version = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(_("version"), default=0)
     called_at = models.DateTimeField(_("called at"), default=timezone.now)
     called_by = who(verbose_name=_("called by"))
     roll_signed_at = models.DateTimeField(_("roll signed at"), null=True)
@@ -139,7 +139,7 @@ class RollEntry(models.Model):
 
     ATTENDED = (Presence.PRESENT, Presence.DEPUTY)
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="roll")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="roll", verbose_name=_("meeting"))
     name = models.CharField(_("full name"), max_length=60)
     unit = models.CharField(_("unit"), max_length=100, blank=True)
     position = models.CharField(_("position"), max_length=60, blank=True)

@@ -1,8 +1,8 @@
 """Convert a year's circulation table of another library system into the portal's own files.
 
-The tables of the Chicago Public Library, as republished for teaching (LibraryCarpentry/lc-python-intro, CC BY 4.0), have
-one row a branch: `branch, address, city, zip code, january … december, ytd`. A cell of 0 there means that the branch
-was closed that month, so it becomes `closed` here, which is neither a zero nor missing.
+The tables of the Chicago Public Library, as republished for teaching (LibraryCarpentry/lc-python-intro, CC BY 4.0),
+have one row a branch: `branch, address, city, zip code, january … december, ytd`. A cell of 0 there means that the
+branch was closed that month, so it becomes `closed` here, which is neither a zero nor missing.
 
     python docs/walks/convert_circulation.py OUT_FOLDER 2011_circ.csv 2012_circ.csv 2013_circ.csv
 

@@ -33,7 +33,9 @@ class Grant(models.Model):
 
     person = who(related_name="grants", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=40, choices=role_choices)
-    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
+    content_type = models.ForeignKey(
+        ContentType, models.PROTECT, null=True, blank=True, verbose_name=_("kind of thing")
+    )
     object_id = models.BigIntegerField(null=True, blank=True)
     place = GenericForeignKey()
     granted_at = models.DateTimeField(_("granted at"), default=timezone.now)

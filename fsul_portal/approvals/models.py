@@ -21,7 +21,7 @@ class Opinion(models.Model):
         RETURNED = "returned", _("returned for correction")
         REFUSED = "refused", _("refused")
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name=_("kind of thing"))
     object_id = models.BigIntegerField()
     matter = GenericForeignKey()
     round = models.PositiveSmallIntegerField(_("round"))
@@ -69,7 +69,7 @@ class Matter(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     round = models.PositiveSmallIntegerField(_("round"), default=0)
     step = models.PositiveSmallIntegerField(_("step"), default=0)
-    version = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(_("version"), default=0)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     started_by = who(verbose_name=_("started by"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)

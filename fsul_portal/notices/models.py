@@ -23,8 +23,10 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One sentence to one person; the key keeps anybody from being told the same thing twice."""
 
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
-    key = models.CharField(max_length=200)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name=_("recipient")
+    )
+    key = models.CharField(_("key"), max_length=200)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     link = models.CharField(_("link"), max_length=300, blank=True)
@@ -74,8 +76,8 @@ class Delivery(models.Model):
         State.FAILED: set(),
     }
 
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
-    channel = models.CharField(_("channel"), max_length=20, default="mail")
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries", verbose_name=_("notice"))
+    channel = models.CharField(_("channel"), max_length=20, choices=[("mail", _("mail"))], default="mail")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("due at"), default=timezone.now)
@@ -93,4 +95,4 @@ class Delivery(models.Model):
         verbose_name_plural = _("deliveries")
 
     def __str__(self):
-        return f"{self.notice} ({self.channel})"
+        return f"{self.notice} ({self.get_channel_display()})"

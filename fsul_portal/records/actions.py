@@ -12,10 +12,10 @@ def record(thing, verb, *, by, before=None, after=None, note="", address=None):
 
 def record_many(entries):
     """Remember many acts at once; each entry is (thing, verb, by, before, after, note)."""
-    return Record.objects.bulk_create([Record(**_fields(*entry, address=None)) for entry in entries], batch_size=1000)
+    return Record.objects.bulk_create([Record(**_fields(*entry)) for entry in entries], batch_size=1000)
 
 
-def _fields(thing, verb, by, before, after, note, address):
+def _fields(thing, verb, by, before, after, note, address=None):
     return {
         "content_type": ContentType.objects.get_for_model(thing),
         "object_id": thing.pk,

@@ -7,6 +7,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.records.acts import in_words
+
 
 class RecordQuerySet(models.QuerySet):
     def of(self, thing):
@@ -21,7 +23,7 @@ class Record(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     verb = models.CharField(_("act"), max_length=40)
-    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, verbose_name=_("kind of thing"))
     object_id = models.BigIntegerField(null=True)
     thing = GenericForeignKey()
     label = models.CharField(_("thing"), max_length=200)
@@ -39,7 +41,7 @@ class Record(models.Model):
         verbose_name_plural = _("records")
 
     def __str__(self):
-        return f"{self.label}: {self.verb}"
+        return f"{self.label}: {in_words(self.verb)}"
 
     def changes(self):
         """Return (field, before, after) of each value that this act changed."""

@@ -69,7 +69,7 @@ class Run(models.Model):
     log = models.TextField(_("log"), blank=True)
     error = models.TextField(_("error"), blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
-    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, verbose_name=_("kind of thing"))
     object_id = models.BigIntegerField(null=True)
     result = GenericForeignKey()
 

@@ -75,10 +75,11 @@ DIVISION_LEVELS = Words(
 )
 LARGEST_AREA = Decimal("9999999.9")
 MOST_SEATS = 1_000_000
+CODE_LENGTH = Library._meta.get_field("code").max_length or 0
 
 
 def library_code(value):
-    found = cells.code(value, Library._meta.get_field("code").max_length)
+    found = cells.code(value, CODE_LENGTH)
     if found and not (found.isascii() and found[0].isalnum() and found.replace("-", "").isalnum()):
         raise BadCell(_("A code holds letters, digits and hyphens only, and begins with a letter or digit."))
     return found
@@ -92,7 +93,7 @@ def division_code(value):
 
 
 def text(field):
-    length = Spell._meta.get_field(field).max_length
+    length = getattr(Spell._meta.get_field(field), "max_length", 0)
     return lambda value: cells.text(value, length) if value is not None else ""
 
 
@@ -103,7 +104,7 @@ def number(places, minimum, maximum):
         if value is None:
             return None
         found = cells.decimal(value, places=places, minimum=minimum, maximum=maximum)
-        return int(found) if found is not None and places == 0 else found
+        return int(found) if isinstance(found, Decimal) and places == 0 else found
 
     return read
 
@@ -121,7 +122,7 @@ LIBRARY_COLUMNS = (
     Column("longitude", ("经度",), number(None, -180, 180), as_text=False),
     Column("latitude", ("纬度",), number(None, -180, 180), as_text=False),
     Column("crs", ("坐标系",), SYSTEMS),
-    Column("status", ("运行状态", "状态"), STATUSES),
+    Column("status", ("运营状态", "运行状态", "状态"), STATUSES),
     Column("opened_on", ("加入日期", "开馆日期"), cells.date, as_text=False),
     Column("closed_on", ("退出日期", "撤销日期"), cells.date, as_text=False),
     Column("area", ("建筑面积", "面积"), number(None, 0, LARGEST_AREA), as_text=False),

@@ -33,13 +33,18 @@ class LibraryFilter(forms.Form):
         super().__init__(*args, **kwargs)
         divisions = list(Division.objects.exclude(level=Division.Level.TOWN))
         towns = Division.objects.filter(level=Division.Level.TOWN)
-        under = {division.pk: (division.name, []) for division in divisions}
+        under: dict[int | None, tuple[str, list]] = {division.pk: (division.name, []) for division in divisions}
         for town in towns:
             under.setdefault(town.parent_id, ("", []))[1].append((town.code, town.name))
         kinds = Spell.objects.known().exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
-        self.fields["district"].choices = ALL + [(division.code, division.name) for division in divisions]
-        self.fields["town"].choices = ALL + [group for group in under.values() if group[1]]
-        self.fields["kind"].choices = ALL + [(kind, kind) for kind in kinds]
+        self.offer("district", [(division.code, division.name) for division in divisions])
+        self.offer("town", [group for group in under.values() if group[1]])
+        self.offer("kind", [(kind, kind) for kind in kinds])
+
+    def offer(self, name, choices):
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = ALL + choices
 
     @property
     def chosen(self):

@@ -11,13 +11,13 @@ RECORDS_SHOWN = 50
 
 def history_of(library, names):
     """Return the days on which something about a library became different, newest first."""
-    turns = []
-    before = None
+    turns: list[dict] = []
+    before: Spell | None = None
     for spell in library.spells.known().select_related("district", "town", "parent", "recorded_by").order_by("since"):
         follows = before is not None and before.until == spell.since
         if before is not None and not follows:
             turns.append({"kind": "left", "day": before.until, "spell": before})
-        changes = changes_in_words(before.as_facts(), spell.as_facts(), names) if follows else []
+        changes = changes_in_words(before.as_facts(), spell.as_facts(), names) if before is not None and follows else []
         kind = "changed" if follows else "joined"
         turns.append({"kind": kind, "day": spell.since, "spell": spell, "changes": changes})
         before = spell

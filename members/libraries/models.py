@@ -28,7 +28,9 @@ class Division(models.Model):
     code = models.CharField(_("code"), max_length=12, unique=True, validators=[RegexValidator(r"^\d{6,12}$")])
     name = models.CharField(_("name"), max_length=60)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("parent division")
+    )
     sort = models.PositiveIntegerField(_("order"), default=0)
 
     class Meta:
@@ -208,7 +210,7 @@ class Spell(models.Model):
         "phone",
     )
 
-    library = models.ForeignKey(Library, models.PROTECT, related_name="spells")
+    library = models.ForeignKey(Library, models.PROTECT, related_name="spells", verbose_name=_("member library"))
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=200)

@@ -115,7 +115,7 @@ class Plan(ABC):
     @cached_property
     def sentences(self):
         """Gather what is wrong with each row, by its number and the heading of the column."""
-        gathered: dict[int, dict[str, list[str]]] = {}
+        gathered: dict[int | None, dict[str | None, list[str]]] = {}
         for problem in self.problems:
             gathered.setdefault(problem.row, {}).setdefault(problem.column, []).append(problem.sentence)
         return gathered

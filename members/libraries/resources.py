@@ -14,7 +14,7 @@ from members.libraries.columns import DIVISION_COLUMNS, LIBRARY_COLUMNS, WORDS
 from members.libraries.division_imports import DivisionPlan
 from members.libraries.imports import COLUMN_OF, LibraryPlan
 from members.libraries.models import BEGINNING, Division, Library, Spell
-from members.libraries.plans import CREATED, REFUSED, UNCHANGED, UPDATED
+from members.libraries.plans import CREATED, REFUSED, UNCHANGED, UPDATED, Plan
 
 IMPORT_TYPES = {
     CREATED: RowResult.IMPORT_TYPE_NEW,
@@ -28,7 +28,7 @@ FIELD_OF = {column: field for field, column in COLUMN_OF.items()} | {"code": "co
 class PlannedResource(ModelResource):
     """Plan the whole table before its first row, show each row what was planned, write after the last one."""
 
-    plan_class = None
+    plan_class: type[Plan]
 
     class Meta:
         # Spares a savepoint for each row.

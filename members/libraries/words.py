@@ -16,7 +16,7 @@ ACTS = {
     "closed": _("let it leave the system"),
     "corrected": _("corrected its first day"),
 }
-CHOICES = {
+CHOICES: dict[str, dict] = {
     "level": dict(Spell.Level.choices),
     "status": dict(Spell.Status.choices),
     "crs": dict(Spell.Crs.choices),

@@ -37,9 +37,17 @@ class AccountForm(forms.ModelForm):
         password = self.cleaned_data["first_password"]
         if not password and self.instance.pk is None:
             raise forms.ValidationError(_("A new account needs a first password."))
-        if password:
-            validate_password(password, self.instance)
         return password
+
+    def _post_clean(self):
+        """Weigh the password once the account is known: it may not resemble the name."""
+        super()._post_clean()  # type: ignore[misc]
+        password = self.cleaned_data.get("first_password")
+        if password:
+            try:
+                validate_password(password, self.instance)
+            except forms.ValidationError as weakness:
+                self.add_error("first_password", weakness)
 
 
 class GrantForm(forms.ModelForm):
@@ -73,13 +81,15 @@ class GrantForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = places(GROUP)
+        group = self.fields["group"]
+        assert isinstance(group, forms.ModelChoiceField)
+        group.queryset = places(GROUP)
         self.fields["person"].required = True
 
     def clean(self):
         """Ask for the one place which the role is held on, and for no other."""
-        cleaned = super().clean()
-        role = ROLES.get(cleaned.get("role"))
+        cleaned = super().clean() or {}
+        role = ROLES.get(cleaned.get("role") or "")
         if role is None:
             return cleaned
         wanted = PICKS.get(role.scope)

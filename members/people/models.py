@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """A person with an account; what he may do comes from the roles he holds, never from here."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=60, blank=True)
     library = models.ForeignKey(
         "members.Library", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("works at")

@@ -24,7 +24,7 @@ from reports.returns.models import Period, Return, period_days
 from workgroups.coordination import actions as filings
 
 FIGURES = ("V01", "L01", "L02", "L04", "R01", "R03", "R04", "C01", "E01", "E02", "N05")
-# In the month that is collected now these districts are done; 南海 is still at it, so that everybody has something to do.
+# In the month that is collected now these districts are done; 南海 is still at it, so everybody has something to do.
 DONE = ("440600", "440604", "440606", "440607", "440608")
 PLACE = "佛山市中心图书馆二楼会议室（演示）"
 

@@ -42,7 +42,7 @@ def check_period(kind, code):
 
 @transaction.atomic
 def request_edition(kind, code, *, by):
-    """Ask for a report to be built; while one is on its way, or asked for twice at once, it is the same run (6.2.1 j)."""
+    """Ask for a report to be built; while one is on its way it is the same run, however often asked (6.2.1 j)."""
     require(may_build(by))
     check_period(kind, code)
     earlier = Run.objects.filter(task=TASK, parameters__kind=kind, parameters__period=code)

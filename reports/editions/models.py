@@ -73,9 +73,9 @@ class Edition(models.Model):
             "number": self.number,
         }
 
+    def get_absolute_url(self):
+        return reverse("reports:edition-detail", args=[self.pk])
+
     @property
     def is_finished(self):
         return bool(self.pdf and self.xlsx and self.json)
-
-    def get_absolute_url(self):
-        return reverse("reports:edition-detail", args=[self.pk])

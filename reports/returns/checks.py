@@ -50,13 +50,13 @@ class Limits:
     """From where on a return is questioned (settings.RETURN_CHECKS)."""
 
     swing: float
-    swing_base: int
+    swing_base: float
     stock_change: float
     loans_per_visit: float
     attendances_per_event: float
-    days_open: int
-    same_figures: int
-    round_figures: int
+    days_open: float
+    same_figures: float
+    round_figures: float
 
 
 def limits():

@@ -44,7 +44,7 @@ def completeness(period, libraries=None, district=None):
 
 def due_spells(period, libraries=None, district=None):
     """Return the last spell of each library that is expected, as a queryset."""
-    spells = last_spells(period).filter(is_expected(period, "library"))
+    spells = last_spells(period).filter(is_expected(period))
     if libraries is not None:
         spells = spells.filter(library__in=libraries)
     return spells.filter(district=district) if district else spells

@@ -105,12 +105,15 @@ def last_spells(period):
 
 
 def is_expected(period, library="library"):
-    """Return the condition of `expected` for SQL; `library` is the outer query's key of the library."""
+    """Return the condition of `expected` for SQL; `library` is the query's path to the library.
+
+    The subqueries do not look at the outer row, so that the database asks each of them once.
+    """
     serving = Spell.objects.overlapping(period.first_day, period.last_day).exclude(status__in=NOT_SERVING)
-    condition = Q(Exists(serving.filter(library=OuterRef(library))))
+    condition = Q(**{f"{library}__in": serving.values("library_id")})
     if period.is_year:
-        months = Return.objects.filter(period__code__startswith=f"{period.code}-", library=OuterRef(library))
-        condition &= ~Q(Exists(months))
+        months = Return.objects.filter(period__code__startswith=f"{period.code}-")
+        condition &= ~Q(**{f"{library}__in": months.values("library_id")})
     return condition
 
 

@@ -39,11 +39,11 @@ class ReturnForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, one, *args, **kwargs):
+    def __init__(self, one, data=None):
         self.indicators = list(Indicator.objects.all())
         initial = {"version": one.version} | one.figures
         initial |= {f"{code}_note": note for code, note in one.notes.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for indicator in self.indicators:
             self.fields[indicator.code] = FigureField(label=indicator.title)
             self.fields[f"{indicator.code}_note"] = forms.CharField(
@@ -68,8 +68,12 @@ class ReturnForm(forms.Form):
 
     def renew(self, one):
         """Let the form speak of the return as it is now, with the text of the person kept."""
-        self.data = self.data.copy()
-        self.data["version"] = str(one.version)
+        self.data = {name: self.data[name] for name in self.data} | {"version": str(one.version)}
+
+
+def offer_periods(form, first, codes):
+    """Let a form choose among the periods with these codes."""
+    form.fields["period"].choices = [*first, *((code, period_in_words(code)) for code in codes)]
 
 
 class GiveBackForm(forms.Form):
@@ -107,8 +111,7 @@ class ListFilters(forms.Form):
 
     def __init__(self, periods, *args, any_period=False, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(code, period_in_words(code)) for code in periods]
-        self.fields["period"].choices = [("", _("All")), *choices] if any_period else choices
+        offer_periods(self, [("", _("All"))] if any_period else [], periods)
 
 
 class ImportForm(forms.Form):
@@ -150,7 +153,7 @@ class TemplateForm(forms.Form):
 
     def __init__(self, periods, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = [(code, period_in_words(code)) for code in periods]
+        offer_periods(self, [], periods)
 
 
 class LockForm(forms.Form):
@@ -159,8 +162,8 @@ class LockForm(forms.Form):
     missing = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     seen = forms.BooleanField(required=False)
 
-    def __init__(self, missing, *args, **kwargs):
-        super().__init__(*args, initial={"missing": missing}, **kwargs)
+    def __init__(self, missing, data=None):
+        super().__init__(data, initial={"missing": missing})
         self.fields["seen"].label = _("I know that %(missing)s libraries are missing; they stay missing.") % {
             "missing": missing
         }

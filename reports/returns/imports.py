@@ -1,6 +1,7 @@
 """Take returns in from a file: decide row by row before anything is written, then write all of it or none (6.2.1 j)."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from fsul_portal.verdicts import require
 from reports.returns.columns import Columns, match_headers, read_figure, read_note
 from reports.returns.ground import Ground
 from reports.returns.intake import CREATED, OUTCOMES, REFUSED, UNCHANGED, UPDATED, write_lines
-from reports.returns.models import Period, Return
+from reports.returns.models import Return
 from reports.returns.rules import may_import, may_import_accepted
 
 ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
@@ -21,8 +22,8 @@ class Line:
     """A row of the file: what it says, and what becomes of it; `given` holds None for a cell left empty."""
 
     number: int
-    library: object = None
-    period: Period | None = None
+    library: Any = None
+    period: Any = None
     given: dict = field(default_factory=dict)
     given_notes: dict = field(default_factory=dict)
     stored: Return | None = None
@@ -94,8 +95,8 @@ def take_in(sheet, *, source="", by=None, state=ACCEPTED, partial=False, dry_run
     _refuse_unknown_columns(plan)
     for line in sorted((line for line in plan.lines if not line.outcome), key=lambda line: line.period.last_day):
         _decide(plan, ground, line)
-    plan.problems.sort(key=lambda problem: problem.row)
-    plan.questioned.sort(key=lambda problem: problem.row)
+    plan.problems.sort(key=lambda problem: problem.row or 0)
+    plan.questioned.sort(key=lambda problem: problem.row or 0)
     lines = [] if dry_run else plan.lines_in()
     if lines:
         write_lines(lines, state=plan.state, by=by, source=source)

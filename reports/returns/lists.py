@@ -13,7 +13,6 @@ from reports.returns.models import RECEIVED, Period, Return, libraries_read_by, 
 FILL, WAITING, ALL = "fill", "waiting", "all"
 ROWS_A_PAGE = 50
 MONTHS_OFFERED = 24
-BEING_WRITTEN = (Return.State.DRAFT, Return.State.RETURNED)
 
 
 @dataclass
@@ -57,19 +56,21 @@ class ReturnList:
         return FILL if self.mine.exists() else WAITING if self.to_accept.exists() else ALL
 
     def spells(self):
-        """Return one spell for each library of the period, with the state and key of its return."""
-        of_period = Return.objects.filter(period__code=self.period.code, library=OuterRef("library"))
-        spells = last_spells(self.period).annotate(
-            return_state=Subquery(of_period.values("state")[:1]), expected=is_expected(self.period, "library")
-        )
+        """Return one spell for each library of the period."""
+        spells = last_spells(self.period)
         return spells if self.scope is None else spells.filter(library__in=self.scope)
 
+    def with_return(self, **conditions):
+        """Return the condition that a library has such a return of the period."""
+        returns = Return.objects.filter(period__code=self.period.code, **conditions)
+        return Q(library__in=returns.values("library_id"))
+
     def to_fill_in(self):
-        unwritten = Q(return_state__isnull=True) | Q(return_state__in=BEING_WRITTEN)
-        return self.spells().filter(unwritten, expected=True, library__in=self.mine)
+        unwritten = ~self.with_return(state__in=RECEIVED)
+        return self.spells().filter(unwritten, is_expected(self.period), library__in=self.mine)
 
     def of_all(self):
-        return self.spells().filter(Q(expected=True) | Q(return_state__isnull=False))
+        return self.spells().filter(is_expected(self.period) | self.with_return())
 
     def waiting(self):
         """Return what waits for this person, of the chosen period or, without one, of all of them."""
@@ -100,11 +101,14 @@ class ReturnList:
     def _rows(self, found):
         if self.tab == WAITING:
             return [Row(one.library, one.library.facts, one.period, one) for one in found]
+        spells = Spell.objects.filter(pk__in=[spell.pk for spell in found])
+        expected = set(spells.filter(is_expected(self.period)).values_list("pk", flat=True))
         libraries = [spell.library_id for spell in found]
         returns = Return.objects.filter(period__code=self.period.code, library__in=libraries)
         by_library = {one.library_id: one for one in returns.select_related("period", "submitted_by")}
         return [
-            Row(spell.library, spell, self.period, by_library.get(spell.library_id), spell.expected) for spell in found
+            Row(spell.library, spell, self.period, by_library.get(spell.library_id), spell.pk in expected)
+            for spell in found
         ]
 
     def _narrow_spells(self, spells):
@@ -114,12 +118,10 @@ class ReturnList:
         if text:
             spells = spells.filter(Q(name__icontains=text) | Q(library__code__icontains=text))
         if state == "missing":
-            received = Q(return_state__in=RECEIVED)
-            return spells.filter(~received | Q(return_state__isnull=True), expected=True)
+            return spells.filter(~self.with_return(state__in=RECEIVED), is_expected(self.period))
         if state == "questioned":
-            asked = Return.objects.filter(period__code=self.period.code, library=OuterRef("library"))
-            return spells.filter(Exists(asked.exclude(questions=[])))
-        return spells.filter(return_state=state) if state else spells
+            return spells.filter(self.with_return(), ~self.with_return(questions=[]))
+        return spells.filter(self.with_return(state=state)) if state else spells
 
     def _narrow_returns(self, returns):
         district, state, text = (self.filters.get(name) for name in ("district", "state", "q"))

@@ -52,7 +52,7 @@ class Period(models.Model):
     code = models.CharField(_("period"), max_length=7, unique=True, validators=[RegexValidator(PERIOD_CODE)])
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
-    version = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(_("version"), default=0)
     locked_at = models.DateTimeField(_("locked at"), null=True, blank=True)
     locked_by = who(verbose_name=_("locked by"))
 

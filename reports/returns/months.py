@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from reports.returns.completeness import completeness, completeness_of_months, d
 from reports.returns.expected import deadline, is_expected, last_spells
 from reports.returns.forms import LockForm
 from reports.returns.lists import month_due
-from reports.returns.models import RECEIVED, Period, Return, libraries_read_by, month_before, period_days, period_named
+from reports.returns.models import Period, Return, libraries_read_by, month_before, period_days, period_named
 from reports.returns.rules import may_lock
 
 MONTHS_A_PAGE = 12
@@ -82,18 +82,17 @@ def _period_or_404(code):
 
 def by_district(period, libraries=None):
     """Return the counts of each district, in the office's order, in one query."""
-    returns = Return.objects.filter(period__code=period.code, library=OuterRef("library"))
-    spells = due_spells(period, libraries).annotate(return_state=Subquery(returns.values("state")[:1]))
-    rows = spells.order_by("district__sort").values("district__code", "district__name", "district__sort")
-    return rows.annotate(
-        expected=Count("pk"),
-        received=Count("pk", filter=Q(return_state__in=RECEIVED)),
-        accepted=Count("pk", filter=Q(return_state=Return.State.ACCEPTED)),
+    returns = Return.objects.filter(period__code=period.code)
+    received = Q(library__in=returns.received().values("library_id"))
+    accepted = Q(library__in=returns.accepted().values("library_id"))
+    rows = due_spells(period, libraries).order_by("district__sort")
+    return rows.values("district__code", "district__name", "district__sort").annotate(
+        expected=Count("pk"), received=Count("pk", filter=received), accepted=Count("pk", filter=accepted)
     )
 
 
 def _excluded(period, libraries):
-    spells = last_spells(period).exclude(is_expected(period, "library"))
+    spells = last_spells(period).exclude(is_expected(period))
     if libraries is not None:
         spells = spells.filter(library__in=libraries)
     return spells.select_related("library", "district").in_office_order()

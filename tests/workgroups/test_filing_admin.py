@@ -9,6 +9,7 @@ from django.utils import translation
 from members.libraries.actions import open_library
 from tests.workgroups.filings import QUEUE, answers_of, behind_its_back, fresh, in_days, on_page
 from workgroups.coordination import actions
+from workgroups.coordination.admin import TONES
 from workgroups.coordination.models import Filing
 
 
@@ -22,6 +23,10 @@ def test_the_queue_shows_first_what_waits_for_the_lead(signed_in, signed, draft,
     client = signed_in("coordination-lead")
     assert rows(client) == [waiting.pk]
     assert sorted(rows(client, "?queue=all")) == sorted([waiting.pk, other.pk, third.pk])
+
+
+def test_every_state_has_a_word_and_a_colour_in_the_queue():
+    assert set(TONES) == set(Filing.State)
 
 
 def test_the_lead_of_another_group_has_an_empty_queue_and_reads_why(signed_in, signed):

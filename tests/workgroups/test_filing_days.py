@@ -8,7 +8,7 @@ from django.db import transaction
 from fsul_portal.notices.models import Notice
 from fsul_portal.records.models import Record
 from members.libraries.models import Spell
-from tests.workgroups.filings import NEW_ADDRESS, OLD_ADDRESS, fact_on, fresh
+from tests.workgroups.filings import NEW_ADDRESS, OLD_ADDRESS, fact_on, fresh, in_days
 from workgroups.coordination.actions import apply_filing
 from workgroups.coordination.models import Filing
 from workgroups.coordination.tasks import apply_due
@@ -40,7 +40,7 @@ def test_the_day_begins_at_midnight_in_shanghai(approved, time_machine, day, bef
 @pytest.mark.clause("6.2.1 e")
 @pytest.mark.checklist("D8")
 def test_the_job_may_run_twice_and_late(approved, time_machine):
-    filing, day = approved(day=date.today()), date.today()
+    filing, day = approved(day=in_days(0)), in_days(0)
     assert fresh(filing).state == Filing.State.IN_FORCE
     spells = Spell.objects.count()
     for __ in range(2):

@@ -28,6 +28,8 @@ DECISIONS = {
 }
 
 TONES = {
+    Filing.State.DRAFT: "default",
+    Filing.State.WITHDRAWN: "default",
     Filing.State.SUBMITTED: "info",
     Filing.State.RETURNED: "warning",
     Filing.State.ACCEPTED: "success",

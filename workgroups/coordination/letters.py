@@ -70,7 +70,7 @@ def _tell(filing, people, key, subject, note=""):
         tell(
             [person for person in people if person],
             key=f"filing-{filing.pk}-{key}",
-            subject=f"{subject()}: {filing.number or about}",
+            subject=_("%(what)s: %(about)s") % {"what": subject(), "about": filing.number or about},
             body="\n".join(filter(None, [about, str(note)])),
             link=filing.get_absolute_url(),
         )

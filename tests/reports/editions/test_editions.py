@@ -107,7 +107,7 @@ def test_when_the_disk_is_full_the_run_says_so_and_nothing_half_made_is_seen(rep
 def test_a_provisional_edition_cannot_be_published(reported, person):
     reported("NH001", MARCH, V01=12)
     edition = actions.build_edition("monthly", MARCH)
-    with pytest.raises(PermissionDenied, match="provisional|初步"):
+    with pytest.raises(PermissionDenied, match=r"provisional|初步"):
         actions.publish(edition, by=person("office"))
 
 

@@ -1,0 +1,168 @@
+"""Hold that rights come from roles alone, and that everybody can read which role brings which."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from guardian.models import UserObjectPermission
+
+from fsul_portal.access.actions import grant, permissions_named, revoke
+from fsul_portal.access.models import Grant
+from fsul_portal.access.roles import DISTRICT, GROUP, LIBRARY, PORTAL, ROLES, SCOPES, WORDS
+from fsul_portal.access.rules import holds, places_held
+from fsul_portal.records.models import Record
+from members.libraries.actions import open_library
+from members.libraries.models import Division, Library
+from members.people.models import User
+from members.people.places import KINDS, places
+from workgroups.groups.models import Group
+
+
+def named(permission):
+    return f"{permission.content_type.app_label}.{permission.codename}"
+
+
+def rights_of(person):
+    """Return everything that is stored for a person: portal-wide names, and names with their places."""
+    portal = {named(one) for one in person.user_permissions.select_related("content_type")}
+    rows = UserObjectPermission.objects.filter(user=person).select_related("permission__content_type", "content_type")
+    return portal, {(named(row.permission), row.content_type.model, row.object_pk) for row in rows}
+
+
+def rights_due(person):
+    """Return what the table says the roles held by a person bring."""
+    held = Grant.objects.in_force().filter(person=person).select_related("content_type")
+    portal = {name for one in held if one.object_id is None for name in ROLES[one.role].permissions}
+    on_places = {
+        (name, one.content_type.model, str(one.object_id))
+        for one in held
+        if one.object_id is not None
+        for name in ROLES[one.role].permissions
+    }
+    return portal, on_places
+
+
+@pytest.mark.checklist("B6")
+def test_nobody_holds_a_right_that_no_role_brings_and_everybody_holds_those_of_his_roles(cast):
+    for person in User.objects.all():
+        assert rights_of(person) == rights_due(person), person.username
+
+
+@pytest.mark.checklist("B6")
+def test_nobody_keeps_a_right_when_the_last_role_ends(cast, person):
+    for held in Grant.objects.in_force():
+        revoke(held)
+    for one in User.objects.all():
+        assert rights_of(one) == (set(), set()), one.username
+        assert one.is_staff is False
+
+
+def test_two_roles_that_bring_the_same_right_end_one_by_one(person, cast):
+    member = person("committee")
+    first, second = Grant.objects.get(person=member), grant("chair", to=member)
+    revoke(first)
+    assert holds(person("committee"), "members.oversee_libraries")
+    revoke(second)
+    assert not holds(person("committee"), "members.oversee_libraries")
+
+
+def test_a_right_on_one_place_is_none_on_another(person, library):
+    nanhai = person("nanhai")
+    own, other = Division.objects.get(code="440605"), Division.objects.get(code="440604")
+    assert (holds(nanhai, "members.file_changes", own), holds(nanhai, "members.file_changes", other)) == (True, False)
+    assert not holds(nanhai, "members.file_changes")
+    assert places_held(nanhai, "members.file_changes", Division) == {own.pk}
+    assert places_held(person("branch"), "members.file_changes", Library) == {library("NH002").pk}
+
+
+def test_a_closed_account_holds_nothing(person, cast):
+    nanhai = person("nanhai")
+    nanhai.is_active = False
+    own = Division.objects.get(code="440605")
+    assert (holds(nanhai, "members.file_changes", own), places_held(nanhai, "members.file_changes", Division)) == (
+        False,
+        set(),
+    )
+
+
+def test_a_role_is_given_once_and_recorded(person, cast):
+    first = grant("observer", to=person("branch"), by=person("admin"))
+    assert grant("observer", to=person("branch")).pk == first.pk
+    record = Record.objects.of(person("branch"))[0]
+    assert (record.verb, record.by.username, record.after) == ("granted", "admin", {"role": "observer", "place": ""})
+
+
+def test_the_lead_of_a_group_leads_no_other(person, cast):
+    lead = person("coordination-lead")
+    decides = {group.key: holds(lead, "workgroups.decide_filings", group) for group in Group.objects.all()}
+    assert decides == {"coordination": True, "technical": False, "resources": False}
+
+
+@pytest.mark.parametrize("role", ROLES.values(), ids=ROLES)
+def test_every_permission_of_the_table_exists_where_it_is_held(db, role):
+    for name in role.permissions:
+        kinds = {PORTAL: None, DISTRICT: Division, LIBRARY: Library, GROUP: Group}
+        model = kinds[role.scope]
+        app_label, codename = name.split(".")
+        found = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        if model:
+            found = found.filter(content_type__model=model._meta.model_name)
+        assert found.exists(), name
+
+
+def test_an_unknown_permission_is_a_mistake_in_the_table(db):
+    with pytest.raises(Permission.DoesNotExist):
+        permissions_named(["members.fly"])
+
+
+def test_every_permission_of_the_table_is_said_in_words_and_no_other(db):
+    assert {name for role in ROLES.values() for name in role.permissions} == set(WORDS)
+    assert set(SCOPES) == {role.scope for role in ROLES.values()}
+
+
+def test_every_scope_but_the_portal_has_its_places(cast):
+    assert set(KINDS) == set(SCOPES) - {PORTAL}
+    assert [places(scope).model for scope in (DISTRICT, LIBRARY, GROUP)] == [Division, Library, Group]
+
+
+@pytest.mark.clause("5.2")
+def test_the_page_of_roles_is_the_table_with_those_who_hold_them(signed_in):
+    response = signed_in("observer").get("/roles/")
+    rows = response.context["rows"]
+    assert [role.key for role, __ in rows] == list(ROLES)
+    shown = {
+        role.key: sorted((grant.person.username, str(grant.place or "")) for grant in holders) for role, holders in rows
+    }
+    held: dict[str, list] = {key: [] for key in ROLES}
+    for one in Grant.objects.in_force():
+        held[one.role].append((one.person.username, str(one.place or "")))
+    assert shown == {key: sorted(found) for key, found in held.items()}
+    page = response.content.decode()
+    for role in ROLES.values():
+        for sentence in (role.title, role.held_on, *role.allows):
+            assert page.count(str(sentence)) > 0, sentence
+
+
+@pytest.fixture
+def points(cast):
+    """Open twenty service points under 南海."""
+    above = Library.objects.get(code="NH001")
+    facts = {"name": "点", "level": "point", "parent": above, "district": above.district}
+    return [open_library(f"NH1{one:02}", facts, since=date(2020, 1, 1)) for one in range(20)]
+
+
+def test_the_page_of_roles_asks_as_often_for_many_as_for_few(signed_in, person, points):
+    client = signed_in("office")
+    client.get("/roles/")
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/roles/")
+        return len(captured)
+
+    few = queries()
+    for library in points:
+        grant("library-editor", to=person("branch"), on=library)
+    assert queries() == few

@@ -1,0 +1,79 @@
+"""Hold what a file of divisions may say, and what the districts' page counts."""
+
+import pytest
+
+from fsul_portal.records.models import Record
+from members.libraries.coverage import districts_on
+from members.libraries.divisions import load_foshan
+from members.libraries.models import Division
+from tests.members.conftest import told
+
+
+def test_foshan_has_five_districts_and_32_towns(db):
+    assert load_foshan() == 38
+    assert load_foshan() == 0
+    levels = [Division.objects.filter(level=level).count() for level in ("city", "district", "town")]
+    assert levels == [1, 5, 32]
+    districts = Division.objects.filter(level="district").values_list("name", flat=True)
+    assert list(districts) == ["禅城区", "南海区", "顺德区", "高明区", "三水区"]
+
+
+def test_a_district_and_its_towns_may_stand_in_one_file(load_divisions):
+    plan = load_divisions(
+        ("440609001", "新镇", "town", "440609", "601"), ("440609", "新区", "district", "440600", "600")
+    )
+    assert plan.counts() == {"created": 2, "updated": 0, "unchanged": 0, "refused": 0}
+    assert Division.objects.get(code="440609001").parent.name == "新区"
+
+
+def test_a_new_name_is_a_change_with_its_record(load_divisions):
+    plan = load_divisions(("440605", "南海新区", "district", "440600", ""))
+    assert plan.counts() == {"created": 0, "updated": 1, "unchanged": 0, "refused": 0}
+    division = Division.objects.get(code="440605")
+    assert (division.name, division.sort) == ("南海新区", 200)
+    assert Record.objects.of(division)[0].changes() == [("name", "南海区", "南海新区")]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (("4406", "短", "district", "440600", "1"), "code"),
+        (("440609", "新区", "district", "", "1"), "parent_code"),
+        (("440609", "新区", "district", "440605", "1"), "parent_code"),
+        (("440609", "新区", "district", "999999", "1"), "parent_code"),
+        (("440609", "新区", "district", "440609", "1"), "parent_code"),
+        (("440700", "新市", "city", "440600", "1"), "parent_code"),
+        (("440605", "南海区", "town", "440604", "1"), "level"),
+        (("440609", "新区", "province", "", "1"), "level"),
+        (("440609", "新区", "district", "440600", "-1"), "sort"),
+    ],
+)
+def test_what_cannot_be_a_division_is_refused_at_its_cell(load_divisions, row, column):
+    plan = load_divisions(row)
+    assert [(number, name) for number, name, __ in told(plan)] == [(2, column)]
+    assert Division.objects.count() == 38
+
+
+def test_partial_leaves_out_what_belongs_to_a_refused_division(load_divisions):
+    plan = load_divisions(
+        ("440609", "新区", "district", "999999", "1"),
+        ("440609001", "新镇", "town", "440609", "2"),
+        ("440605130", "好镇", "town", "440605", "3"),
+        partial=True,
+    )
+    assert plan.counts() == {"created": 1, "updated": 0, "unchanged": 0, "refused": 2}
+    assert Division.objects.filter(code="440605130").exists()
+
+
+@pytest.mark.clause("6.2.1 d")
+def test_the_districts_count_their_libraries_and_the_towns_with_a_branch(cast):
+    areas = districts_on(None)
+    counted = [(area.division.name, area.total, area.covered, len(area.towns)) for area in areas]
+    assert counted == [
+        ("佛山市", 1, 0, 0),
+        ("禅城区", 2, 1, 4),
+        ("南海区", 4, 2, 7),
+        ("顺德区", 1, 0, 10),
+        ("高明区", 1, 0, 4),
+        ("三水区", 1, 0, 7),
+    ]

@@ -1,0 +1,144 @@
+"""Hold the way of a file through the portal's own pages: preview, confirmation, or nothing."""
+
+import os
+import time
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from fsul_portal.access.actions import grant
+from fsul_portal.sheets import read_sheet
+from members.libraries import uploads
+from members.libraries.actions import change_facts
+from members.libraries.models import Library
+from tests.members.conftest import csv_of
+
+HEADERS = "code,name,level,parent_code"
+GOOD = ("NH010", "新分馆", "branch", "NH001")
+BAD = ("NH011", "新分馆", "branch", "NH404")
+IMPORT = "/members/import/"
+
+
+def upload(client, *rows, headers=HEADERS, content=None, name="变动.csv"):
+    file = SimpleUploadedFile(name, content if content is not None else csv_of(headers, *rows))
+    return client.post(IMPORT, {"file": file, "on": timezone.localdate().isoformat()})
+
+
+def kept():
+    folder = uploads.uploads_folder()
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+@pytest.mark.clause("6.2.1 e")
+def test_a_file_is_looked_at_then_confirmed_then_gone(signed_in):
+    client = signed_in("office")
+    preview = upload(client, GOOD)["Location"]
+    page = client.get(preview)
+    assert page.context["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "refused": 0}
+    assert not Library.objects.filter(code="NH010").exists()
+    response = client.post(preview, {"digest": page.context["plan"].digest()})
+    assert (response.status_code, response["Location"]) == (302, "/members/")
+    assert Library.objects.get(code="NH010").entered_by.username == "office"
+    assert kept() == []
+
+
+@pytest.mark.checklist("C6")
+def test_a_file_with_a_mistake_is_not_taken_in_whatever_is_posted(signed_in):
+    client = signed_in("office")
+    preview = upload(client, GOOD, BAD)["Location"]
+    page = client.get(preview)
+    assert [(one.row, one.column) for one in page.context["problems"]] == [(3, "parent_code")]
+    client.post(preview, {"digest": page.context["plan"].digest()})
+    assert not Library.objects.filter(code="NH010").exists()
+
+
+def test_the_mistakes_come_back_marked(signed_in):
+    client = signed_in("office")
+    response = client.get(upload(client, GOOD, BAD)["Location"] + "problems/")
+    sheet = read_sheet(response.content, name="x.xlsx")
+    assert (len(sheet.rows), len(sheet.unread)) == (2, 1)
+
+
+@pytest.mark.checklist("D5")
+def test_nobody_confirms_one_thing_and_gets_another(signed_in, library):
+    client = signed_in("office")
+    preview = upload(client, ("NH003", "新名字", "branch", "NH001"))["Location"]
+    digest = client.get(preview).context["plan"].digest()
+    change_facts(library("NH003"), {"name": "别人起的名字"}, on=date(2025, 1, 1))
+    response = client.post(preview, {"digest": digest})
+    assert response["Location"] == preview
+    assert library("NH003").facts.name == "别人起的名字"
+
+
+@pytest.mark.checklist("D3")
+def test_a_second_click_takes_nothing_in_twice(signed_in):
+    client = signed_in("office")
+    preview = upload(client, GOOD)["Location"]
+    digest = client.get(preview).context["plan"].digest()
+    assert [client.post(preview, {"digest": digest})["Location"] for __ in range(2)] == ["/members/", IMPORT]
+    assert Library.objects.get(code="NH010").spells.count() == 1
+
+
+def test_an_upload_belongs_to_its_sender(signed_in, client, person, cast):
+    preview = upload(signed_in("office"), GOOD)["Location"]
+    grant("secretary", to=person("chair"))
+    client = signed_in("chair")
+    for url in (preview, f"{preview}problems/"):
+        assert client.get(url)["Location"] == IMPORT
+    assert client.post(preview, {"digest": ""})["Location"] == IMPORT
+
+
+@pytest.mark.parametrize("token", ["x", "../../etc/passwd", "eyJ9:1a:b", "馆", "a" * 3000])
+def test_a_made_up_token_leads_back(signed_in, token):
+    response = signed_in("office").get(f"{IMPORT}{token}/")
+    assert response.status_code in {302, 404}
+
+
+@pytest.mark.checklist("B2")
+@pytest.mark.parametrize(
+    "username",
+    ["admin", "chair", "committee", "coordination-lead", "nanhai", "nanhai-reviewer", "branch", "observer"],
+)
+def test_only_the_office_imports(signed_in, username):
+    client = signed_in(username)
+    assert (client.get(IMPORT).status_code, upload(client, GOOD).status_code) == (403, 403)
+    assert kept() == []
+
+
+@pytest.mark.checklist("C7")
+def test_an_uploaded_file_lies_where_only_the_portal_reads_it(signed_in):
+    upload(signed_in("office"), GOOD, name="../../坏.csv")
+    (file,) = kept()
+    assert (len(file.name), file.suffix, oct(file.stat().st_mode & 0o777)) == (32, "", "0o600")
+    assert oct(file.parent.stat().st_mode & 0o777) == "0o700"
+
+
+def test_what_nobody_came_back_for_is_cleared_away(signed_in):
+    client = signed_in("office")
+    upload(client, GOOD)
+    (old,) = kept()
+    yesterday = time.time() - timedelta(hours=25).total_seconds()
+    os.utime(old, (yesterday, yesterday))
+    upload(client, GOOD)
+    assert len(kept()) == 1
+    assert kept() != [old]
+
+
+@pytest.mark.checklist("C7")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("big.csv", b"code,name,level\n" + b"x" * (20 * 1024 * 1024)),
+        ("empty.csv", b""),
+        ("picture.png", b"\x89PNG\r\n\x1a\n"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("lacks.csv", b"code,name\nNH010,x\n"),
+        ("no-rows.csv", b"code,name,level\n"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_with_a_sentence(signed_in, name, content):
+    response = upload(signed_in("office"), content=content, name=name)
+    assert (response.status_code, len(response.context["form"].errors["file"])) == (200, 1)
+    assert kept() == []
