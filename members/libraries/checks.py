@@ -66,9 +66,9 @@ def check_children(spell, children):
 
 
 def line_of(library, day, facts_of):
-    """Return the codes from a library up to the top; levels bound the length."""
+    """Return the codes from a library up to the top; who stands higher than there are levels is refused anyway."""
     line: list[str] = []
-    while library is not None and library.code not in line:
+    while library is not None and len(line) < len(Spell.Level):
         line.append(library.code)
         facts = facts_of(library, day)
         library = facts.parent if facts else None
