@@ -76,12 +76,12 @@ def _write_place_permissions(person, held):
 
 def permissions_named(names, content_type_id=None):
     """Return the permissions of these `app.codename` names; an unknown name is a mistake in the table."""
-    found = []
-    for name in names:
-        app_label, codename = name.split(".")
-        named = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-        matches = list(named.filter(content_type_id=content_type_id) if content_type_id else named)
-        if not matches:
-            raise Permission.DoesNotExist(f"No permission {name} (content type {content_type_id}).")
-        found += matches
-    return found
+    codenames = {name.split(".")[1] for name in names}
+    found = Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    if content_type_id:
+        found = found.filter(content_type_id=content_type_id)
+    named = [one for one in found if f"{one.content_type.app_label}.{one.codename}" in names]
+    unknown = set(names) - {f"{one.content_type.app_label}.{one.codename}" for one in named}
+    if unknown:
+        raise Permission.DoesNotExist(f"No permission {', '.join(sorted(unknown))} (content type {content_type_id}).")
+    return named

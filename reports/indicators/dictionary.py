@@ -47,20 +47,13 @@ FIRST_INDICATORS = (
 
 def load_first_indicators():
     """Make sure the indicators which the portal starts with exist; return how many were new (6.2.1 j)."""
-    fresh = 0
-    for sort, (code, name, name_en, unit, unit_en, over_time, definition, definition_en) in enumerate(
-        FIRST_INDICATORS, start=1
-    ):
-        defaults = {
-            "name": name,
-            "name_en": name_en,
-            "unit": unit,
-            "unit_en": unit_en,
-            "over_time": over_time,
-            "over_libraries": Indicator.OverLibraries.NONE if code in NOT_ADDITIVE else Indicator.OverLibraries.SUM,
-            "definition": definition,
-            "definition_en": definition_en,
-            "sort": sort,
-        }
-        fresh += Indicator.objects.get_or_create(code=code, defaults=defaults)[1]
-    return fresh
+    known = set(Indicator.objects.values_list("code", flat=True))
+    fields = ("code", "name", "name_en", "unit", "unit_en", "over_time", "definition", "definition_en")
+    made = []
+    for sort, row in enumerate(FIRST_INDICATORS, start=1):
+        one = Indicator(**dict(zip(fields, row, strict=True)), sort=sort)
+        if one.code in NOT_ADDITIVE:
+            one.over_libraries = Indicator.OverLibraries.NONE
+        if one.code not in known:
+            made.append(one)
+    return len(Indicator.objects.bulk_create(made))
