@@ -1,42 +1,8 @@
-"""Dress the admin, and keep the parts of the portal readable there."""
+"""Show the parts of the portal in the admin."""
 
-from django.contrib import admin
-from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
-from unfold.admin import ModelAdmin
-from unfold.sites import UnfoldAdminSite
+from fsul_portal.approvals import admin as approvals
+from fsul_portal.notices import admin as notices
+from fsul_portal.records import admin as records
+from fsul_portal.runs import admin as runs
 
-
-class PortalAdminSite(UnfoldAdminSite):
-    """The admin shares the portal's own login page; whoever is logged in without the right reads why not."""
-
-    def login(self, request, extra_context=None):
-        if request.user.is_authenticated:
-            raise PermissionDenied(
-                _("The administration is open to the leads of the groups, the office and the administrator.")
-            )
-        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, request.get_full_path()))
-
-
-class ReadOnlyAdmin(ModelAdmin):
-    """Show rows; they are written by actions alone."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-admin.site.enable_nav_sidebar = True
-
-# Each part registers what it shows; it needs the classes above.
-from fsul_portal.approvals import admin as _approvals  # noqa: E402, F401
-from fsul_portal.notices import admin as _notices  # noqa: E402, F401
-from fsul_portal.records import admin as _records  # noqa: E402, F401
-from fsul_portal.runs import admin as _runs  # noqa: E402, F401
+__all__ = ["approvals", "notices", "records", "runs"]

@@ -9,4 +9,4 @@ class PortalConfig(AppConfig):
 
 
 class PortalAdminConfig(AdminConfig):
-    default_site = "fsul_portal.admin.PortalAdminSite"
+    default_site = "fsul_portal.backstage.PortalAdminSite"

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from fsul_portal.admin import ReadOnlyAdmin
 from fsul_portal.approvals.models import Opinion
+from fsul_portal.backstage import ReadOnlyAdmin
 
 
 @admin.register(Opinion)

@@ -6,7 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.admin import ReadOnlyAdmin
+from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.records.acts import ACTS, in_words
 from fsul_portal.records.models import Record
 

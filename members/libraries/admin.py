@@ -11,7 +11,7 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import Format
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
-from fsul_portal.admin import ReadOnlyAdmin
+from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.sheets import SheetRefused, read_sheet
 from members.libraries.columns import LIBRARY_COLUMNS, match_headers
 from members.libraries.models import Division, Library, Spell

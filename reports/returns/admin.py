@@ -7,7 +7,7 @@ from import_export.admin import ExportMixin
 from import_export.formats.base_formats import Format
 from unfold.contrib.import_export.forms import ExportForm
 
-from fsul_portal.admin import ReadOnlyAdmin
+from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.sheets import Table, write_csv, write_xlsx
 from reports.returns.exports import ReturnResource
 from reports.returns.models import Return

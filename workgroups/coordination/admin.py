@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from fsul_portal.admin import ReadOnlyAdmin
+from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.templatetags.figures import iso, iso_moment
 from workgroups.coordination import actions
 from workgroups.coordination.detail import dossier, is_flagged
