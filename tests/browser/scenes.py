@@ -1,0 +1,117 @@
+"""Bring filings, returns, meetings and reports into each of their states, so that every page has something to show."""
+
+import io
+from datetime import timedelta
+
+from django.utils import timezone
+
+from committee.meetings import actions as meetings
+from committee.meetings.models import Meeting
+from fsul_portal.runs.claims import Claim
+from fsul_portal.runs.models import Run
+from fsul_portal.sheets import write_csv
+from members.libraries.models import Library
+from reports.demo.cast import LIBRARIES
+from reports.editions.actions import build_edition, request_edition
+from reports.returns import actions as returns
+from reports.returns.imports import import_returns
+from reports.returns.models import month_before
+from tests.workgroups.filings import answers_of
+from workgroups.coordination import actions as filings
+
+FIGURES = {"V01": 2000, "L01": 800, "L02": 300, "R01": 20, "R03": 5, "E01": 4, "E02": 120, "N05": 26}
+THIS_MONTH = f"{timezone.localdate():%Y-%m}"
+DUE, LOCKED = month_before(THIS_MONTH), month_before(THIS_MONTH, 2)
+ROLL = [{"name": "梁主任", "unit": "佛山市中心图书馆", "position": "主任委员", "presence": "present"}]
+
+
+def set_scenes(cast):
+    """Play everything that the pages of office, editors and leads show; return the things in a dictionary."""
+    return {
+        "returns": play_returns(cast),
+        "filings": play_filings(cast),
+        "meetings": play_meetings(cast),
+        **play_reports(cast),
+    }
+
+
+def play_filings(cast):
+    """Leave a filing in each state."""
+    editor, reviewer, lead = (cast[name] for name in ("nanhai", "nanhai-reviewer", "coordination-lead"))
+
+    def begin(code, kind, **answers):
+        return filings.begin(kind, Library.objects.get(code=code), by=editor, asked=answers_of(kind, **answers))
+
+    def submit(*args, **answers):
+        return filings.submit(begin(*args, **answers), by=editor, checked=True)
+
+    def sign(*args, **answers):
+        return filings.agree(submit(*args, **answers), by=reviewer, note="情况属实")
+
+    soon = timezone.localdate() + timedelta(days=30)
+    return [
+        begin("NH001", "suspension"),
+        submit("NH002", "move"),
+        sign("NH003", "suspension", until=soon),
+        filings.give_back(submit("NH004", "suspension"), by=reviewer, note="请补充公告日期"),
+        filings.refuse(sign("NH001", "move"), by=lead, note="新址不合要求"),
+        filings.withdraw(submit("NH002", "suspension"), by=editor, note="改期"),
+        filings.agree(sign("NH003", "move"), by=lead, note="同意"),
+        filings.agree(sign("NH004", "move", day=timezone.localdate()), by=lead),
+    ]
+
+
+def play_returns(cast):
+    """Lock one month, and leave the next one with a return in each state and a question."""
+    lines = [[one.code, LOCKED, *FIGURES.values()] for one in LIBRARIES]
+    table = write_csv(["library_code", "period", *FIGURES], lines)
+    import_returns(io.BytesIO(table), name="before.csv", by=cast["office"])
+    returns.lock(LOCKED, by=cast["office"])
+    editor, reviewer = cast["nanhai"], cast["nanhai-reviewer"]
+
+    def hand_in(code, notes=None, **different):
+        return returns.hand_in(Library.objects.get(code=code), DUE, FIGURES | different, notes or {}, by=editor)
+
+    same = "逐项核对，属实"
+    return [
+        returns.accept(hand_in("NH001", {"E01": same}), by=reviewer),
+        hand_in("NH002", {"V01": "举办读书节", "L01": "寒假借阅增多"}, V01=9000, L01=1900),
+        returns.give_back(hand_in("NH003", {"E01": same}), by=reviewer, note="请核对活动场次"),
+        returns.save_draft(Library.objects.get(code="NH004"), DUE, FIGURES | {"N05": 3, "E01": "na"}, {}, by=editor),
+    ]
+
+
+def play_meetings(cast):
+    """Leave a meeting in each state."""
+    office, chair = cast["office"], cast["chair"]
+
+    def call(days):
+        begins = timezone.now() + timedelta(days=days)
+        agenda = "审议年报\n讨论考评"
+        return meetings.call_meeting(
+            kind=Meeting.Kind.JOINT, starts_at=begins, place="五楼会议室", agenda=agenda, by=office
+        )
+
+    def gather(days):
+        return meetings.write_roll(call(days), ROLL, by=office)
+
+    def hold(days):
+        meeting = meetings.sign_roll(gather(days), by=office)
+        return meetings.write_minutes(meeting, "会议议定：按月报送业务数据。", by=office)
+
+    return [
+        call(14),
+        gather(-1),
+        hold(-1),
+        meetings.sign_minutes(hold(-2), by=chair),
+        meetings.cancel_meeting(call(20), by=office, reason="台风"),
+    ]
+
+
+def play_reports(cast):
+    """Leave an edition, and a run that waits beside one that failed."""
+    failed = Run.objects.get(parameters__period=LOCKED)
+    Claim.take(failed.pk).fail("报告未能写入：磁盘空间不足。")
+    edition = build_edition("monthly", LOCKED, by=cast["office"])
+    waiting = request_edition("annual", LOCKED[:4], by=cast["office"])
+    return {"editions": [edition], "runs": [failed, waiting]}

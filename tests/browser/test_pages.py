@@ -1,0 +1,164 @@
+"""Open every page of the portal as three people do, on the office's screen and on a phone, and find no fault."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from fsul_portal.urls import urlpatterns
+from reports.returns.models import month_before
+from tests.browser.conftest import OFFICE_SCREEN, PHONE
+from tests.browser.scenes import DUE, LOCKED, set_scenes
+from tests.browser.steps import sign_in
+
+# What a link leads to but is no page: files, and the doors to the administration and out.
+NO_PAGE = re.compile(
+    r"^/(admin/.*|components/|members/export/.*|members/import/.*/problems/"
+    r"|reports/returns/(export|template)/.*|.*/report\.(pdf|xlsx|json))$"
+)
+# Pages that only another person sees, that answer a POST, or that answer machines and scripts.
+NOT_SEEN_HERE = {
+    "healthz": "for machines",
+    "login": "opened in test_face",
+    "logout": "answers a POST",
+    "password_change_done": "comes after a POST",
+    "set_language": "answers a POST",
+    "notices-read": "answers a POST",
+    "notice-open": "answers a POST",
+    "run-again": "answers a POST",
+    "workgroups:coordination:library-suggestions": "a fragment",
+    "reports:return-accept-many": "answers a POST",
+    "reports:return-submit": "answers a POST",
+    "reports:return-accept": "answers a POST",
+    "reports:return-give-back": "answers a POST; its form stands on the return",
+    "reports:return-marked": "a file",
+    "reports:return-export": "a file",
+    "reports:return-template": "a file",
+    "reports:edition-build": "answers a POST",
+    "reports:edition-publish": "answers a POST",
+    "reports:edition-download": "a file",
+    "members:library-export": "a file",
+    "members:import-preview": "comes after an upload; opened in test_story",
+    "members:import-problems": "a file",
+    "workgroups:coordination:filing-carry-out": "comes when the registry refused a filing on its day",
+    "committee:meeting-minutes-sign": "the chair's",
+}
+# The theme of the administration lays its pages out without a main landmark and calls two scrolled regions the same;
+# its templates and scripts are not ours.
+OF_THE_THEME = ("landmark-one-main", "landmark-unique", "region")
+
+
+@pytest.fixture
+def things(cast):
+    return set_scenes(cast)
+
+
+def known_addresses(things):
+    """Return the addresses of all things of the scenes, and of pages that no link of a list leads to."""
+    addresses = [thing.get_absolute_url() for kind in things.values() for thing in kind]
+    return [
+        *addresses,
+        f"/reports/months/{DUE}/",
+        f"/reports/months/{LOCKED}/",
+        f"/reports/months/{month_before(LOCKED)}/lock/",
+        "/workgroups/coordination/filings/new/?kind=move&library=NH002",
+        "/accounts/password/",
+    ]
+
+
+def pattern_of(address):
+    """Return what is the same for all pages of a kind, such as those of two libraries; tabs are pages of their own."""
+    path, query = urlsplit(address).path, urlsplit(address).query
+    tab = re.search(r"tab=\w+", query)
+    path = re.sub(r"/libraries/\w+/", "/libraries/*/", re.sub(r"\d{4}-\d\d", "*", re.sub(r"/\d+/", "/*/", path)))
+    return re.sub(r"/returns/\w+/\*/edit/", "/returns/*/*/edit/", path) + (tab.group() if tab else "")
+
+
+def links_of(page):
+    """Return the addresses of the portal's own pages to which this one leads."""
+    found = page.eval_on_selector_all(
+        "#navigation a, main a", "links => links.map(one => one.getAttribute('href')).filter(Boolean)"
+    )
+    here = urlsplit(page.url).path
+    addresses = [here + one if one.startswith("?") else one for one in found if one[0] in "/?"]
+    return [one for one in addresses if not NO_PAGE.match(urlsplit(one).path)]
+
+
+def look(page, without=(), on_phone=True):
+    """Return what axe finds on the page and by how much it is too wide, on the screen and on a phone."""
+    faults = []
+    options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
+    for viewport in (PHONE, OFFICE_SCREEN):
+        page.set_viewport_size(viewport)
+        if on_phone or viewport is OFFICE_SCREEN:
+            found = Axe().run(page, options=options).response["violations"]
+            faults += [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if too_wide:
+            faults.append(f"{too_wide} pixels wider than {viewport['width']}")
+    return faults
+
+
+def walk_through(page, addresses, known=frozenset()):
+    """Open the addresses and all pages to which they lead, one of each kind; return {address: faults}.
+
+    known: pages that somebody else has opened already; axe looks at them on the office's screen only.
+    """
+    waiting, seen, faults = ["/", *addresses], {*addresses}, {}
+    patterns = {pattern_of(one) for one in addresses}
+    while waiting:
+        address = waiting.pop(0)
+        answer = page.goto(address)
+        if answer.status == 404 and address in addresses:
+            continue  # not this person's
+        answered = [] if answer.status in (200, 403, 409) else [f"answered {answer.status}"]
+        faults[address] = answered + look(page, on_phone=address not in known)
+        for link in links_of(page):
+            if link not in seen and pattern_of(link) not in patterns:
+                seen.add(link)
+                patterns.add(pattern_of(link))
+                waiting.append(link)
+    return faults
+
+
+def names_of(addresses):
+    names = set()
+    for address in addresses:
+        try:
+            names.add(resolve(urlsplit(address).path).view_name)
+        except Resolver404:
+            names.add(f"nothing at {address}")
+    return names
+
+
+def named_pages(patterns=urlpatterns, space=""):
+    """Yield the names of all addresses outside the administration."""
+    for one in patterns:
+        if hasattr(one, "url_patterns"):
+            if one.app_name != "admin":
+                yield from named_pages(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space)
+        elif one.name and not one.name.startswith("gallery"):
+            yield f"{space}{one.name}"
+
+
+def test_every_page_is_in_order_for_the_office_an_editor_and_a_lead(open_page, things):
+    faults, opened = {}, {}
+    for username in ("office", "nanhai", "coordination-lead"):
+        page = open_page()
+        sign_in(page, username)
+        found = walk_through(page, known_addresses(things), known=opened)
+        faults |= {f"{username} {address}": what for address, what in found.items() if what}
+        opened |= found
+    assert faults == {}
+    assert set(named_pages()) - names_of(opened) == set(NOT_SEEN_HERE)
+
+
+def test_the_lead_decides_in_an_administration_without_faults(open_page, things):
+    page = open_page()
+    sign_in(page, "coordination-lead")
+    page.goto("/admin/workgroups/filing/")
+    faults = look(page, without=OF_THE_THEME)
+    page.click("#result_list tbody a")
+    assert faults + look(page, without=OF_THE_THEME) == []

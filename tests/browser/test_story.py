@@ -1,0 +1,386 @@
+"""Click through the portal's main job as the people of the cast do it, in Chinese, each in a browser of his own."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from fsul_portal.notices.tasks import send_mails
+from fsul_portal.runs.models import Run
+from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
+from reports.demo.cast import LIBRARIES
+from reports.editions.models import Edition
+from reports.editions.tasks import build_edition
+from reports.returns.actions import lock
+from reports.returns.imports import import_returns
+from reports.returns.models import Return
+from tests.browser.steps import sign_in
+from workgroups.coordination.models import Filing
+
+LAST_YEAR = timezone.localdate().year - 1
+DECEMBER = f"{LAST_YEAR}-12"
+MONTHS_BEFORE = [f"{LAST_YEAR}-{number:02}" for number in range(1, 12)]
+FIGURES = {"V01": 2000, "L01": 800, "L02": 300, "E01": 4, "E02": 120, "N05": 26}
+
+
+@pytest.fixture
+def seat(open_page, cast):
+    """Let a person of the cast sit down at a browser of his own: `seat("nanhai")`."""
+
+    def sit_down(username):
+        page = open_page()
+        sign_in(page, username)
+        assert page.get_attribute("html", "lang") == "zh-hans"
+        return page
+
+    return sit_down
+
+
+def press(page, address):
+    """Press the button of the form that is sent to this address."""
+    page.click(f"main form[action='{address}'] button[type=submit]")
+
+
+def rows(page, within="main"):
+    return page.locator(f"{within} table tbody tr").count()
+
+
+# 1. The registry ------------------------------------------------------------------------------------------------------
+
+HEADER = ["code", "name", "level", "parent_code", "district_code", "town_code", "address", "opened_on"]
+NEW_LIBRARY = ["NH901", "里水分馆（演示）", "branch", "NH001", "440605", "440605124", "里水演示路1号", "2016-05-01"]
+
+
+def send_registry(page, *lines):
+    page.goto("/members/import/")
+    file = {"name": "libraries.csv", "mimeType": "text/csv", "buffer": write_csv(HEADER, list(lines))}
+    page.set_input_files("main [name=file]", file)
+    page.click("main form:has([name=file]) button[type=submit]")
+
+
+def libraries_on(page, day):
+    page.goto(f"/members/?q=NH901&day={day}")
+    return rows(page)
+
+
+@pytest.mark.clause("6.2.1 e")
+def test_the_registry_comes_from_a_file_and_is_true_for_every_day(seat):
+    page = seat("office")
+    send_registry(page, NEW_LIBRARY, ["NH902", "错的", "palace", "NH001", "440605", "", "", ""])
+    assert page.locator("main table tbody tr").first.locator("td").first.text_content() == "3"
+    assert page.locator("main form:has([name=digest])").count() == 0
+    send_registry(page, NEW_LIBRARY)
+    page.click("main form:has([name=digest]) button[type=submit]")
+    page.wait_for_url("**/members/")
+    assert [libraries_on(page, day) for day in ("2016-04-30", "2016-05-01")] == [0, 1]
+    page.click("main table tbody a")
+    page.fill("aside [name=day]", "2016-04-30")
+    page.click("aside form:has([name=day]) button[type=submit]")
+    assert page.locator("main .empty").count() == 1
+
+
+# 2. People and roles --------------------------------------------------------------------------------------------------
+
+
+def menu(page):
+    return [link.get_attribute("href") for link in page.locator("#navigation a").all()]
+
+
+@pytest.mark.clause("6.2.1 c")
+def test_everybody_finds_his_own_doors_and_reads_who_may_what(seat):
+    people = {name: seat(name) for name in ("admin", "office", "nanhai", "observer")}
+    doors = {name: menu(page) for name, page in people.items()}
+    assert {name for name, found in doors.items() if "/members/import/" in found} == {"office"}
+    assert {name for name, found in doors.items() if "/committee/" in found} == {"office"}
+    page = people["observer"]
+    page.click("#navigation a[href='/roles/']")
+    assert page.locator("main").get_by_text("关南海").count() > 0
+    assert page.goto("/committee/").status == 403
+    assert page.locator(".reason").text_content().strip() != ""
+    assert page.goto("/admin/").status == 403
+    assert page.goto("/reports/returns/NH002/2020-01/edit/").status == 404
+    page.goto("/reports/")
+    assert page.locator("form[action='/reports/editions/build/']").count() == 0
+    assert people["nanhai"].goto("/members/import/").status == 403
+
+
+# 3. A filing ----------------------------------------------------------------------------------------------------------
+
+NEW_ADDRESS = "桂城演示新路66号"
+
+
+def file_a_move(page, code, day):
+    page.goto("/workgroups/coordination/filings/")
+    page.click("main a[href='/workgroups/coordination/filings/new/']")
+    page.check("[name=kind][value=move]")
+    page.fill("[name=library]", code)
+    page.click("main form:has([name=library]) button[type=submit]")
+    page.fill("[name=address]", NEW_ADDRESS)
+    page.fill("[name=effective_on]", day.isoformat())
+    page.fill("[name=reason]", "原址租约到期")
+    page.click("main form:has([name=reason]) button[type=submit]")
+    page.click("aside a[href$='/submit/']")
+    if page.locator("[name=checked]").count():
+        page.check("[name=checked]")
+    page.click("main form:has([name=version]) button[type=submit]")
+    page.wait_for_selector("aside a[href$='/withdraw/']")
+    return page.url
+
+
+def address_on(page, day):
+    page.goto(f"/members/libraries/NH002/?day={day}")
+    return page.locator("main .panel").first.get_by_text(NEW_ADDRESS).count()
+
+
+@pytest.mark.clause("6.2.1 e")
+def test_a_move_is_filed_signed_approved_in_the_admin_and_true_from_its_day(seat):
+    today = timezone.localdate()
+    address = file_a_move(seat("nanhai"), "NH002", today)
+    reviewer = seat("nanhai-reviewer")
+    reviewer.goto(address)
+    reviewer.click("aside a[href$='/agree/']")
+    reviewer.fill("[name=note]", "情况属实")
+    reviewer.click("main form:has([name=note]) button[type=submit]")
+    reviewer.wait_for_url(address)
+    assert Filing.objects.get().step == 2
+
+    other_lead = seat("technical-lead")
+    other_lead.goto(address)
+    assert other_lead.locator("aside a[href$='/agree/']").count() == 0
+    denial = other_lead.locator("aside .denial").text_content()
+    assert other_lead.goto(f"{address}agree/").status == 403
+    assert denial.count(other_lead.locator(".reason").text_content().strip()) == 1
+
+    lead = seat("coordination-lead")
+    lead.goto("/admin/workgroups/filing/")
+    lead.click("#result_list tbody a")
+    assert lead.locator("del").all_text_contents() == ["桂城演示路7号"]
+    assert lead.locator("ins").all_text_contents() == [NEW_ADDRESS]
+    lead.click("form.decide button[formaction$='/approve/']")
+    lead.wait_for_url("**/admin/workgroups/filing/")
+    assert Filing.objects.get().state == Filing.State.IN_FORCE
+    assert [address_on(lead, day) for day in (today - timedelta(days=1), today)] == [0, 1]
+
+
+# 4. and 5. Returns and reports ----------------------------------------------------------------------------------------
+
+
+def figures(code, **different):
+    return [code, DECEMBER, *(FIGURES | different).values()]
+
+
+def returns_file(lines):
+    out = io.BytesIO()
+    columns = [Column(name) for name in ("library_code", "period", *FIGURES)]
+    write_xlsx(out, [Table("returns", columns, lines)])
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return {"name": "december.xlsx", "mimeType": media_type, "buffer": out.getvalue()}
+
+
+def report_the_months_before(office):
+    """Let eleven months be accepted and locked, as they are by December."""
+    lines = [[one.code, month, *FIGURES.values()] for month in MONTHS_BEFORE for one in LIBRARIES]
+    table = write_csv(["library_code", "period", *FIGURES], lines)
+    assert import_returns(io.BytesIO(table), name="before.csv", by=office).problems == []
+    for month in MONTHS_BEFORE:
+        lock(month, by=office)
+
+
+def send_returns(page, lines):
+    page.goto("/reports/returns/import/")
+    page.set_input_files("main [name=file]", returns_file(lines))
+    page.click("main button[name=do][value=import]")
+
+
+def fill_in(page):
+    """Fill in the plain form of a branch; a figure far from last month's asks for an explanation."""
+    page.goto(f"/reports/returns/?period={DECEMBER}")
+    page.click(f"main a[href='/reports/returns/NH002/{DECEMBER}/edit/']")
+    for code, value in (FIGURES | {"V01": 9000}).items():
+        page.fill(f"[name={code}]", str(value))
+    page.click("main button[name=do][value=submit]")
+    assert page.locator(".error-summary a[href='#id_V01_note']").count() == 1
+    assert page.locator("[name=V01]").input_value() == "9000"
+    page.fill("[name=V01_note]", "举办年度读书节")
+    page.click("main button[name=do][value=submit]")
+    page.wait_for_url("**/reports/returns/*/")
+    return page.url
+
+
+def accept(page, address):
+    page.goto("/reports/returns/?tab=waiting")
+    page.click(f"main table a[href='/{address.split('/', 3)[3]}']")
+    page.click("main form[action$='/accept/'] button[type=submit]")
+    page.wait_for_selector("main form[action$='/accept/']", state="detached")
+    assert Return.objects.get(library__code="NH002", period__code=DECEMBER).state == Return.State.ACCEPTED
+
+
+def lock_month(page):
+    page.goto("/reports/months/")
+    page.click(f"main a[href='/reports/months/{DECEMBER}/']")
+    page.click(f"main a[href='/reports/months/{DECEMBER}/lock/']")
+    page.click("main form:has([name=missing]) button[type=submit]")
+    page.wait_for_url(f"**/reports/months/{DECEMBER}/")
+
+
+def see_the_end_of(page, run):
+    """Let the run be worked on while its page is open; the page shows the end without anybody's help."""
+    page.wait_for_selector(".run.queued")
+    build_edition(run.pk)
+    page.wait_for_selector(".run.done")
+    page.click(".run a.button")
+    return page.url
+
+
+def download(page, form):
+    with page.expect_download() as coming:
+        page.click(f"main a[href$='/report.{form}'] >> nth=0")
+    return coming.value.path().read_bytes()
+
+
+@pytest.mark.clause("6.2.1 j")
+@pytest.mark.clause("6.1 d")
+def test_a_year_of_returns_becomes_a_report_which_the_committee_downloads(seat, cast):
+    report_the_months_before(cast["office"])
+    office = seat("office")
+    others = [one.code for one in LIBRARIES if one.code != "NH002"]
+    send_returns(office, [figures(code, **({"L02": 900} if code == "CC002" else {})) for code in others])
+    wrong = office.locator("main table tbody tr").first.locator("td").all_text_contents()
+    assert wrong[:2] == [str(others.index("CC002") + 2), "L02"]
+    assert Return.objects.filter(period__code=DECEMBER).count() == 0
+    send_returns(office, [figures(code) for code in others])
+    assert Return.objects.accepted().filter(period__code=DECEMBER).count() == 9
+
+    handed_in = fill_in(seat("branch"))
+    accept(seat("nanhai-reviewer"), handed_in)
+    lock_month(office)
+
+    monthly = Run.objects.get(parameters__period=DECEMBER)
+    office.goto("/reports/")
+    office.click(f"main a[href='{monthly.get_absolute_url()}']")
+    see_the_end_of(office, monthly)
+    office.goto("/reports/")
+    office.select_option("[name=kind]", "annual")
+    office.fill("[name=period]", str(LAST_YEAR))
+    press(office, "/reports/editions/build/")
+    address = see_the_end_of(office, Run.objects.get(parameters__period=str(LAST_YEAR)))
+    assert Edition.objects.get(kind="annual").snapshot["system"]["V01"]["value"] == 2000 * 119 + 9000
+
+    member = seat("committee")
+    member.goto("/reports/")
+    member.click(f"main table a[href='/{address.split('/', 3)[3]}']")
+    assert download(member, "pdf")[:5] == b"%PDF-"
+    observer = seat("observer")
+    assert observer.goto(address).status == 404
+    press(office, f"/{address.split('/', 3)[3]}publish/")
+    office.wait_for_selector("main form[action$='/publish/']", state="detached")
+    assert observer.goto(address).status == 200
+    assert [download(observer, form)[:2] for form in ("xlsx", "json")] == [b"PK", b"{\n"]
+
+
+# 6. The reminder ------------------------------------------------------------------------------------------------------
+
+
+def call_a_meeting(page, begins):
+    page.goto("/committee/")
+    page.click("main a[href='/committee/meetings/call/']")
+    page.fill("[name=starts_at]", begins)
+    page.fill("[name=place]", "中心图书馆二楼会议室")
+    page.click("main form:has([name=place]) button[type=submit]")
+    page.wait_for_selector("aside a[href$='/roll/']")
+    return page.url
+
+
+def sign(page, address):
+    page.goto(address)
+    page.click("main form:has([name=version]) button[type=submit]")
+    page.wait_for_url(address.removesuffix("roll/sign/").removesuffix("minutes/sign/"))
+
+
+def hold(office, chair, address):
+    """Write and sign the roll, write the minutes, and let the chair sign them."""
+    office.goto(f"{address}roll/")
+    office.select_option("[name$='-0-presence']", "present")
+    office.click("main form:has([name=version]) button[type=submit] >> nth=0")
+    office.wait_for_url(address)
+    sign(office, f"{address}roll/sign/")
+    office.goto(f"{address}minutes/")
+    office.fill("[name=text]", "会议听取了工作通报。\n会议议定：按月报送业务数据。")
+    office.click("main form:has([name=text]) button[type=submit]")
+    office.wait_for_url(address)
+    sign(chair, f"{address}minutes/sign/")
+
+
+def remind():
+    out = io.StringIO()
+    call_command("remind", on="2026-10-31", stdout=out)
+    return out.getvalue().splitlines()
+
+
+@pytest.mark.clause("7.1")
+def test_chair_and_office_are_warned_once_when_a_year_has_too_few_meetings(seat):
+    office, chair = seat("office"), seat("chair")
+    hold(office, chair, call_a_meeting(office, "2026-03-18T09:30"))
+    office.goto("/committee/?year=2026")
+    assert office.locator("main .stat-value").first.inner_text().splitlines()[0][:1] == "1"
+    told = remind()
+    send_mails()
+    assert [line.split(":")[0] for line in told[:-1]] == ["chair", "office"]
+    warning = told[0].split(": ", 1)[1]
+    letters = [letter for letter in mail.outbox if letter.subject == warning]
+    assert [letter.to for letter in letters] == [["chair@example.org"], ["office@example.org"]]
+    assert remind() == ["0 sent"]
+    for page in (office, chair):
+        page.goto("/notices/")
+        assert page.locator("main .files > li").filter(has_text=warning).count() == 1
+
+
+# 7. The clauses -------------------------------------------------------------------------------------------------------
+
+
+def test_every_duty_stands_on_the_page_of_conformity(seat):
+    page = seat("observer")
+    page.click("#navigation a[href='/reports/conformity/']")
+    assert rows(page) == 39
+    assert page.locator("main table td .clause").count() == 39
+
+
+# On every page --------------------------------------------------------------------------------------------------------
+
+
+def test_the_language_changes_on_the_page_one_is_on(seat):
+    page = seat("nanhai")
+    page.goto("/members/?district=440605")
+    page.click("form.language button[value=en]")
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.url.endswith("/members/?district=440605")
+    assert page.locator("main h1").text_content() == "Member libraries"
+    page.click("form.language button[value=zh-hans]")
+    assert page.get_attribute("html", "lang") == "zh-hans"
+
+
+def tab_to(page, selector, limit=60):
+    """Press the tab key until the focus is on what the selector names."""
+    for __ in range(limit):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return True
+    return False
+
+
+def test_keys_alone_lead_through_the_door_and_to_a_page(page, cast):
+    page.goto("/accounts/login/")
+    for field, text in (("[name=username]", "nanhai"), ("[name=password]", "fsul-demo-2026")):
+        if not page.evaluate("selector => document.activeElement.matches(selector)", field):
+            assert tab_to(page, field)
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+    page.wait_for_load_state()
+    assert tab_to(page, "#navigation a[href='/reports/returns/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/returns/")
+    assert page.locator("#navigation a[aria-current=page]").get_attribute("href") == "/reports/returns/"
