@@ -93,9 +93,13 @@ def _seen_return(user, pk):
 def return_edit(request, code, period):
     """Take the figures of one library for one period (6.2.1 j)."""
     one = _return_of(request.user, code, period)
+    verdict = may_write(request.user, one)
     if request.method != "POST":
-        require(may_write(request.user, one))
+        require(verdict)
         return _edit_page(request, one, ReturnForm(one))
+    # Whoever is only too late sees his figures again; whoever has no right reads why.
+    if not getattr(verdict, "overtaken", False):
+        require(verdict)
     form = ReturnForm(one, request.POST)
     if form.is_valid():
         kept = _keep(request, one, form)
