@@ -65,7 +65,7 @@ def test_partial_leaves_out_what_belongs_to_a_refused_division(load_divisions):
     assert Division.objects.filter(code="440605130").exists()
 
 
-@pytest.mark.clause("6.2.1 d")
+@pytest.mark.clause("6.2.1 e")
 def test_the_districts_count_their_libraries_and_the_towns_with_a_branch(cast):
     areas = districts_on(None)
     counted = [(area.division.name, area.total, area.covered, len(area.towns)) for area in areas]
