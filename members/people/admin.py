@@ -96,7 +96,7 @@ class GrantAdmin(ModelAdmin):
     def role_title(self, held):
         return ROLES[held.role].title
 
-    @admin.display(description=_("place"))
+    @admin.display(description=_("Held on"))
     def place(self, held):
         return held.place
 

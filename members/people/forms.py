@@ -84,7 +84,9 @@ class GrantForm(forms.ModelForm):
         group = self.fields["group"]
         assert isinstance(group, forms.ModelChoiceField)
         group.queryset = places(GROUP)
-        self.fields["person"].required = True
+        # Whoever only looks at a role gets a form without fields.
+        if "person" in self.fields:
+            self.fields["person"].required = True
 
     def clean(self):
         """Ask for the one place which the role is held on, and for no other."""

@@ -186,6 +186,12 @@ def test_ending_a_role_asks_first_and_happens_by_post(signed_in, person):
     assert signed_in("office").post(url).status_code in {403, 404}
 
 
+def test_a_role_held_can_be_looked_at(signed_in, person):
+    held = person("nanhai").grants.get()
+    response = signed_in("admin").get(f"/admin/fsul_portal/grant/{held.pk}/change/")
+    assert person("nanhai").name in response.content.decode()
+
+
 def test_roles_held_are_never_edited_or_deleted(signed_in):
     held = Grant.objects.first()
     client = signed_in("admin")
