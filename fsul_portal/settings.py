@@ -141,7 +141,7 @@ CELERY_BROKER_URL = (
     "redis+socket://" + REDIS_URL.removeprefix("unix://").split("?")[0]
     if REDIS_URL.startswith("unix://")
     else REDIS_URL
-) or "memory://"
+) or "memory://localhost/"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A request must not hang when the broker is away: the outbox row is published again by the sweeper.
 CELERY_BROKER_TRANSPORT_OPTIONS = {

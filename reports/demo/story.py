@@ -106,17 +106,28 @@ class Story:
             meetings.call_meeting(kind=Meeting.Kind.JOINT, starts_at=coming, place=PLACE, by=self.people["office"])
 
     def file_changes(self):
-        """Leave filings in every state: carried out, approved for later, waiting at each desk, returned, a draft."""
-        points = self._points("440605", 6)
+        """Leave a filing at every desk: carried out, approved for later, signed, waiting, returned."""
+        acts = (self._carried_out, self._approved, self._signed, self._waiting, self._returned)
         soon = self.today + timedelta(days=21)
-        approved = self._move(points[0], self.today - timedelta(days=10), "新址租约已签，旧址腾退")
-        self._sign_and_decide(approved)
-        self._sign_and_decide(self._move(points[1], soon, "村居改造，迁至新建服务中心"))
-        signed = self._suspend(points[2], soon, "空调与电路改造")
-        filings.agree(signed, by=self.people["nanhai-reviewer"], note="情况属实，同意上报")
-        self._move(points[3], soon, "原址面积不足，迁往社区公园")
-        returned = self._suspend(points[4], soon, "设备检修")
-        filings.give_back(returned, by=self.people["nanhai-reviewer"], note="请补充读者公告的日期")
+        for library, act in zip(self._points("440605", len(acts)), acts, strict=False):
+            act(library, soon)
+
+    def _carried_out(self, library, soon):
+        self._sign_and_decide(self._move(library, self.today - timedelta(days=10), "新址租约已签，旧址腾退"))
+
+    def _approved(self, library, soon):
+        self._sign_and_decide(self._move(library, soon, "村居改造，迁至新建服务中心"))
+
+    def _signed(self, library, soon):
+        filing = self._suspend(library, soon, "空调与电路改造")
+        filings.agree(filing, by=self.people["nanhai-reviewer"], note="情况属实，同意上报")
+
+    def _waiting(self, library, soon):
+        self._move(library, soon, "原址面积不足，迁往社区公园")
+
+    def _returned(self, library, soon):
+        filing = self._suspend(library, soon, "设备检修")
+        filings.give_back(filing, by=self.people["nanhai-reviewer"], note="请补充读者公告的日期")
 
     # How the acts are done ---------------------------------------------------------------------------------------
 
