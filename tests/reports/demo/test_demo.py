@@ -1,0 +1,68 @@
+"""Show that the demo is told by the real actions, and is the same for the same seed."""
+
+import pytest
+from django.core.management import call_command
+
+from committee.meetings.models import Meeting
+from fsul_portal.runs.models import Run
+from members.libraries.models import Library, Spell
+from members.people.models import User
+from reports.returns.models import Period, Return
+from workgroups.coordination.models import Filing
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j", "6.2.1 e", "7.1")]
+
+
+@pytest.fixture
+def load(capsys):
+    def load(**options):
+        call_command("load_demo", **options)
+        return capsys.readouterr().out.splitlines()
+
+    return load
+
+
+def figures():
+    return list(Return.objects.order_by("library__code", "period__code").values_list("library__code", "figures"))
+
+
+def test_a_small_demo_has_somebody_at_every_desk(load):
+    assert load(libraries=60, months=3)[-1] == "Demo loaded: 60 libraries, 3 months."
+    assert Library.objects.count() == 60
+    assert Period.objects.filter(locked_at__isnull=False).count() == 2
+    assert Run.objects.filter(task="reports.build_edition").count() == 2
+    assert Meeting.objects.counting().count() == 3
+    states = set(Filing.objects.values_list("state", flat=True))
+    assert states == {"in_force", "accepted", "submitted", "returned"}
+    assert set(Return.objects.values_list("state", flat=True)) == {"accepted", "submitted", "returned"}
+    assert User.objects.get(username="nanhai").check_password("fsul-demo-2026")
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_what_is_invented_says_so(load):
+    load(libraries=40, months=1)
+    assert [spell.name for spell in Spell.objects.known() if not spell.name.endswith("（演示）")] == []
+
+
+def test_the_smallest_demo_still_stands(load):
+    assert load(libraries=1, months=1)[-1] == "Demo loaded: 10 libraries, 1 months."
+
+
+def test_it_is_loaded_only_into_an_empty_portal(load):
+    load(libraries=12, months=1)
+    before = Library.objects.count(), Return.objects.count()
+    assert load(libraries=50, months=5) == [
+        "The registry has libraries already; the demo is only loaded into an empty portal."
+    ]
+    assert (Library.objects.count(), Return.objects.count()) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_seed_gives_the_same_demo(load):
+    from django.core.management import call_command as command
+
+    load(libraries=15, months=2, seed=5)
+    first = figures()
+    command("flush", interactive=False, verbosity=0)
+    load(libraries=15, months=2, seed=5)
+    assert figures() == first
