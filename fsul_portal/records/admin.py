@@ -44,7 +44,7 @@ class RecordAdmin(ReadOnlyAdmin):
             (*_in_words(kind, name, before), _in_words(kind, name, after)[1])
             for name, before, after in record.changes()
         ]
-        return format_html_join("\n", "<div>{}: {} → {}</div>", lines) or "—"
+        return format_html_join("\n", "<div><strong>{}</strong> {} → {}</div>", lines) or "—"
 
 
 def _in_words(kind, name, value):

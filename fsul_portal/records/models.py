@@ -41,7 +41,7 @@ class Record(models.Model):
         verbose_name_plural = _("records")
 
     def __str__(self):
-        return f"{self.label}: {in_words(self.verb)}"
+        return f"{self.label} · {in_words(self.verb)}"
 
     def changes(self):
         """Return (field, before, after) of each value that this act changed."""

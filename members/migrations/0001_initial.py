@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                ("name", models.CharField(blank=True, max_length=60, verbose_name="name")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="full name")),
                 ("position", models.CharField(blank=True, max_length=60, verbose_name="position")),
                 (
                     "groups",

@@ -10,7 +10,7 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("name"), max_length=60, blank=True)
+    name = models.CharField(_("full name"), max_length=60, blank=True)
     library = models.ForeignKey(
         "members.Library", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("works at")
     )
