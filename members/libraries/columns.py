@@ -114,7 +114,7 @@ LIBRARY_COLUMNS = (
     Column("name", ("馆名", "名称", "全称"), text("name"), required=True),
     Column("short_name", ("简称",), text("short_name")),
     Column("level", ("级别",), LEVELS, required=True),
-    Column("kind", ("类型",), text("kind")),
+    Column("kind", ("类别", "类型"), text("kind")),
     Column("parent_code", ("上级馆代码", "上级馆"), library_code),
     Column("district_code", ("区代码", "行政区代码"), division_code),
     Column("town_code", ("镇街代码",), division_code),
