@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.steps import sign_in
+
 # The synchronous driver runs an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -77,3 +79,16 @@ def open_page(browser, live_server):
 def page(open_page):
     """A page on the office's screen, in Chinese."""
     return open_page()
+
+
+@pytest.fixture
+def seat(open_page, cast):
+    """Let a person of the cast sit down at a browser of his own: `seat("nanhai")`."""
+
+    def sit_down(username):
+        page = open_page()
+        sign_in(page, username)
+        assert page.get_attribute("html", "lang") == "zh-hans"
+        return page
+
+    return sit_down

@@ -11,7 +11,6 @@ from fsul_portal.urls import urlpatterns
 from reports.returns.models import month_before
 from tests.browser.conftest import OFFICE_SCREEN, PHONE
 from tests.browser.scenes import DUE, LOCKED, set_scenes
-from tests.browser.steps import sign_in
 
 # What a link leads to but is no page: files, and the doors to the administration and out.
 NO_PAGE = re.compile(
@@ -143,11 +142,10 @@ def named_pages(patterns=urlpatterns, space=""):
             yield f"{space}{one.name}"
 
 
-def test_every_page_is_in_order_for_the_office_an_editor_and_a_lead(open_page, things):
+def test_every_page_is_in_order_for_the_office_an_editor_and_a_lead(seat, things):
     faults, opened = {}, {}
     for username in ("office", "nanhai", "coordination-lead"):
-        page = open_page()
-        sign_in(page, username)
+        page = seat(username)
         found = walk_through(page, known_addresses(things), known=opened)
         faults |= {f"{username} {address}": what for address, what in found.items() if what}
         opened |= found
@@ -155,9 +153,8 @@ def test_every_page_is_in_order_for_the_office_an_editor_and_a_lead(open_page, t
     assert set(named_pages()) - names_of(opened) == set(NOT_SEEN_HERE)
 
 
-def test_the_lead_decides_in_an_administration_without_faults(open_page, things):
-    page = open_page()
-    sign_in(page, "coordination-lead")
+def test_the_lead_decides_in_an_administration_without_faults(seat, things):
+    page = seat("coordination-lead")
     page.goto("/admin/workgroups/filing/")
     faults = look(page, without=OF_THE_THEME)
     page.click("#result_list tbody a")
