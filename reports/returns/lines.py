@@ -71,13 +71,14 @@ def lines_of(one, indicators=None):
 
 def course_of(one):
     """Return what has happened to a return as the component `_timeline` takes it, newest first."""
-    return [_entry(record) for record in Record.objects.of(one)]
+    titles = {indicator.code: indicator.title for indicator in Indicator.objects.all()}
+    return [_entry(record, titles) for record in Record.objects.of(one)]
 
 
-def _entry(record):
+def _entry(record, titles):
     did, icon, tone = DEEDS.get(record.verb, (record.verb, "dot", "neutral"))
     changes = [
-        (name, _written(name, before), _written(name, after))
+        (_label(name, titles), _written(name, before), _written(name, after))
         for name, before, after in record.changes()
         if name != "state"
     ]
@@ -90,6 +91,13 @@ def _entry(record):
         "note": record.note,
         "changes": changes,
     }
+
+
+def _label(name, titles):
+    """Name a figure, or the explanation of a figure, by its indicator."""
+    code = name.removesuffix(".note")
+    title = titles.get(code, code)
+    return title if name == code else _("Explanation: %(name)s") % {"name": title}
 
 
 def _written(name, value):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from reports.demo.cast import PEOPLE
 from reports.returns import actions
+from reports.returns.lines import course_of
 from reports.returns.models import Period, Return
 from tests.reports.returns.figures import SOUND, sound
 
@@ -291,3 +292,12 @@ def test_looking_changes_nothing(as_person):
         assert client.get(address).status_code == 200
     assert client.get("/reports/returns/template/?period=2026-02").status_code == 200
     assert Period.objects.count() == 0
+
+
+def test_the_history_names_figures_and_explanations_by_their_indicator(draft, person, library):
+    draft()
+    one = actions.save_draft(library("NH003"), "2026-02", sound(V01=1250), {"V01": "闸机更换"}, by=person("nanhai"))
+    assert [str(label) for label, __, __ in course_of(one)[0]["changes"]] == [
+        "Physical visits",
+        "Explanation: Physical visits",
+    ]
