@@ -1,6 +1,7 @@
 """Let the office read the dictionary in the admin; whoever holds the permission changes its words."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from reports.indicators.actions import change_indicator
@@ -11,9 +12,17 @@ from reports.indicators.models import Indicator
 class IndicatorAdmin(ModelAdmin):
     """The dictionary; indicators are neither added nor removed by hand, since figures hang on their codes."""
 
-    list_display = ["code", "name", "unit", "over_time", "over_libraries", "sort"]
+    list_display = ["code", "title", "unit_title", "over_time", "over_libraries", "sort"]
     search_fields = ["code", "name", "name_en"]
     ordering = ["sort", "code"]
+
+    @admin.display(description=_("name"), ordering="name")
+    def title(self, indicator):
+        return indicator.title
+
+    @admin.display(description=_("unit"))
+    def unit_title(self, indicator):
+        return indicator.unit_title
 
     def get_readonly_fields(self, request, obj=None):
         return ["code"]
