@@ -25,6 +25,17 @@ def open_account(facts, *, password, by):
 
 
 @transaction.atomic
+def appoint_administrator(username, password):
+    """Make the first account of a new portal, from the machine itself, with the role that gives all others."""
+    person = User(username=username)
+    person.set_password(password)
+    person.save(force_insert=True)
+    record(person, "account opened", by=None, after=stated(person))
+    grant("administrator", to=person)
+    return person
+
+
+@transaction.atomic
 def change_account(person, facts, *, by):
     """Change who somebody is and where he works."""
     person = _locked(person)

@@ -113,7 +113,7 @@ def months_locked(day):
     locked = Period.objects.filter(code__in=over, locked_at__isnull=False).count()
     if not locked:
         return NO_RECORD
-    sentence = _("%(locked)s of the %(over)s months that are over are locked and reported") % {
+    sentence = _("%(locked)s of the %(over)s months that are over are locked") % {
         "locked": locked,
         "over": len(over),
     }

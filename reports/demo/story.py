@@ -195,7 +195,7 @@ class Story:
             starts_at=starts_at,
             place=PLACE,
             by=office,
-            agenda="一、通报上阶段工作\n二、审议业务年报\n三、研究下阶段重点任务",
+            agenda="通报上阶段工作\n审议业务年报\n研究下阶段重点任务",
         )
         meetings.write_roll(meeting, [row | {"presence": "present"} for row in due_on_the_roll()], by=office)
         meetings.sign_roll(meeting, by=office)

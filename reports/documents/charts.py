@@ -56,7 +56,7 @@ class Chart:
 def months_chart(reading):
     """Draw visits and loans of the whole system month by month, one under the other; no figure is a gap."""
     months = reading.snapshot["months"]
-    drawn = [one for one in reading.indicators if one.code in DRAWN]
+    drawn = [one for one in reading.indicators if one.code in DRAWN and _has_figures(reading, one.code)]
 
     def draw(figure):
         panels = figure.subplots(max(len(drawn), 1), sharex=True, squeeze=False)[:, 0]
@@ -118,6 +118,10 @@ def _announced(svg, title, description):
         svg,
         count=1,
     )
+
+
+def _has_figures(reading, code):
+    return any(point["value"] is not None for point in reading.snapshot["system"][code]["series"])
 
 
 def _series(reading, code):

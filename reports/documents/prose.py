@@ -75,6 +75,8 @@ def _figure_words(reading, indicator):
 
 def _completeness_paragraph(reading):
     missing = len(reading.snapshot["missing"])
+    if not missing and not all(cell["complete"] for cell in reading.snapshot["system"].values()):
+        return gettext("Every library has handed in a return, but not every return holds every indicator.")
     if not missing:
         return gettext("Every library that was to report has reported.")
     sentence = ngettext(
