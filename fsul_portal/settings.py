@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fsul_portal.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "fsul_portal.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "fsul_portal.text.CleanInputMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -149,3 +149,12 @@ def test_no_page_names_an_address_outside():
             text = re.sub(r"http://www\.w3\.org/[\w/.#-]+", "", text)
             found += [(str(path), address) for address in re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}", text)]
     assert found == []
+
+
+def test_the_portal_speaks_chinese_until_somebody_asks_for_english(client, db):
+    english_browser = {"accept-language": "en-US,en;q=0.9"}
+    assert client.get("/accounts/login/", headers=english_browser).headers["Content-Language"] == "zh-hans"
+    client.post("/language/", {"language": "en", "next": "/accounts/login/"})
+    assert client.get("/accounts/login/").headers["Content-Language"] == "en"
+    client.post("/language/", {"language": "xx", "next": "/accounts/login/"})
+    assert client.get("/accounts/login/").headers["Content-Language"] == "en"

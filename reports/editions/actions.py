@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.files import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from reports.returns.models import period_days
 
 TASK = "reports.build_edition"
 FORMATS = ("json", "xlsx", "pdf")
+FREEZING_TRIES = 3
 
 
 class PeriodRefused(ValueError):
@@ -63,22 +64,32 @@ def freeze_edition(kind, code, *, by=None, tell=lambda *step: None):
     check_period(kind, code)
     data = freeze(kind, code, tell=tell)
     mark = digest(data)
-    with transaction.atomic():
-        standing = Edition.objects.filter(kind=kind, period=code, digest=mark).first()
-        if standing:
-            return standing
-        last = Edition.objects.filter(kind=kind, period=code).aggregate(last=Max("number"))["last"] or 0
-        edition = Edition.objects.create(
-            kind=kind,
-            period=code,
-            number=last + 1,
-            provisional=data["provisional"],
-            snapshot=data,
-            digest=mark,
-            frozen_by=by,
-        )
-        record(edition, "frozen", by=by, after={"digest": mark})
-        return edition
+    for __ in range(FREEZING_TRIES):
+        try:
+            return _edition_of(kind, code, data, mark, by)
+        except IntegrityError:
+            # Another builder took this number, or froze the same figures, at the same moment.
+            continue
+    return Edition.objects.get(kind=kind, period=code, digest=mark)
+
+
+@transaction.atomic
+def _edition_of(kind, code, data, mark, by):
+    standing = Edition.objects.filter(kind=kind, period=code, digest=mark).first()
+    if standing:
+        return standing
+    last = Edition.objects.filter(kind=kind, period=code).aggregate(last=Max("number"))["last"] or 0
+    edition = Edition.objects.create(
+        kind=kind,
+        period=code,
+        number=last + 1,
+        provisional=data["provisional"],
+        snapshot=data,
+        digest=mark,
+        frozen_by=by,
+    )
+    record(edition, "frozen", by=by, after={"digest": mark})
+    return edition
 
 
 def full_snapshot(edition):

@@ -58,7 +58,7 @@ def menu(page):
     return [link.get_attribute("href") for link in page.locator("#navigation a").all()]
 
 
-@pytest.mark.clause("6.2.1 c")
+@pytest.mark.clause("5.2")
 def test_everybody_finds_his_own_doors_and_reads_who_may_what(seat):
     people = {name: seat(name) for name in ("admin", "office", "nanhai", "observer")}
     doors = {name: menu(page) for name, page in people.items()}

@@ -190,6 +190,5 @@ def test_every_icon_that_a_page_names_is_in_the_sprite():
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
 def test_no_template_breaks_the_content_security_policy(path: Path):
-    assert (
-        re.findall(r"<style|<script(?![^>]* src=)|\sstyle=|\son[a-z]+=|\sjavascript:|https?://", path.read_text()) == []
-    )
+    markup = re.sub(r"{%.*?%}", "", path.read_text())
+    assert re.findall(r"<style|<script(?![^>]* src=)|\sstyle=|\son[a-z]+=|\sjavascript:|https?://", markup) == []

@@ -15,7 +15,7 @@ import pytest
 from ops.broker import free_port
 from ops.places import ROOT
 
-PROGRAMS = ("bash", "env", "make")
+PROGRAMS = ("bash", "env", "make", "nice")
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "tests")
 MINUTES_TO_START = 4
 
@@ -80,6 +80,8 @@ class Portal:
         return min((number for number, line in processes_of(self.root).items() if words in line), default=None)
 
     def kill(self, words):
+        # The first page may be up before the worker and the clock are.
+        self.wait(lambda: self.main_process(words) is not None, 60)
         killed = self.main_process(words)
         os.kill(killed, signal.SIGKILL)
         self.wait(lambda: self.main_process(words) not in (None, killed), 30)

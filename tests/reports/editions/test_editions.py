@@ -14,6 +14,7 @@ from fsul_portal.runs.models import Run
 from reports.editions import actions
 from reports.editions.models import Edition
 from reports.editions.tasks import build_edition
+from tests.responses import put_away
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j", "6.1 d")]
 MARCH = "2025-03"
@@ -28,9 +29,7 @@ def edition(reported, period):
 
 
 def status(client, path):
-    response = client.get(path)
-    response.close()
-    return response.status_code
+    return put_away(client.get(path)).status_code
 
 
 def url(edition, form):
@@ -133,7 +132,6 @@ def test_a_download_is_an_attachment_and_on_record(edition, signed_in, person):
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(response.streaming_content).startswith(b"%PDF")
-    response.close()
     assert Record.objects.of(edition).filter(verb="downloaded", by=person("committee")).count() == 1
 
 
