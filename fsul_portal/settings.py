@@ -23,7 +23,8 @@ if not SECRET_KEY:
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="fsul-demo-2026")
+# A variable that is set but empty is no password.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="") or "fsul-demo-2026"
 
 INSTALLED_APPS = [
     # Not its default configuration: that one puts its own site in the place of ours.

@@ -51,8 +51,12 @@ ADMIN_MODELS = (
 
 
 def doors():
-    """Return the names of all pages of the portal and of our part of the admin; `healthz` has a test of its own."""
-    return sorted({*_names(get_resolver().url_patterns, ""), *_admin_names()} - {"healthz"})
+    """Return the names of all pages of the portal and of our part of the admin.
+
+    `healthz` has a test of its own; the gallery is there for developers alone.
+    """
+    found = {*_names(get_resolver().url_patterns, ""), *_admin_names()}
+    return sorted(name for name in found if name != "healthz" and not name.startswith("gallery"))
 
 
 def _names(patterns, prefix):
