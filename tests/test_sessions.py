@@ -1,5 +1,6 @@
 """Show who gets in, and for how long (checklist A)."""
 
+import statistics
 import time
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -98,16 +99,20 @@ def test_an_unknown_name_and_a_wrong_password_look_the_same(client, cast, settin
     nanhai = cast["nanhai"]
     nanhai.set_password(PASSWORD)
     nanhai.save()
+    log_in(client, username="warm-up", password="wrong-password")
     pages, seconds = [], []
     for username in ("nanhai", "nobody"):
-        started = time.perf_counter()
-        response = log_in(client, username=username, password="wrong-password")
-        seconds.append(time.perf_counter() - started)
+        taken = []
+        for __ in range(3):
+            started = time.perf_counter()
+            response = log_in(client, username=username, password="wrong-password")
+            taken.append(time.perf_counter() - started)
+        seconds.append(statistics.median(taken))
         text = response.content.decode().replace(username, "NAME").replace(response.headers["X-Request-Number"], "")
         token = response.context["csrf_token"]
         pages.append((response.status_code, text.replace(str(token), "")))
     assert pages[0] == pages[1]
-    assert max(seconds) < 3 * min(seconds)
+    assert max(seconds) < 2 * min(seconds)
 
 
 @pytest.mark.checklist("A7")
