@@ -58,7 +58,11 @@ def install(lock):
     # pip keeps the caller's HOME: the mirror set up there may be all that it can reach.
     own = {**os.environ, "PIP_CACHE_DIR": str(CACHE / "pip"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     options = ["--quiet", "--no-input", "--require-hashes", "--only-binary", ":all:"]
+    # The lock is complete. An old pip that resolved it anew would ask the index for extras that the lock leaves out,
+    # and end in an error as soon as the index has something newer.
+    options.append("--no-deps")
     require(PYTHON, "-m", "pip", "install", *options, "-r", lock, env=own)
+    require(PYTHON, "-m", "pip", "check", env=own)
 
 
 def install_locked(locks):
