@@ -6,9 +6,10 @@ import random
 from bench.stage import seconds, set_up
 from fsul_portal.sheets import Sheet, read_sheet, write_csv
 from members.libraries.models import Library
+from members.periods.models import Period, period_days
+from members.returns.imports import take_in
+from members.returns.models import Return
 from reports.demo.figures import Household
-from reports.returns.imports import take_in
-from reports.returns.models import Period, Return, period_days
 
 ROWS, MONTH = 10_000, "2026-08"
 

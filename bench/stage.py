@@ -10,11 +10,11 @@ from datetime import date
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from members.indicators.dictionary import load_first_indicators
 from members.libraries.divisions import load_foshan
 from members.libraries.models import Division, Library, Spell
 from reports.demo import libraries
 from reports.demo.cast import open_libraries, seat_people
-from reports.indicators.dictionary import load_first_indicators
 from workgroups.groups.actions import found_first_groups
 
 TODAY = date(2026, 11, 1)

@@ -13,7 +13,7 @@ app.autodiscover_tasks(
         "fsul_portal.runs",
         "fsul_portal.notices",
         "committee.meetings",
-        "workgroups.coordination",
+        "workgroups.coordination.filings",
         "reports.editions",
     ]
 )

@@ -58,10 +58,10 @@ MENU = (
     (
         _("Reports"),
         (
-            Item(_("Returns"), "reports:return-list", "table"),
-            Item(_("Months"), "reports:month-list", "lock"),
+            Item(_("Returns"), "returns:return-list", "table"),
+            Item(_("Months"), "months:month-list", "lock"),
             Item(_("Reports"), "reports:edition-list", "report"),
-            Item(_("Indicators"), "reports:indicator-list", "list"),
+            Item(_("Indicators"), "indicators:indicator-list", "list"),
             Item(_("Conformity"), "reports:conformity", "check"),
         ),
     ),

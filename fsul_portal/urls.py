@@ -30,6 +30,9 @@ urlpatterns = [
     path("members/", include("members.urls")),
     path("committee/", include("committee.urls")),
     path("workgroups/", include("workgroups.urls")),
+    path("reports/", include("members.returns.urls")),
+    path("reports/", include("members.months.urls")),
+    path("reports/", include("members.indicators.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,9 @@
-"""Gather the models of the registry."""
+"""Gather the models of the registry and of what it reports."""
 
+from members.indicators.models import Indicator
 from members.libraries.models import Division, Library, Spell
 from members.people.models import User
+from members.periods.models import Period
+from members.returns.models import Return
 
-__all__ = ["Division", "Library", "Spell", "User"]
+__all__ = ["Division", "Indicator", "Library", "Period", "Return", "Spell", "User"]

@@ -1,4 +1,4 @@
-"""Lead the addresses under /reports/ to their pages."""
+"""Lead the addresses of reports to their pages."""
 
 from django.urls import include, path
 
@@ -6,7 +6,5 @@ app_name = "reports"
 
 urlpatterns = [
     path("", include("reports.editions.urls")),
-    path("", include("reports.indicators.urls")),
-    path("", include("reports.returns.urls")),
     path("", include("reports.conformity.urls")),
 ]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from members.indicators.dictionary import load_first_indicators
 from members.libraries.divisions import load_foshan
 from members.libraries.models import Library
 from members.people.models import User
 from reports.demo.cast import open_libraries, seat_people
-from reports.indicators.dictionary import load_first_indicators
 from workgroups.groups.actions import found_first_groups
 
 PASSWORD = "fsul-demo-2026"

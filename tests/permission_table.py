@@ -44,8 +44,8 @@ ADMIN_MODELS = (
     "committee_meeting",
     "workgroups_group",
     "workgroups_filing",
-    "reports_indicator",
-    "reports_return",
+    "members_indicator",
+    "members_return",
     "reports_edition",
 )
 
@@ -94,11 +94,11 @@ def set_table(cast):
     from fsul_portal.notices.actions import tell
     from fsul_portal.records.models import Record
     from fsul_portal.runs.actions import request_run
+    from members.indicators.models import Indicator
     from members.libraries.models import Division, Library, Spell
+    from members.returns.actions import hand_in, hold
     from reports.editions.actions import freeze_edition
-    from reports.indicators.models import Indicator
-    from reports.returns.actions import hand_in, hold
-    from workgroups.coordination.actions import begin, submit
+    from workgroups.coordination.filings.actions import begin, submit
     from workgroups.groups.models import Group
 
     today = timezone.localdate()
@@ -136,9 +136,9 @@ def set_table(cast):
         "committee_meeting": meeting.pk,
         "workgroups_group": Group.objects.first().pk,
         "workgroups_filing": filing.pk,
-        "reports_indicator": Indicator.objects.first().pk,
+        "members_indicator": Indicator.objects.first().pk,
         "reports_period": period.pk,
-        "reports_return": one.pk,
+        "members_return": one.pk,
         "reports_edition": edition.pk,
     }
 

@@ -8,5 +8,5 @@ app_name = "workgroups"
 
 urlpatterns = [
     path("", views.group_list, name="group-list"),
-    path("coordination/", include("workgroups.coordination.urls")),
+    path("coordination/", include("workgroups.coordination.filings.urls")),
 ]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from fsul_portal.standard import DUTIES, Clause
+from members.periods.models import Period
 from reports.editions.models import Edition
 from reports.editions.spans import month_before
-from reports.returns.models import Period
-from workgroups.coordination.models import Filing
+from workgroups.coordination.filings.models import Filing
 
 # How many of the months that are over may still be open before the monthly reports are called late.
 MONTHS_IN_WORK = 1
@@ -118,7 +118,7 @@ def months_locked(day):
         "over": len(over),
     }
     standing = Standing.HELD if len(over) - locked <= MONTHS_IN_WORK else Standing.AT_RISK
-    return Evidence(standing, sentence, reverse("reports:month-list"))
+    return Evidence(standing, sentence, reverse("months:month-list"))
 
 
 @source("6.1 d")

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from fsul_portal.access.rules import holds, places_held
+from members.indicators.models import Indicator
 from members.libraries.models import Division, Library, Spell
 from members.libraries.rules import oversees
+from members.periods.models import Period
+from members.returns.models import Return
 from reports.editions.models import Edition
 from reports.editions.spans import month_before
-from reports.indicators.models import Indicator
-from reports.returns.models import Period, Return
-from workgroups.coordination.models import Filing
+from workgroups.coordination.filings.models import Filing
 from workgroups.groups.models import Group
 
 
@@ -67,7 +68,7 @@ def returns_of(code):
         "submitted": submitted,
         "received": accepted + submitted,
         "period": Period.objects.filter(code=code).first(),
-        "url": f"{reverse('reports:return-list')}?period={code}",
+        "url": f"{reverse('returns:return-list')}?period={code}",
     }
 
 
@@ -91,7 +92,7 @@ def _filing_tasks(user):
 
 
 def _return_tasks(user):
-    url = reverse("reports:return-list")
+    url = reverse("returns:return-list")
     if places_held(user, "members.accept_returns", Division):
         in_hands = Library.objects.in_hands_of(user, "members.accept_returns")
         count = Return.objects.filter(state=Return.State.SUBMITTED, library__in=in_hands).count()

@@ -13,15 +13,17 @@ from committee.meetings.seats import due_on_the_roll
 from fsul_portal.sheets import read_sheet, write_csv
 from members.libraries.imports import LibraryPlan
 from members.libraries.models import Division, Library, Spell
+from members.months import actions as months
+from members.periods.models import Period, period_days
+from members.returns import actions as returns
+from members.returns.completeness import completeness
+from members.returns.imports import import_returns
+from members.returns.models import Return
 from reports.demo import libraries as invented
 from reports.demo.cast import seat_people
 from reports.demo.figures import Household
 from reports.editions.spans import month_before
-from reports.returns import actions as returns
-from reports.returns.completeness import completeness
-from reports.returns.imports import import_returns
-from reports.returns.models import Period, Return, period_days
-from workgroups.coordination import actions as filings
+from workgroups.coordination.filings import actions as filings
 
 FIGURES = ("V01", "L01", "L02", "L04", "R01", "R03", "R04", "C01", "E01", "E02", "N05")
 # In the month that is collected now these districts are done; 南海 is still at it, so everybody has something to do.
@@ -74,7 +76,7 @@ class Story:
 
     def lock_month(self, month):
         period = Period.objects.get(code=month)
-        returns.lock(period, by=self.people["office"], acknowledged=completeness(period).missing)
+        months.lock(period, by=self.people["office"], acknowledged=completeness(period).missing)
 
     def done_districts(self):
         return DONE

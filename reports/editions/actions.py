@@ -15,10 +15,10 @@ from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.verdicts import require
+from members.periods.models import period_days
 from reports.editions.models import Edition
 from reports.editions.rules import may_build, may_publish
 from reports.editions.snapshot import digest, freeze
-from reports.returns.models import period_days
 
 TASK = "reports.build_edition"
 FORMATS = ("json", "xlsx", "pdf")

@@ -62,8 +62,6 @@ class Edition(models.Model):
             ("build_reports", "Can build reports"),
             ("publish_reports", "Can publish reports"),
             ("download_reports", "Can download all reports"),
-            ("import_returns", "Can import returns"),
-            ("lock_months", "Can lock months"),
         ]
 
     def __str__(self):

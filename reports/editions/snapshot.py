@@ -5,10 +5,10 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from members.indicators.models import Indicator
+from members.periods.models import Period, period_days
 from reports.editions.network import network
 from reports.editions.spans import library_cell, month_before, months_of, read_span, total_cell, year_before
-from reports.indicators.models import Indicator
-from reports.returns.models import Period, period_days
 
 CITY_NAME = ("市本级（中心馆）", "City (central library)")
 SERIES_MONTHS = 13

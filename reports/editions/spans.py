@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from reports.returns.expected import expected, is_late
-from reports.returns.models import CLOSED, Period, Return, period_days
+from members.periods.models import Period, period_days
+from members.returns.expected import expected, is_late
+from members.returns.models import CLOSED, Return
 
 REPORTED, MISSING, NA, SHUT, PARTIAL = "reported", "missing", "na", "closed", "partial"
 

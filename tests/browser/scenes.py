@@ -11,13 +11,14 @@ from fsul_portal.runs.claims import Claim
 from fsul_portal.runs.models import Run
 from fsul_portal.sheets import write_csv
 from members.libraries.models import Library
+from members.months import actions as months
+from members.periods.models import month_before
+from members.returns import actions as returns
+from members.returns.imports import import_returns
 from reports.demo.cast import LIBRARIES
 from reports.editions.actions import build_edition, request_edition
-from reports.returns import actions as returns
-from reports.returns.imports import import_returns
-from reports.returns.models import month_before
-from tests.workgroups.filings import answers_of
-from workgroups.coordination import actions as filings
+from tests.workgroups.coordination.filings.filings import answers_of
+from workgroups.coordination.filings import actions as filings
 
 FIGURES = {"V01": 2000, "L01": 800, "L02": 300, "R01": 20, "R03": 5, "E01": 4, "E02": 120, "N05": 26}
 THIS_MONTH = f"{timezone.localdate():%Y-%m}"
@@ -66,7 +67,7 @@ def play_returns(cast):
     lines = [[one.code, LOCKED, *FIGURES.values()] for one in LIBRARIES]
     table = write_csv(["library_code", "period", *FIGURES], lines)
     import_returns(io.BytesIO(table), name="before.csv", by=cast["office"])
-    returns.lock(LOCKED, by=cast["office"])
+    months.lock(LOCKED, by=cast["office"])
     editor, reviewer = cast["nanhai"], cast["nanhai-reviewer"]
 
     def hand_in(code, notes=None, **different):

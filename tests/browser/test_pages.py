@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from fsul_portal.urls import urlpatterns
-from reports.returns.models import month_before
+from members.periods.models import month_before
 from tests.browser.conftest import OFFICE_SCREEN, PHONE
 from tests.browser.scenes import DUE, LOCKED, set_scenes
 
@@ -28,13 +28,13 @@ NOT_SEEN_HERE = {
     "notice-open": "answers a POST",
     "run-again": "answers a POST",
     "workgroups:coordination:library-suggestions": "a fragment",
-    "reports:return-accept-many": "answers a POST",
-    "reports:return-submit": "answers a POST",
-    "reports:return-accept": "answers a POST",
-    "reports:return-give-back": "answers a POST; its form stands on the return",
-    "reports:return-marked": "a file",
-    "reports:return-export": "a file",
-    "reports:return-template": "a file",
+    "returns:return-accept-many": "answers a POST",
+    "returns:return-submit": "answers a POST",
+    "returns:return-accept": "answers a POST",
+    "returns:return-give-back": "answers a POST; its form stands on the return",
+    "returns:return-marked": "a file",
+    "returns:return-export": "a file",
+    "returns:return-template": "a file",
     "reports:edition-build": "answers a POST",
     "reports:edition-publish": "answers a POST",
     "reports:edition-download": "a file",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fsul_portal.notices.tasks import send_mails
 from fsul_portal.sheets import write_csv
-from workgroups.coordination.models import Filing
+from workgroups.coordination.filings.models import Filing
 
 
 def rows(page, within="main"):

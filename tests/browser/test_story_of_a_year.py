@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from fsul_portal.runs.models import Run
 from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
+from members.months.actions import lock
+from members.returns.imports import import_returns
+from members.returns.models import Return
 from reports.demo.cast import LIBRARIES
 from reports.editions.models import Edition
 from reports.editions.tasks import build_edition
-from reports.returns.actions import lock
-from reports.returns.imports import import_returns
-from reports.returns.models import Return
 
 LAST_YEAR = timezone.localdate().year - 1
 DECEMBER = f"{LAST_YEAR}-12"

@@ -13,7 +13,7 @@ from fsul_portal.approvals.rules import is_current, may_give_opinion, may_write_
 from fsul_portal.approvals.stages import Stage, steps
 from fsul_portal.verdicts import Overtaken
 from members.people.models import User
-from workgroups.coordination.models import Filing
+from workgroups.coordination.filings.models import Filing
 from workgroups.groups.models import Group
 
 State = Matter.State

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.hands import many_hands
-from tests.workgroups.filings import answers_of
-from workgroups.coordination import actions
+from tests.workgroups.coordination.filings.filings import answers_of
+from workgroups.coordination.filings import actions
 
 __all__ = ["many_hands"]
 

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
+from members.indicators.dictionary import load_first_indicators
 from members.libraries.divisions import load_foshan
-from reports.indicators.dictionary import load_first_indicators
 from workgroups.groups.actions import found_first_groups
 
 EVERY = {"runs.sweep": 20, "notices.send": 30}

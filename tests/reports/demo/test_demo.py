@@ -7,8 +7,9 @@ from committee.meetings.models import Meeting
 from fsul_portal.runs.models import Run
 from members.libraries.models import Library, Spell
 from members.people.models import User
-from reports.returns.models import Period, Return
-from workgroups.coordination.models import Filing
+from members.periods.models import Period
+from members.returns.models import Return
+from workgroups.coordination.filings.models import Filing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j", "6.2.1 e", "7.1")]
 

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from members.libraries.models import Library
-from reports.returns.models import Period, Return, period_days
+from members.periods.models import Period, period_days
+from members.returns.models import Return
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from members.libraries.actions import change_facts, close_library
+from members.returns.models import CLOSED, NOT_APPLICABLE
 from reports.editions.snapshot import digest, freeze
-from reports.returns.models import CLOSED, NOT_APPLICABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j")]
 

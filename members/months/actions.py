@@ -1,0 +1,57 @@
+"""Lock months (6.2.1 j)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fsul_portal.records.actions import record
+from fsul_portal.runs.actions import request_run
+from fsul_portal.verdicts import Allowed, Denied, require
+from members.months.rules import may_lock
+from members.returns.actions import hold
+from members.returns.completeness import completeness
+
+
+@transaction.atomic
+def lock(period, *, by, acknowledged=None):
+    """Lock a period for good and ask for its monthly report (6.2.1 j).
+
+    `acknowledged` is the number of missing libraries which the person has seen; without it, or when it has changed
+    meanwhile, a period with missing libraries stays open.
+    """
+    period = hold(period)
+    require(may_lock(by, period))
+    counts = completeness(period)
+    require(_missing_seen(counts.missing, acknowledged))
+    period.locked_at, period.locked_by, period.version = timezone.now(), by, period.version + 1
+    period.save(update_fields=["locked_at", "locked_by", "version"])
+    after = {"expected": counts.expected, "accepted": counts.accepted, "missing": counts.missing}
+    record(period, "locked", by=by, after=after)
+    if not period.is_year:
+        _ask_for_report(period, by)
+    return period
+
+
+def _missing_seen(missing, acknowledged):
+    if missing <= (acknowledged or 0):
+        return Allowed()
+    return Denied(
+        ngettext(
+            "%(missing)s library is missing; say that you know, then lock.",
+            "%(missing)s libraries are missing; say that you know, then lock.",
+            missing,
+        )
+        % {"missing": missing},
+        overtaken=True,
+    )
+
+
+def _ask_for_report(period, by):
+    request_run(
+        "reports.build_edition",
+        key=f"monthly:{period.code}:{period.version}",
+        title=_("Monthly report %(period)s") % {"period": period},
+        parameters={"kind": "monthly", "period": period.code},
+        by=by,
+    )

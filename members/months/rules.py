@@ -1,0 +1,32 @@
+"""Say who may lock a month (6.2.1 j)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fsul_portal.access.rules import holds
+from fsul_portal.verdicts import Allowed, Denied
+from members.periods.rules import is_open
+from members.returns.completeness import waiting_by_district
+
+
+def may_lock(user, period):
+    """The office locks a period that is over and in which nothing waits for a decision (6.2.1 j)."""
+    if not holds(user, "members.lock_months"):
+        return Denied(_("Only the coordination office locks months."))
+    if period.is_locked:
+        return is_open(period)
+    if period.last_day >= timezone.localdate():
+        return Denied(_("%(period)s is not over yet.") % {"period": period})
+    waiting = waiting_by_district(period)
+    return Denied(_still_waiting(waiting)) if waiting else Allowed()
+
+
+def _still_waiting(waiting):
+    total = sum(count for __, count in waiting)
+    places = _(", ").join(f"{district} {count}" for district, count in waiting)
+    return ngettext(
+        "%(total)s return still awaits a decision: %(places)s.",
+        "%(total)s returns still await a decision: %(places)s.",
+        total,
+    ) % {"total": total, "places": places}

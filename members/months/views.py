@@ -1,0 +1,125 @@
+"""Show how complete each month is, and lock it (6.2.1 j)."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fsul_portal.records.models import Record
+from fsul_portal.verdicts import require
+from members.months import actions
+from members.months.forms import LockForm
+from members.months.rules import may_lock
+from members.periods.models import Period, month_before, period_days, period_named
+from members.returns.completeness import completeness, completeness_of_months, due_spells, missing_spells
+from members.returns.expected import deadline, is_expected, last_spells
+from members.returns.lists import month_due
+from members.returns.models import Return, libraries_read_by
+
+MONTHS_A_PAGE = 12
+NAMES_SHOWN = 100
+
+
+@require_safe
+def month_list(request):
+    """List the months with what was expected, received and accepted, and who locked them (6.2.1 j)."""
+    stored = {period.code: period for period in Period.objects.select_related("locked_by")}
+    codes = months_since([code for code in stored if len(code) == 7])
+    page = Paginator(codes, MONTHS_A_PAGE).get_page(request.GET.get("page"))
+    periods = [stored.get(code) or unsaved(code) for code in page.object_list]
+    counts = completeness_of_months(periods, libraries_read_by(request.user))
+    page.object_list = [(period, counts[period.code]) for period in periods]
+    years = [period for code, period in sorted(stored.items(), reverse=True) if period.is_year]
+    return render(request, "members/months/month_list.html", {"page": page, "years": years})
+
+
+def months_since(stored):
+    """Return the codes of all months from the first one with anything to the one that is due, newest first."""
+    newest = max([month_due(), *stored])
+    oldest = min([month_due(), *stored])
+    codes = [newest]
+    while codes[-1] > oldest:
+        codes.append(month_before(codes[-1]))
+    return codes
+
+
+def unsaved(code):
+    first_day, last_day = period_days(code)
+    return Period(code=code, first_day=first_day, last_day=last_day)
+
+
+@require_safe
+def month_detail(request, code):
+    """Show one period by district: who is complete, who is missing, who need not report and why (6.2.1 j)."""
+    period = _period_or_404(code)
+    scope = libraries_read_by(request.user)
+    missing = missing_spells(period, scope)
+    excluded = _excluded(period, scope)
+    context = {
+        "period": period,
+        "counts": completeness(period, scope),
+        "districts": by_district(period, scope),
+        "missing": missing[:NAMES_SHOWN],
+        "excluded": excluded[:NAMES_SHOWN],
+        "excluded_count": excluded.count(),
+        "deadline": deadline(period),
+        "over": period.last_day < timezone.localdate(),
+        "may_lock": may_lock(request.user, period),
+        "course": _course(period),
+    }
+    return render(request, "members/months/month_detail.html", context)
+
+
+def _period_or_404(code):
+    try:
+        return period_named(code)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def by_district(period, libraries=None):
+    """Return the counts of each district, in the office's order, in one query."""
+    returns = Return.objects.filter(period__code=period.code)
+    received = Q(library__in=returns.received().values("library_id"))
+    accepted = Q(library__in=returns.accepted().values("library_id"))
+    rows = due_spells(period, libraries).order_by("district__sort")
+    return rows.values("district__code", "district__name", "district__sort").annotate(
+        expected=Count("pk"), received=Count("pk", filter=received), accepted=Count("pk", filter=accepted)
+    )
+
+
+def _excluded(period, libraries):
+    spells = last_spells(period).exclude(is_expected(period))
+    if libraries is not None:
+        spells = spells.filter(library__in=libraries)
+    return spells.select_related("library", "district").in_office_order()
+
+
+def _course(period):
+    """Return what was done to the period as the component `_timeline` takes it."""
+    records = Record.objects.of(period) if period.pk else []
+    return [
+        {"who": record.by, "at": record.at, "did": _("locked the period"), "icon": "lock", "tone": "success"}
+        for record in records
+        if record.verb == "locked"
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def month_lock(request, code):
+    """Lock a period for good, after a look at who is missing (6.2.1 j)."""
+    period = _period_or_404(code)
+    require(may_lock(request.user, period))
+    counts = completeness(period)
+    form = LockForm(counts.missing, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        locked = actions.lock(period, by=request.user, acknowledged=form.cleaned_data["missing"])
+        messages.success(request, _("%(period)s is locked.") % {"period": locked})
+        return redirect(locked)
+    missing = missing_spells(period)[:NAMES_SHOWN]
+    context = {"period": period, "counts": counts, "form": form, "missing": missing}
+    return render(request, "members/months/month_lock.html", context)

@@ -1,0 +1,84 @@
+"""Keep the periods that are reported for, and whether they are locked (6.2.1 j)."""
+
+import calendar
+import re
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.pairs import together, who
+
+PERIOD_CODE = re.compile(r"\A(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
+
+
+class PeriodQuerySet(models.QuerySet):
+    def months_of(self, year):
+        return self.filter(code__startswith=f"{year}-")
+
+
+class Period(models.Model):
+    """A month (2025-03), or a year (2025) for what is asked once a year and for history (6.2.1 j)."""
+
+    code = models.CharField(_("period"), max_length=7, unique=True, validators=[RegexValidator(PERIOD_CODE)])
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    version = models.PositiveIntegerField(_("version"), default=0)
+    locked_at = models.DateTimeField(_("locked at"), null=True, blank=True)
+    locked_by = who(verbose_name=_("locked by"))
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-code"]
+        verbose_name = _("period")
+        verbose_name_plural = _("periods")
+        constraints = [together("locked")]
+        permissions = [("lock_months", "Can lock months")]
+
+    def __str__(self):
+        return self.code
+
+    def get_absolute_url(self):
+        return reverse("months:month-detail", args=[self.code])
+
+    @property
+    def is_year(self):
+        return len(self.code) == 4
+
+    @property
+    def is_locked(self):
+        return self.locked_at is not None
+
+    @property
+    def year(self):
+        return int(self.code[:4])
+
+    @property
+    def days(self):
+        return (self.last_day - self.first_day).days + 1
+
+
+def period_named(code):
+    """Return the period of that code as it is stored, else one that is not stored yet; ValueError when it is none."""
+    first_day, last_day = period_days(code)
+    stored = Period.objects.select_related("locked_by").filter(code=code).first()
+    return stored or Period(code=code, first_day=first_day, last_day=last_day)
+
+
+def month_before(code, months=1):
+    """Return the code of the month so many months before."""
+    count = int(code[:4]) * 12 + int(code[5:]) - 1 - months
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
+def period_days(code):
+    """Return the first and last day of a period's code; ValueError when it is none."""
+    if not PERIOD_CODE.match(code):
+        raise ValueError(code)
+    year, month = int(code[:4]), int(code[5:] or 0)
+    if not month:
+        return date(year, 1, 1), date(year, 12, 31)
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,149 @@
+"""Save, hand in, accept and give back returns, and lock their periods (6.2.1 j)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.approvals import actions as approvals
+from fsul_portal.approvals.actions import require_version
+from fsul_portal.approvals.models import EDITED
+from fsul_portal.notices.actions import tell
+from fsul_portal.records.actions import record
+from fsul_portal.verdicts import Denied, require
+from members.periods.models import Period, period_days
+from members.returns.checks import Case, check, unanswered
+from members.returns.expected import standing_of
+from members.returns.history import history_of
+from members.returns.models import Return
+from members.returns.rules import may_decide, may_write
+
+
+class ReturnRefused(ValueError):
+    """Carry what keeps a return from being handed in: what blocks, and what nobody has explained."""
+
+    def __init__(self, findings):
+        super().__init__("; ".join(finding.sentence for finding in findings))
+        self.findings = findings
+
+
+def hold(period):
+    """Lock the period's row until the end of the transaction and return it, new or old.
+
+    Whoever writes a return of the period comes through here, so that nothing slips in while the period is locked.
+    """
+    code = getattr(period, "code", period)
+    first_day, last_day = period_days(code)
+    Period.objects.get_or_create(code=code, defaults={"first_day": first_day, "last_day": last_day})
+    return Period.objects.select_for_update().get(code=code)
+
+
+def findings_of(one):
+    """Return what the checks say of a return as it is now."""
+    past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
+    return check(
+        Case(one.figures, one.period.days, standing_of(one.library, one.period), past, is_year=one.period.is_year)
+    )
+
+
+@transaction.atomic
+def save_draft(library, period, figures, notes, *, by, version=None):
+    """Keep the figures of one library for one period, without handing them in (6.2.1 j)."""
+    period = hold(period)
+    one = _return_of(library, period, by)
+    if one.pk and (one.figures, one.notes) == (figures, notes) and one.can_become(Return.State.SUBMITTED):
+        require(may_write(by, one))
+        return one
+    require(may_write(by, one))
+    require_version(one, version)
+    before = _as_values(one)
+    one.figures, one.notes, one.version = figures, notes, one.version + 1
+    one.questions = [finding.as_question() for finding in unanswered(findings_of(one), notes)]
+    if one.pk:
+        one.save(update_fields=["figures", "notes", "questions", "version"])
+    else:
+        one.save(force_insert=True)
+    record(one, EDITED, by=by, before=before, after=_as_values(one))
+    return one
+
+
+@transaction.atomic
+def submit(one, *, by, version=None):
+    """Hand a return in to the district; what blocks or is not explained keeps it back (6.2.1 j)."""
+    one = _held(one)
+    require(may_write(by, one))
+    require_version(one, version)
+    if not one.figures:
+        require(Denied(_("There is no figure in this return yet.")))
+    findings = findings_of(one)
+    refused = [finding for finding in findings if finding.blocks] + unanswered(findings, one.notes)
+    if refused:
+        raise ReturnRefused(refused)
+    one.questions = []
+    one.received_at = one.received_at or timezone.now()
+    one.save(update_fields=["questions", "received_at"])
+    return approvals.submit(one, by=by)
+
+
+@transaction.atomic
+def hand_in(library, period, figures, notes, *, by, version=None):
+    """Save and submit in one step; sent twice by the same person it is handed in once (6.2.1 j)."""
+    hold(period)
+    stored = Return.objects.filter(library=library, period__code=getattr(period, "code", period)).first()
+    if stored and stored.state == Return.State.SUBMITTED and stored.submitted_by == by:
+        if (stored.figures, stored.notes) == (figures, notes):
+            return stored
+    return submit(save_draft(library, period, figures, notes, by=by, version=version), by=by)
+
+
+@transaction.atomic
+def accept(one, *, by, note="", version=None):
+    """Agree to a return on behalf of the district; its figures count from now on (6.2.1 j)."""
+    one = _held(one)
+    require(may_decide(by, one))
+    require_version(one, version)
+    return approvals.agree(one, by=by, note=note)
+
+
+def accept_unquestioned(one, *, by, version=None):
+    """Accept one of many; what somebody has to look at is not accepted in passing (6.2.1 j)."""
+    if one.questions or any(one.notes.values()):
+        require(Denied(_("It has questions or explanations; open it and decide.")))
+    return accept(one, by=by, version=version)
+
+
+@transaction.atomic
+def give_back(one, *, by, note, version=None):
+    """Return a return for correction, and tell who handed it in (6.2.1 j)."""
+    one = _held(one)
+    require(may_decide(by, one))
+    require_version(one, version)
+    approvals.give_back(one, by=by, note=note)
+    people = {person.pk: person for person in (one.submitted_by, one.started_by) if person}
+    tell(
+        list(people.values()),
+        key=f"return-given-back:{one.pk}:{one.round}",
+        subject=_("Returned for correction: %(library)s, %(period)s") % {"library": one.library, "period": one.period},
+        body=note,
+        link=one.get_absolute_url(),
+    )
+    return one
+
+
+def _held(one):
+    """Return the return as it is now, with its period; the period is locked first, as everywhere."""
+    period = hold(one.period)
+    one = approvals.lock(one)
+    one.period = period
+    return one
+
+
+def _return_of(library, period, by):
+    stored = Return.objects.filter(library=library, period=period).first()
+    one = approvals.lock(stored) if stored else Return(started_by=by)
+    one.library, one.period = library, period
+    return one
+
+
+def _as_values(one):
+    """Return what records show of a return: each figure and each note under its own name."""
+    return one.figures | {f"{code}.note": note for code, note in one.notes.items()}

@@ -1,0 +1,172 @@
+"""Know who is expected to report for a period, how each library stood in it, and by when it is due (6.2.1 j)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.calendar import first_working_day
+from members.libraries.models import Library, Spell
+from members.returns.models import Return
+
+OPEN, NOT_SERVING = Spell.Status.OPEN.value, {status.value for status in Spell.NOT_SERVING}
+
+
+class Reason(models.TextChoices):
+    """Why nothing is expected of a library; the values are plain English, since snapshots keep them."""
+
+    PREPARING = "in preparation all the time", _("in preparation all the time")
+    SUSPENDED = "suspended all the time", _("suspended all the time")
+    EMERGENCY_CLOSED = "closed in an emergency all the time", _("closed in an emergency all the time")
+    RETIRED = "out of use all the time", _("out of use all the time")
+    NOT_SERVING = "not serving all the time", _("not serving all the time")
+    BY_THE_MONTH = "reports by the month", _("reports by the month")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Who is expected: (library, its last spell in the period); who is not: with the reason. In the office's order."""
+
+    libraries: list[tuple[Library, Spell]]
+    excluded: list[tuple[Library, Spell, Reason]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a library stood in a period.
+
+    belongs, serving: on at least one day. is_open: normally open on every day. interrupted: on some day it did not
+    belong or did not serve.
+    """
+
+    belongs: bool
+    serving: bool
+    is_open: bool
+    interrupted: bool
+
+
+OUTSIDE = Standing(belongs=False, serving=False, is_open=False, interrupted=True)
+
+
+def expected(period):
+    """Return who is expected to report for a period, stored or not, in one query (two for a year).
+
+    A library is expected when it served on at least one day; of a year only when it has no months of that year. The
+    library comes with its facts of the period's end (or of its last day, when it left before), so that printing it
+    costs nothing.
+    """
+    of_library = defaultdict(list)
+    spells = Spell.objects.overlapping(period.first_day, period.last_day)
+    for spell in spells.select_related("library", "district", "town", "parent").order_by("since"):
+        of_library[spell.library_id].append(spell)
+    monthly = _reporting_by_the_month(period)
+    found = Expected([], [])
+    for spells in sorted(of_library.values(), key=_office_order):
+        last = spells[-1]
+        last.library.facts_found = [last]
+        reason = Reason.BY_THE_MONTH if last.library_id in monthly else _reason(spells)
+        if reason is None:
+            found.libraries.append((last.library, last))
+        else:
+            found.excluded.append((last.library, last, reason))
+    return found
+
+
+def _office_order(spells):
+    last = spells[-1]
+    return last.district.sort, last.level_rank, last.library.code
+
+
+def _reporting_by_the_month(period):
+    if not period.is_year:
+        return set()
+    months = Return.objects.filter(period__code__startswith=f"{period.code}-")
+    return set(months.order_by().values_list("library_id", flat=True).distinct())
+
+
+def _reason(spells):
+    """Return why a library with these spells is not expected, None when it is."""
+    if any(spell.is_serving for spell in spells):
+        return None
+    states = {Spell.Status(spell.status).name for spell in spells}
+    return Reason[states.pop()] if len(states) == 1 else Reason.NOT_SERVING
+
+
+def last_spells(period):
+    """Return each library's last spell in the period as a queryset: the rows of lists, counted and cut by SQL."""
+    overlapping = Spell.objects.overlapping(period.first_day, period.last_day)
+    return overlapping.filter(~Exists(overlapping.filter(library=OuterRef("library"), since__gt=OuterRef("since"))))
+
+
+def is_expected(period, library="library"):
+    """Return the condition of `expected` for SQL; `library` is the query's path to the library.
+
+    The subqueries do not look at the outer row, so that the database asks each of them once.
+    """
+    serving = Spell.objects.overlapping(period.first_day, period.last_day).exclude(status__in=NOT_SERVING)
+    condition = Q(**{f"{library}__in": serving.values("library_id")})
+    if period.is_year:
+        months = Return.objects.filter(period__code__startswith=f"{period.code}-")
+        condition &= ~Q(**{f"{library}__in": months.values("library_id")})
+    return condition
+
+
+def stays(first_day, last_day, libraries=None):
+    """Return {library id: [(since, until, status), …]} of all spells that overlap the days, in one query."""
+    spells = Spell.objects.overlapping(first_day, last_day).order_by("since")
+    if libraries is not None:
+        spells = spells.filter(library__in=libraries)
+    found = defaultdict(list)
+    for library, since, until, status in spells.values_list("library_id", "since", "until", "status"):
+        found[library].append((since, until, status))
+    return found
+
+
+def standing(stays_of_library, period):
+    """Say how a library with these stays stood in a period."""
+    states, days = set(), 0
+    for since, until, status in stays_of_library:
+        if since <= period.last_day and (until is None or until > period.first_day):
+            states.add(status)
+            end = period.last_day if until is None or until > period.last_day else until - timedelta(days=1)
+            days += (end - max(since, period.first_day)).days + 1
+    if not states:
+        return OUTSIDE
+    whole = days == period.days
+    return Standing(
+        belongs=True,
+        serving=bool(states - NOT_SERVING),
+        is_open=whole and states == {OPEN},
+        interrupted=not whole or bool(states & NOT_SERVING),
+    )
+
+
+def standing_of(library, period):
+    """Say how one library stood in a period."""
+    return standing(stays(period.first_day, period.last_day, [library.pk])[library.pk], period)
+
+
+def deadline(period):
+    """Return by when a return of the period is due: the office's day of the next month, or the working day after."""
+    return _deadline(period.last_day, settings.RETURN_DUE_DAY)
+
+
+@lru_cache(maxsize=1000)
+def _deadline(last_day, due_day):
+    return first_working_day(last_day + timedelta(days=due_day))
+
+
+def due_on(period):
+    """Return the last day on which a return of the period is on time."""
+    return deadline(period).day
+
+
+def is_late(one):
+    """Say whether a return was first handed in after its due day; what the office imported never is."""
+    return one.received_at is not None and timezone.localdate(one.received_at) > due_on(one.period)

@@ -1,0 +1,156 @@
+"""Take figures, notes, decisions and files from people."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.sheets import BadCell
+from fsul_portal.templatetags.figures import period as period_in_words
+from members.indicators.models import Indicator
+from members.libraries.models import Division
+from members.returns.columns import NOTE_LENGTH, read_figure, write_figure
+from members.returns.models import Return
+
+RETURN_STATES = (Return.State.DRAFT, Return.State.SUBMITTED, Return.State.RETURNED, Return.State.ACCEPTED)
+
+
+class FigureField(forms.CharField):
+    """Read a figure as a cell of a file is read: digits, “—” for what does not apply, 闭馆 for a closed house."""
+
+    def __init__(self, **options):
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}))
+        super().__init__(required=False, max_length=40, **options)
+
+    def prepare_value(self, value):
+        return write_figure(value)
+
+    def to_python(self, value):
+        try:
+            return read_figure(super().to_python(value) or None)
+        except BadCell as refusal:
+            raise ValidationError(refusal.sentence) from refusal
+
+    def run_validators(self, value):
+        """The bounds of a figure are those of a cell, checked already."""
+
+
+class ReturnForm(forms.Form):
+    """Hold one figure and one note for each indicator, and the version of the return that they were drawn from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, one, data=None):
+        self.indicators = list(Indicator.objects.all())
+        initial = {"version": one.version} | one.figures
+        initial |= {f"{code}_note": note for code, note in one.notes.items()}
+        super().__init__(data, initial=initial)
+        for indicator in self.indicators:
+            self.fields[indicator.code] = FigureField(label=indicator.title)
+            self.fields[f"{indicator.code}_note"] = forms.CharField(
+                label=_("Explanation: %(name)s") % {"name": indicator.title}, required=False, max_length=NOTE_LENGTH
+            )
+
+    @property
+    def figures(self):
+        values = {one.code: self.cleaned_data.get(one.code) for one in self.indicators}
+        return {code: value for code, value in values.items() if value is not None}
+
+    @property
+    def notes(self):
+        values = {one.code: self.cleaned_data.get(f"{one.code}_note") for one in self.indicators}
+        return {code: note for code, note in values.items() if note}
+
+    def show(self, findings):
+        """Show each finding at its cell: what blocks at the figure, what asks at the note."""
+        for finding in findings:
+            field = finding.code if finding.blocks else f"{finding.code}_note"
+            self.add_error(field if field in self.fields else None, finding.sentence)
+
+    def renew(self, one):
+        """Let the form speak of the return as it is now, with the text of the person kept."""
+        self.data = {name: self.data[name] for name in self.data} | {"version": str(one.version)}
+
+
+def offer_periods(form, first, codes):
+    """Let a form choose among the periods with these codes."""
+    form.fields["period"].choices = [*first, *((code, period_in_words(code)) for code in codes)]
+
+
+class GiveBackForm(forms.Form):
+    """Say what is to be corrected."""
+
+    note = forms.CharField(
+        label=_("What is to be corrected"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ListFilters(forms.Form):
+    """Hold what the list of returns is narrowed by."""
+
+    tab = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
+    period = forms.ChoiceField(label=_("Period"), required=False)
+    district = forms.ModelChoiceField(
+        label=_("District"),
+        queryset=Division.objects.exclude(level=Division.Level.TOWN),
+        to_field_name="code",
+        required=False,
+        empty_label=_("All"),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("missing", _("missing")),
+            *((state.value, state.label) for state in RETURN_STATES),
+            ("questioned", _("with open questions")),
+        ],
+    )
+    q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
+
+    def __init__(self, periods, *args, any_period=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_periods(self, [("", _("All"))] if any_period else [], periods)
+
+
+class ImportForm(forms.Form):
+    """Take a file of returns; only the office may say that they are accepted already."""
+
+    file = forms.FileField(label=_("File (CSV or XLSX)"))
+    state = forms.ChoiceField(
+        label=_("Take the returns in"),
+        choices=[
+            (Return.State.ACCEPTED.value, _("as accepted")),
+            (Return.State.SUBMITTED.value, _("into the review of the districts")),
+        ],
+        initial=Return.State.ACCEPTED.value,
+        widget=forms.RadioSelect,
+    )
+    partial = forms.BooleanField(label=_("Take the good rows in although others are refused"), required=False)
+
+    def __init__(self, *args, may_accept, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_accept:
+            del self.fields["state"]
+
+    @property
+    def state_meant(self):
+        return self.cleaned_data.get("state", Return.State.SUBMITTED.value)
+
+
+class TemplateForm(forms.Form):
+    """Choose for which month and district a workbook is made."""
+
+    period = forms.ChoiceField(label=_("Period"))
+    district = forms.ModelChoiceField(
+        label=_("District"),
+        queryset=Division.objects.exclude(level=Division.Level.TOWN),
+        to_field_name="code",
+        required=False,
+        empty_label=_("All"),
+    )
+
+    def __init__(self, periods, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_periods(self, [], periods)

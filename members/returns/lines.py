@@ -1,0 +1,107 @@
+"""Set the figures of a return beside those that came before, with what was noted and asked."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.records.models import Record
+from members.indicators.models import Indicator
+from members.returns.actions import findings_of
+from members.returns.checks import Finding
+from members.returns.columns import write_figure
+from members.returns.history import history_of
+
+# What the history of a return says of each act.
+DEEDS = {
+    "edited": (_("saved figures"), "edit", "neutral"),
+    "submitted": (_("handed the return in"), "send", "info"),
+    "acceptance": (_("accepted the return"), "check", "success"),
+    "returned": (_("returned it for correction"), "refresh", "warning"),
+    "imported": (_("took it in from a file"), "upload", "info"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure as the components show it: a number, or the kind of no number."""
+
+    value: int | None
+    status: str
+
+
+@dataclass
+class Line:
+    """One indicator of a return."""
+
+    indicator: Indicator
+    now: Cell
+    before: Cell | None
+    year_ago: Cell | None
+    note: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+def cell(figures, code):
+    """Return a figure as it is shown; nothing where there is no return at all."""
+    if figures is None:
+        return None
+    value = figures.get(code)
+    if value is None:
+        return Cell(None, "missing")
+    return Cell(value, "reported") if isinstance(value, int) else Cell(None, value)
+
+
+def lines_of(one, indicators=None):
+    """Return the lines of a return, in the order of the dictionary."""
+    past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
+    found = findings_of(one) if one.figures else []
+    indicators = Indicator.objects.all() if indicators is None else indicators
+    return [
+        Line(
+            indicator,
+            cell(one.figures, indicator.code),
+            cell(past.before, indicator.code),
+            cell(past.year_ago, indicator.code),
+            one.notes.get(indicator.code, ""),
+            [finding for finding in found if finding.code == indicator.code],
+        )
+        for indicator in indicators
+    ]
+
+
+def course_of(one):
+    """Return what has happened to a return as the component `_timeline` takes it, newest first."""
+    titles = {indicator.code: indicator.title for indicator in Indicator.objects.all()}
+    return [_entry(record, titles) for record in Record.objects.of(one)]
+
+
+def _entry(record, titles):
+    did, icon, tone = DEEDS.get(record.verb, (record.verb, "dot", "neutral"))
+    changes = [
+        (_label(name, titles), _written(name, before), _written(name, after))
+        for name, before, after in record.changes()
+        if name != "state"
+    ]
+    return {
+        "who": record.by,
+        "at": record.at,
+        "did": did,
+        "icon": icon,
+        "tone": tone,
+        "note": record.note,
+        "changes": changes,
+    }
+
+
+def _label(name, titles):
+    """Name a figure, or the explanation of a figure, by its indicator."""
+    code = name.removesuffix(".note")
+    title = titles.get(code, code)
+    return title if name == code else _("Explanation: %(name)s") % {"name": title}
+
+
+def _written(name, value):
+    """Write a value of a record; a figure that was not there is called so, since “—” says that it does not apply."""
+    if value is None and not name.endswith(".note"):
+        return _("not reported")
+    return write_figure(value)

@@ -1,0 +1,103 @@
+"""Keep what each library reported for each period (6.2.1 j)."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.approvals.models import Matter
+from fsul_portal.approvals.stages import Stage
+from fsul_portal.records.models import Record
+from members.libraries.models import Library
+from members.libraries.rules import oversees
+from members.periods.models import Period
+
+# A figure is a whole number, or one of these; a key that is not there was not reported. 0 is a number like others.
+NOT_APPLICABLE, CLOSED = "na", "closed"
+# The record's word for figures that came in a file; whoever sent it is a writer like those who typed.
+IMPORTED = "imported"
+
+STAGES = (
+    Stage(
+        key="acceptance",
+        step=1,
+        title=_("Acceptance by the district library"),
+        verb=_("Accept"),
+        permission="members.accept_returns",
+        place="district",
+        seat=_("signing reviewer of the district library"),
+    ),
+)
+
+
+RECEIVED = (Matter.State.SUBMITTED, Matter.State.ACCEPTED)
+
+
+def libraries_read_by(user):
+    """Return the libraries whose returns the user may read; None stands for all of them."""
+    if oversees(user):
+        return None
+    mine = Library.objects.in_hands_of(user, "members.report_returns")
+    to_accept = Library.objects.in_hands_of(user, "members.accept_returns")
+    return Library.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=to_accept.values("pk")))
+
+
+class ReturnQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what the user may read: everything for those who oversee, else that of the own libraries."""
+        libraries = libraries_read_by(user)
+        return self if libraries is None else self.filter(library__in=libraries)
+
+    def accepted(self):
+        return self.filter(state=Return.State.ACCEPTED)
+
+    def received(self):
+        """Return what was handed in and not given back."""
+        return self.filter(state__in=RECEIVED)
+
+
+class Return(Matter):
+    """The figures of one library for one period, all in one row (6.2.1 j).
+
+    figures: {"V01": 12, "C01": "na", "E01": "closed"}; notes: {"V01": "explanation"}; questions: what the checks asked
+    and nobody has explained, [{"code": "V01", "rule": "swing_month", "words": {…}}], put into words by checks.Finding.
+    received_at: when it was first handed in, which a correction does not change; empty where the office took it in.
+    """
+
+    library = models.ForeignKey(Library, models.PROTECT, related_name="returns", verbose_name=_("member library"))
+    period = models.ForeignKey(Period, models.PROTECT, related_name="returns", verbose_name=_("period"))
+    figures = models.JSONField(_("figures"), default=dict)
+    notes = models.JSONField(_("explanations"), default=dict)
+    questions = models.JSONField(_("questions"), default=list, encoder=DjangoJSONEncoder)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    received_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
+
+    objects = ReturnQuerySet.as_manager()
+
+    class Meta(Matter.Meta):
+        ordering = ["-period__code", "library__code"]
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+        permissions = [("import_returns", "Can import returns")]
+        constraints = [
+            *Matter.Meta.constraints,
+            models.UniqueConstraint(fields=["library", "period"], name="return_once_a_period"),
+        ]
+        indexes = [models.Index(fields=["period", "state"], name="return_of_period")]
+
+    def __str__(self):
+        return f"{self.library.code} {self.period.code}"
+
+    def get_absolute_url(self):
+        return reverse("returns:return-detail", args=[self.pk])
+
+    def stages(self):
+        return STAGES
+
+    def places(self, place):
+        return [self.library.district]
+
+    def writers(self):
+        imported = Record.objects.of(self).filter(verb=IMPORTED).order_by().values_list("by_id", flat=True)
+        return super().writers() | (set(imported) - {None})

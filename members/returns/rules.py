@@ -1,0 +1,82 @@
+"""Say who may do what with returns and months."""
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.access.rules import holds, places_held
+from fsul_portal.approvals.rules import may_give_opinion, may_write_again
+from fsul_portal.verdicts import Allowed, Denied
+from members.libraries.models import Division, Library
+from members.libraries.rules import speaks_for
+from members.periods.rules import is_open
+from members.returns.expected import standing_of
+from members.returns.models import Return
+
+
+def may_write(user, one):
+    """The editors of the library or of its district write its return, until it is handed in (6.2.1 j)."""
+    if not speaks_for(user, one.library, "members.report_returns"):
+        return Denied(_("Only the editors of the library or of its district enter its returns."))
+    for verdict in (is_open(one.period), may_write_again(user, one), _is_alone(one), _belonged(one)):
+        if not verdict:
+            return verdict
+    return Allowed()
+
+
+def _is_alone(one):
+    """A year's figures and those of its months exclude each other."""
+    conflicting = conflicting_returns(one.period).filter(library=one.library).first()
+    if conflicting is None:
+        return Allowed()
+    return Denied(conflict_sentence(one.period, conflicting.period.code))
+
+
+def conflicting_returns(period):
+    """Return the returns beside which none of this period may stand."""
+    returns = Return.objects.select_related("period")
+    if period.is_year:
+        return returns.filter(period__code__startswith=f"{period.code}-")
+    return returns.filter(period__code=str(period.year))
+
+
+def conflict_sentence(period, other):
+    if period.is_year:
+        return _(
+            "The library has figures for months of %(year)s (%(other)s); a figure for the whole year is refused."
+        ) % {
+            "year": period.code,
+            "other": other,
+        }
+    return _("The library has figures for the whole year %(other)s; figures for its months are refused.") % {
+        "other": other
+    }
+
+
+def _belonged(one):
+    if one.pk or standing_of(one.library, one.period).belongs:
+        return Allowed()
+    return Denied(_("The library did not belong to the system on any day of this period."))
+
+
+def may_decide(user, one):
+    """The signing reviewer of the district accepts a return or gives it back, never one of his own (6.2.1 j)."""
+    if one.period.is_locked:
+        return is_open(one.period)
+    return may_give_opinion(user, one)
+
+
+def may_import(user):
+    """The office imports returns as accepted; editors send theirs into the review (6.2.1 j)."""
+    if may_import_accepted(user) or _reports_somewhere(user):
+        return Allowed()
+    return Denied(_("Only the coordination office and those who enter returns import them."))
+
+
+def may_import_accepted(user):
+    """Only the office takes returns in without a review."""
+    if holds(user, "members.import_returns"):
+        return Allowed()
+    return Denied(_("Only the coordination office imports returns as accepted."))
+
+
+def _reports_somewhere(user):
+    return any(places_held(user, "members.report_returns", model) for model in (Division, Library))

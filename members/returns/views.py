@@ -1,0 +1,233 @@
+"""Show returns, take figures and decisions (6.2.1 j)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fsul_portal.approvals.progress import progress
+from fsul_portal.verdicts import Overtaken, require
+from members.libraries.models import Library
+from members.periods.models import period_named
+from members.returns import actions
+from members.returns.completeness import completeness, missing_spells
+from members.returns.expected import deadline, is_late
+from members.returns.forms import GiveBackForm, ListFilters, ReturnForm
+from members.returns.lines import course_of, lines_of
+from members.returns.lists import ALL, FILL, WAITING, ReturnList, month_due, periods_offered
+from members.returns.models import Return, libraries_read_by
+from members.returns.rules import may_decide, may_import, may_write
+
+MISSING_SHOWN = 20
+TABS = {FILL: gettext_lazy("To fill in"), WAITING: gettext_lazy("Waiting for me"), ALL: gettext_lazy("All")}
+
+
+def read_list(request):
+    """Return the list of returns that the address asks for, and its filter form; what makes no sense is ignored."""
+    tab = ReturnList(request.user, request.GET.get("tab", "")).tab
+    asked = request.GET.copy()
+    if tab != WAITING and not asked.get("period"):
+        asked["period"] = month_due()
+    form = ListFilters(periods_offered(), asked, any_period=tab == WAITING)
+    form.is_valid()
+    return ReturnList(request.user, tab, form.cleaned_data.get("period", ""), form.cleaned_data), form
+
+
+@require_safe
+def return_list(request):
+    """List what is to be filled in, what waits, and all returns of a period (6.2.1 j)."""
+    found, form = read_list(request)
+    district = found.filters.get("district")
+    missing = missing_spells(found.period, found.scope, district)
+    context = {
+        "list": found,
+        "form": form,
+        "page": found.page(request.GET.get("page")),
+        "tabs": _tabs(found),
+        "counts": completeness(found.period, found.scope, district),
+        "deadline": deadline(found.period),
+        "missing": missing[:MISSING_SHOWN] if found.tab == ALL else [],
+        "may_import": may_import(request.user),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "members/returns/return_list.html", context)
+
+
+def _tabs(found):
+    address, counts = reverse("returns:return-list"), found.counts()
+    chosen = f"&period={found.code}" if found.code else ""
+    return [
+        {"title": title, "url": f"{address}?tab={key}{chosen}", "current": key == found.tab, "count": counts[key]}
+        for key, title in TABS.items()
+    ]
+
+
+@require_safe
+def return_detail(request, pk):
+    """Show the figures of a return, what is odd about them, and what has happened to it (6.2.1 j)."""
+    one = _seen_return(request.user, pk)
+    context = {
+        "one": one,
+        "library": one.library,
+        "lines": lines_of(one),
+        "stages": progress(one),
+        "course": course_of(one),
+        "deadline": deadline(one.period),
+        "late": is_late(one),
+        "may_write": may_write(request.user, one),
+        "may_decide": may_decide(request.user, one),
+        "form": GiveBackForm(initial={"version": one.version}),
+    }
+    return render(request, "members/returns/return_detail.html", context)
+
+
+def _seen_return(user, pk):
+    returns = Return.objects.visible_to(user).select_related("library", "period", "submitted_by", "decided_by")
+    return get_object_or_404(returns, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_edit(request, code, period):
+    """Take the figures of one library for one period (6.2.1 j)."""
+    one = _return_of(request.user, code, period)
+    verdict = may_write(request.user, one)
+    if request.method != "POST":
+        require(verdict)
+        return _edit_page(request, one, ReturnForm(one))
+    # Whoever is only too late sees his figures again; whoever has no right reads why.
+    if not getattr(verdict, "overtaken", False):
+        require(verdict)
+    form = ReturnForm(one, request.POST)
+    if form.is_valid():
+        kept = _keep(request, one, form)
+        if kept:
+            return redirect(kept)
+    return _edit_page(request, one, form, status=409 if getattr(form, "overtaken", False) else 200)
+
+
+def _return_of(user, code, period):
+    """Return the return of a library and period, or one that nobody has begun; 404 to strangers."""
+    try:
+        period = period_named(period)
+    except ValueError as error:
+        raise Http404 from error
+    seen = libraries_read_by(user)
+    library = get_object_or_404(Library.objects.with_facts() if seen is None else seen.with_facts(), code=code)
+    stored = Return.objects.filter(library=library, period__code=period.code).select_related("submitted_by").first()
+    one = stored or Return()
+    one.library, one.period = library, period
+    return one
+
+
+def _keep(request, one, form):
+    """Save or hand in what the form holds; where that is refused, show why, with the person's text kept."""
+    handing_in = request.POST.get("do") == "submit"
+    act = actions.hand_in if handing_in else actions.save_draft
+    try:
+        kept = act(
+            one.library,
+            one.period,
+            form.figures,
+            form.notes,
+            by=request.user,
+            version=form.cleaned_data["version"],
+        )
+    except actions.ReturnRefused as refusal:
+        form.show(refusal.findings)
+        return None
+    except Overtaken as refusal:
+        form.overtaken = True
+        form.add_error(None, str(refusal))
+        return None
+    if handing_in:
+        messages.success(request, _("Handed in: %(one)s.") % {"one": kept})
+        return kept.get_absolute_url()
+    messages.success(request, _("Saved as a draft; it is not handed in yet."))
+    return reverse("returns:return-edit", args=[one.library.code, one.period.code])
+
+
+def _edit_page(request, one, form, status=200):
+    """Draw the form; where somebody else was faster, with what is stored now beside what was typed."""
+    overtaken = getattr(form, "overtaken", False)
+    if overtaken:
+        one = _return_of(request.user, one.library.code, one.period.code)
+        form.renew(one)
+    rows = [(line, form[line.indicator.code], form[f"{line.indicator.code}_note"]) for line in lines_of(one)]
+    context = {
+        "one": one,
+        "library": one.library,
+        "form": form,
+        "rows": rows,
+        "overtaken": overtaken,
+        "deadline": deadline(one.period),
+    }
+    return render(request, "members/returns/return_edit.html", context, status=status)
+
+
+@require_POST
+def return_submit(request, pk):
+    """Hand in a draft as it stands (6.2.1 j)."""
+    one = _seen_return(request.user, pk)
+    try:
+        actions.submit(one, by=request.user, version=_version(request))
+    except actions.ReturnRefused as refusal:
+        for finding in refusal.findings:
+            messages.error(request, f"{finding.code} {finding.sentence}")
+        return redirect("returns:return-edit", one.library.code, one.period.code)
+    messages.success(request, _("Handed in: %(one)s.") % {"one": one})
+    return redirect(one)
+
+
+@require_POST
+def return_accept(request, pk):
+    """Accept a return for the district (6.2.1 j)."""
+    one = _seen_return(request.user, pk)
+    actions.accept(one, by=request.user, note=request.POST.get("note", "")[:1000], version=_version(request))
+    messages.success(request, _("Accepted: %(one)s.") % {"one": one})
+    return redirect(one)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_give_back(request, pk):
+    """Return a return for correction, with what is to be corrected (6.2.1 j)."""
+    one = _seen_return(request.user, pk)
+    require(may_decide(request.user, one))
+    form = GiveBackForm(request.POST or None, initial={"version": one.version})
+    if request.method == "POST" and form.is_valid():
+        note, version = form.cleaned_data["note"], form.cleaned_data["version"]
+        actions.give_back(one, by=request.user, note=note, version=version)
+        messages.success(request, _("Returned for correction: %(one)s.") % {"one": one})
+        return redirect(one)
+    return render(request, "members/returns/return_give_back.html", {"one": one, "library": one.library, "form": form})
+
+
+@require_POST
+def return_accept_many(request):
+    """Accept the ticked returns about which nothing is odd; tell which were left (6.2.1 j)."""
+    accepted, left = 0, []
+    for ticked in dict.fromkeys(request.POST.getlist("one")[:200]):
+        pk, __, version = ticked.partition(":")
+        one = _seen_return(request.user, _whole(pk))
+        try:
+            actions.accept_unquestioned(one, by=request.user, version=_whole(version))
+            accepted += 1
+        except PermissionDenied as refusal:
+            left.append(f"{one}: {refusal}")
+    done = ngettext("%(count)s return accepted.", "%(count)s returns accepted.", accepted) % {"count": accepted}
+    messages.success(request, done)
+    for sentence in left:
+        messages.warning(request, sentence)
+    return redirect(reverse("returns:return-list") + f"?tab={WAITING}")
+
+
+def _version(request):
+    """Return the version of the page that was looked at."""
+    return _whole(request.POST.get("version", ""))
+
+
+def _whole(text):
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

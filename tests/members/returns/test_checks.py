@@ -1,0 +1,142 @@
+"""Show each check with figures that it passes and figures that it does not (6.2.1 j)."""
+
+import json
+import time
+
+import pytest
+
+from members.returns.checks import BLOCKING, SENTENCES, Case, Finding, check, limits, unanswered
+from members.returns.expected import OUTSIDE, Standing
+from members.returns.history import Past
+from tests.members.returns.figures import SOUND, sound
+
+OPEN = Standing(belongs=True, serving=True, is_open=True, interrupted=False)
+CLOSED = Standing(belongs=True, serving=False, is_open=False, interrupted=True)
+INTERRUPTED = Standing(belongs=True, serving=True, is_open=False, interrupted=True)
+
+
+def case(standing=OPEN, days=31, is_year=False, before=None, year_ago=None, closing=None, crossed=False, **figures):
+    past = Past(before=before, year_ago=year_ago, closing=closing or before, crossed=crossed)
+    return Case(sound(**figures), days, standing, past, is_year=is_year)
+
+
+def found(one):
+    return [(finding.rule, finding.code) for finding in check(one)]
+
+
+PASSES = {
+    "count": case(V01=0, L01="na", L02="closed"),
+    "part": case(L02=567, L01=567),
+    "balance": case(before=sound(R04=800, V01=1200)),
+    "opening": case(closing={"R04": 800}, crossed=True),
+    "days": case(N05=31),
+    "events": case(E01=0, E02=0),
+    "absent": case(),
+    "swing_month": case(V01=1500, before=sound(V01=1000, R04=800)),
+    "swing_year": case(V01=500, L01=500, year_ago=sound(V01=1000, L01=500)),
+    "idle": case(V01=0, L01=0, L02=0, standing=INTERRUPTED),
+    "busy": case(V01=0, L01=0, L02=0, E01=0, E02=0, N05=0, standing=CLOSED),
+    "loans_per_visit": case(V01=200, L01=1000, L02=0),
+    "crowd": case(E01=2, E02=4000, V01=4111),
+    "stock": case(C01=1200, before=sound(C01=1000, R04=800, V01=1200)),
+    "few_days": case(N05=20),
+    "same": case(before=sound(V01=1235, R04=800)),
+    "round": case(V01=2000, L01=3000, C01=4321),
+}
+FAILS = {
+    "count": (case(V01=-1), "V01"),
+    "part": (case(L02=568, L01=567), "L02"),
+    "balance": (case(before=sound(R04=801, V01=1200)), "R04"),
+    "opening": (case(closing={"R04": 801}, crossed=True), "R04"),
+    "days": (case(N05=29, days=28), "N05"),
+    "events": (case(E01=0, E02=1), "E02"),
+    "absent": (case(standing=OUTSIDE), ""),
+    "swing_month": (case(V01=1501, before=sound(V01=1000, R04=800)), "V01"),
+    "swing_year": (case(V01=499, L01=500, year_ago=sound(V01=1000, L01=500)), "V01"),
+    "idle": (case(V01=0, L01=0, L02=0), "V01"),
+    "busy": (case(V01=1, L01=0, L02=0, E01=0, E02=0, N05=0, standing=CLOSED), "V01"),
+    "loans_per_visit": (case(V01=200, L01=1001, L02=0), "L01"),
+    "crowd": (case(E01=2, E02=4001, V01=4111), "E02"),
+    "stock": (case(C01=1201, before=sound(C01=1000, R04=800, V01=1200)), "C01"),
+    "few_days": (case(N05=19), "N05"),
+    "same": (case(R01=0, R03=0, before=sound(R01=0, R03=0)), "C01"),
+    "round": (case(V01=2000, L01=3000, C01=4000), "C01"),
+}
+
+
+def test_every_rule_has_a_sentence_and_an_example_of_both_kinds():
+    assert set(PASSES) == set(FAILS) == set(SENTENCES)
+    assert BLOCKING < set(SENTENCES)
+
+
+@pytest.mark.clause("6.2.1 j")
+@pytest.mark.parametrize("rule", SENTENCES)
+def test_a_rule_passes_what_is_sound(rule):
+    assert rule not in [finding.rule for finding in check(PASSES[rule])]
+
+
+@pytest.mark.clause("6.2.1 j")
+@pytest.mark.parametrize("rule", SENTENCES)
+def test_a_rule_finds_what_is_not(rule):
+    one, code = FAILS[rule]
+    assert (rule, code) in found(one)
+
+
+@pytest.mark.parametrize("rule", SENTENCES)
+def test_each_finding_tells_its_numbers_in_a_whole_sentence(rule):
+    one, __ = FAILS[rule]
+    finding = next(finding for finding in check(one) if finding.rule == rule)
+    assert "%(" not in finding.sentence
+    kept = json.loads(json.dumps(finding.as_question()))
+    assert Finding(kept["code"], kept["rule"], kept["words"]).sentence == finding.sentence
+
+
+def test_sound_figures_raise_nothing():
+    assert found(case()) == []
+    assert found(case(before=sound(R04=800, V01=1200), year_ago=sound(R04=700))) == []
+
+
+@pytest.mark.parametrize("value", [-1, 1.5, True, "nan", "12", None, [], "closed "])
+def test_only_whole_numbers_and_the_two_marks_are_figures(value):
+    assert found(Case({"V01": value}, 31, OPEN)) == [("count", "V01")]
+
+
+def test_large_counts_are_taken_as_they_are():
+    assert found(case(V01=2_236_995_718)) == []
+
+
+def test_nothing_is_said_of_what_was_not_reported_or_does_not_apply():
+    for value in (None, "na", "closed"):
+        blank = dict.fromkeys(SOUND, value)
+        assert found(case(**blank)) == []
+        assert found(case(**blank, before=sound(), year_ago=sound())) == []
+        assert found(case(before=sound(**blank), year_ago=sound(**blank))) == []
+
+
+def test_small_bases_swing_freely():
+    assert found(case(V01=149, L01=140, before={"V01": 99, "L01": 20})) == []
+
+
+def test_a_year_has_no_month_before_and_may_have_few_days():
+    assert found(case(is_year=True, days=365, N05=3, closing={"R04": 800})) == []
+
+
+def test_a_note_on_the_cell_answers_a_question_but_never_an_error():
+    one = case(V01=0, L01=0, L02=1)
+    findings = check(one)
+    assert [(finding.code, finding.rule) for finding in findings] == [("L02", "part"), ("V01", "idle"), ("L01", "idle")]
+    left = unanswered(findings, {"V01": "gate out of order", "L02": "so it was"})
+    assert [finding.code for finding in left] == ["L01"]
+
+
+def test_the_office_may_set_the_thresholds(settings):
+    settings.RETURN_CHECKS = settings.RETURN_CHECKS | {"days_open": 27}
+    assert found(case(N05=26)) == [("few_days", "N05")]
+
+
+def test_ten_thousand_returns_are_checked_in_a_moment():
+    one, bounds = case(before=sound(R04=800, V01=1200), year_ago=sound()), limits()
+    begun = time.perf_counter()
+    for __ in range(10_000):
+        check(Case(one.figures, 31, OPEN, one.past, limits=bounds))
+    assert time.perf_counter() - begun < 5

@@ -1,0 +1,101 @@
+"""Show that returns go out in the columns in which they come in, and that no cell of them is run."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from members.returns import actions
+from members.returns.imports import import_returns
+from members.returns.models import Return
+from tests.members.returns.figures import CODES, sound
+
+EXPORT = "/reports/returns/export/?tab=all&period=2026-02"
+
+
+@pytest.fixture
+def export(signed_in):
+    def take(form="csv", username="office"):
+        return signed_in(username).get(f"{EXPORT}&format={form}").content
+
+    return take
+
+
+def rows_of(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_an_export_has_the_columns_of_the_import(submitted, export):
+    submitted(V01=None, L01="na", L02="closed", E01=0, E02=0)
+    header, row = rows_of(export())
+    assert header == ["library_code", "name", "period", "state", *CODES, *(f"{code}.note" for code in CODES)]
+    assert row[:8] == ["NH003", "大沥分馆（演示）", "2026-02", "under review", "", "—", "闭馆", "560"]
+    assert row[12:14] == ["0", "0"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_export_comes_in_again_unchanged(accepted, export, form):
+    accepted("NH002")
+    accepted("NH003", V01=None, L01="na", L02="closed", E01=0, E02=0)
+    plan = import_returns(export(form), name=f"returns.{form}")
+    assert (plan.problems, plan.counts()["unchanged"]) == ([], 2)
+
+
+@pytest.mark.checklist("C8")
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "＝", "|="])
+def test_no_cell_is_taken_for_a_formula(library, person, export, sign):
+    note = f"{sign}cmd()"
+    actions.save_draft(library("NH003"), "2026-02", sound(), {"V01": note}, by=person("nanhai"))
+    text = rows_of(export())[1][4 + len(CODES)]
+    assert text.lstrip()[0] not in "=+-@＝"
+    sheet = openpyxl.load_workbook(io.BytesIO(export("xlsx"))).worksheets[0]
+    assert [cell.data_type for line in sheet.iter_rows() for cell in line if cell.data_type == "f"] == []
+
+
+@pytest.mark.checklist("C9")
+def test_an_export_opens_after_control_characters_were_stored(submitted, export):
+    one = submitted()
+    Return.objects.filter(pk=one.pk).update(notes={"V01": "a\x07b\x0bc\ufffe"})
+    sheet = openpyxl.load_workbook(io.BytesIO(export("xlsx"))).worksheets[0]
+    assert sheet.cell(2, 5 + len(CODES)).value == "abc"
+    assert rows_of(export())[1][4 + len(CODES)] == "abc"
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_the_workbook_of_a_month_is_filled_in_and_sent_back(accepted, draft, signed_in, stored):
+    accepted("NH003", "2026-01", R04=800)
+    draft("NH004", V01=77)
+    client = signed_in("nanhai")
+    content = client.get("/reports/returns/template/?period=2026-02&district=440605").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet, before = book.worksheets
+    assert [cell.value for cell in sheet["A"]] == ["library_code", "NH001", "NH002", "NH003", "NH004"]
+    assert [cell.value for cell in sheet["D"]] == ["V01 Physical visits", None, None, None, 77]
+    assert before["D4"].value == 1234
+    sheet["D4"] = 1300
+    filled = io.BytesIO()
+    book.save(filled)
+    plan = import_returns(filled.getvalue(), name="filled.xlsx", state="submitted")
+    assert (plan.problems, plan.counts()) == ([], {"created": 1, "updated": 1, "unchanged": 2, "refused": 0})
+    assert stored("NH003").figures == {"V01": 1300}
+
+
+@pytest.mark.checklist("B5")
+def test_the_admin_shows_returns_to_the_office_and_changes_none(submitted, signed_in):
+    one = submitted()
+    client = signed_in("office")
+    assert client.get("/admin/members/return/").status_code == 200
+    assert client.get(f"/admin/members/return/{one.pk}/change/").status_code == 200
+    assert client.post(f"/admin/members/return/{one.pk}/change/", {"state": "accepted"}).status_code == 403
+    assert client.post(f"/admin/members/return/{one.pk}/delete/", {"post": "yes"}).status_code == 403
+    for username, status in (("technical-lead", 403), ("admin", 403), ("nanhai", 302)):
+        assert signed_in(username).get("/admin/members/return/").status_code == status
+        assert signed_in(username).get("/admin/members/return/export/").status_code == status
+
+
+@pytest.mark.parametrize(("number", "start"), [("0", b"PK\x03\x04"), ("1", "\ufefflibrary_code,".encode())])
+def test_the_admin_exports_in_the_same_columns(submitted, signed_in, number, start):
+    submitted()
+    page = signed_in("office").post("/admin/members/return/export/", {"format": number, "resource": "0"})
+    assert page.content.startswith(start)

@@ -1,0 +1,74 @@
+"""Gather what a page about one filing shows; portal and admin show the same (6.2.1 e)."""
+
+from django.db.models import prefetch_related_objects
+from django.db.models.query import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.approvals.models import Opinion
+from fsul_portal.approvals.progress import progress
+from workgroups.coordination.filings.checks import findings
+from workgroups.coordination.filings.comparisons import compare
+from workgroups.coordination.filings.history import timeline
+from workgroups.coordination.filings.models import Filing
+from workgroups.coordination.filings.rules import may_edit
+from workgroups.coordination.filings.verbs import offers
+
+TONES = {"agreed": "success", "returned": "warning", "refused": "danger"}
+
+
+def dossier(filing, user):
+    """Return everything there is to know about a filing, as a template's context."""
+    prefetch_related_objects([filing], Prefetch("opinions", queryset=Opinion.objects.select_related("given_by")))
+    comparison = compare(filing)
+    found = findings(filing) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []
+    offered = offers(user, filing)
+    return {
+        "filing": filing,
+        "comparison": comparison,
+        "faults": [finding for finding in found if finding.blocks],
+        "questions": [finding for finding in found if not finding.blocks],
+        "consequences": consequences(filing, comparison.original),
+        "stages": [*progress(filing), _last_step(filing)],
+        "opinions": _opinions(filing),
+        "timeline": timeline(filing),
+        "offered": [(verb, title) for verb, title, verdict in offered if verdict],
+        "denials": _denials(offered),
+        "may_edit": may_edit(user, filing),
+    }
+
+
+def consequences(filing, before):
+    """Return what follows, in sentences; the general ones first."""
+    if filing.effective_on <= timezone.localdate():
+        told = [_("It takes effect with the approval, counted from %(day)s.") % {"day": filing.effective_on}]
+    else:
+        told = [_("It takes effect by itself on %(day)s, a little after midnight.") % {"day": filing.effective_on}]
+    if not before:
+        return told
+    return [*told, *(sentence for draw in filing.what.consequences for sentence in draw(filing, before))]
+
+
+def is_flagged(filing):
+    """Say whether somebody has to look twice: a question, a fault, or a registry that changed meanwhile."""
+    return bool(findings(filing)) or compare(filing).has_moved
+
+
+def _last_step(filing):
+    done = filing.state == Filing.State.IN_FORCE
+    state = "done" if done else "current" if filing.state == Filing.State.ACCEPTED else "waiting"
+    return {"title": _("Takes effect"), "state": state, "at": filing.applied_at if done else filing.effective_on}
+
+
+def _opinions(filing):
+    titles = {stage.key: stage.title for stage in filing.stages()}
+    return [(one, titles.get(one.stage, one.stage), TONES[one.verdict]) for one in filing.opinions.all()]
+
+
+def _denials(offered):
+    """Return each sentence of refusal once, with the acts it stands for."""
+    told: dict[str, list[str]] = {}
+    for verb, title, verdict in offered:
+        if not verdict and not verb.is_silent:
+            told.setdefault(str(verdict.sentence), []).append(str(title))
+    return [(" / ".join(titles), sentence) for sentence, titles in told.items()]

@@ -1,0 +1,76 @@
+"""Tell those whom a filing concerns; nobody is told the same thing twice (6.2.1 e)."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from fsul_portal.access.models import Grant
+from fsul_portal.access.roles import ROLES
+from fsul_portal.notices.actions import tell
+from workgroups.coordination.filings.models import GROUP
+from workgroups.coordination.filings.rules import FILE
+from workgroups.groups.models import Group
+
+
+def holders(permission, *places):
+    """Return the people who hold a role with this permission on one of the places."""
+    roles = [key for key, role in ROLES.items() if permission in role.permissions]
+    people = []
+    for place in filter(None, places):
+        kind = ContentType.objects.get_for_model(place)
+        held = Grant.objects.in_force().filter(role__in=roles, content_type=kind, object_id=place.pk)
+        people += [grant.person for grant in held.select_related("person")]
+    return list(dict.fromkeys(people))
+
+
+def ask_for_opinions(filing):
+    """Tell those whose turn it is."""
+    for stage in filing.open_stages():
+        seated = holders(stage.permission, *filing.places(stage.place))
+        people = [person for person in seated if person.pk not in filing.writers()]
+        _tell(filing, people, f"{stage.key}-{filing.round}", lambda: _("A filing waits for your opinion"))
+
+
+def tell_outcome(filing, note=""):
+    """Tell those who wrote it how it ended; an approval also those who work for the library and its district."""
+    people = [filing.started_by, filing.submitted_by]
+    if filing.number:
+        people += [opinion.given_by for opinion in filing.opinions.all() if opinion.given_by != filing.decided_by]
+        people += holders(FILE, filing.library.district, filing.library)
+        people += holders("members.sign_changes", filing.library.district)
+    outcome = {
+        filing.State.RETURNED: lambda: _("A filing was returned for correction"),
+        filing.State.REFUSED: lambda: _("A filing was refused"),
+    }.get(filing.state, lambda: _("A filing was approved and put on file"))
+    _tell(filing, people, f"{filing.state}-{filing.round}" if not filing.number else "approved", outcome, note)
+
+
+def tell_withdrawn(filing):
+    """Tell the leads that what they approved is not going to happen."""
+    leads = holders("workgroups.decide_filings", Group.objects.get(key=GROUP))
+    _tell(filing, leads, "withdrawn", lambda: _("An approved filing was withdrawn"))
+
+
+def tell_not_carried_out(filing, sentence):
+    """Tell the leads that the registry did not take an approved filing."""
+    leads = holders("workgroups.decide_filings", Group.objects.get(key=GROUP))
+    _tell(filing, leads, "not-carried-out", lambda: _("An approved filing could not be carried out"), sentence)
+
+
+def _tell(filing, people, key, subject, note=""):
+    # The letter is written in the language of the portal, not in that of whoever pressed the button.
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = filing.library.facts
+        about = _("%(kind)s · %(library)s · takes effect on %(day)s") % {
+            "kind": filing.what.title,
+            "library": facts.name if facts else filing.library.code,
+            "day": filing.effective_on,
+        }
+        tell(
+            [person for person in people if person],
+            key=f"filing-{filing.pk}-{key}",
+            subject=_("%(what)s: %(about)s") % {"what": subject(), "about": filing.number or about},
+            body="\n".join(filter(None, [about, str(note)])),
+            link=filing.get_absolute_url(),
+        )

@@ -1,0 +1,181 @@
+"""Keep the filings by which member libraries change (6.2.1 e)."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.access.rules import holds, places_held
+from fsul_portal.approvals.models import EDITED, Matter, Opinion
+from fsul_portal.approvals.stages import Stage
+from fsul_portal.pairs import together, who
+from fsul_portal.records.models import Record
+from members.libraries.models import Division, Library, Spell
+from members.libraries.rules import oversees
+from workgroups.coordination.filings.kinds import KINDS
+from workgroups.groups.models import Group
+
+GROUP = "coordination"
+
+STAGES = (
+    Stage(
+        key="district_signature",
+        step=1,
+        title=_("Signature of the district library"),
+        verb=_("Sign"),
+        permission="members.sign_changes",
+        place="district",
+        seat=_("signing reviewer of the district library"),
+    ),
+    Stage(
+        key="decision",
+        step=2,
+        title=_("Decision of the coordination group"),
+        verb=_("Approve"),
+        permission="workgroups.decide_filings",
+        place="group",
+        seat=_("lead of the coordination group"),
+    ),
+)
+
+
+class FilingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what the user may read: everything for those who oversee, else that of the own libraries."""
+        if oversees(user):
+            return self
+        mine = Library.objects.in_hands_of(user, "members.file_changes")
+        to_sign = Library.objects.in_hands_of(user, "members.sign_changes")
+        return self.filter(Q(library__in=mine) | Q(library__in=to_sign))
+
+    def awaiting(self, user):
+        """Return what waits for an opinion of this user: his seat, his turn, not of his own hand."""
+        turns = Q(pk__in=[])
+        for stage in STAGES:
+            turns |= Q(_in_seat(stage, user), step=stage.step) & ~Q(Exists(_opinions().filter(stage=stage.key)))
+        edited = Record.objects.filter(
+            content_type__app_label="workgroups", content_type__model="filing", object_id=OuterRef("pk"), verb=EDITED
+        )
+        return (
+            self.filter(turns, state=Filing.State.SUBMITTED)
+            .exclude(Q(started_by=user) | Q(submitted_by=user))
+            .exclude(Exists(edited.filter(by=user)))
+            .exclude(Exists(_opinions().filter(given_by=user)))
+        )
+
+    def drafts_of(self, user):
+        """Return what the user has begun or submitted and has still, or again, in hand."""
+        in_hand = [Filing.State.DRAFT, Filing.State.RETURNED]
+        return self.filter(Q(started_by=user) | Q(submitted_by=user), state__in=in_hand)
+
+    def due(self, day):
+        """Return what was approved, begins on that day or earlier, and has not been carried out."""
+        return self.filter(state=Filing.State.ACCEPTED, effective_on__lte=day)
+
+    def of_district(self, district):
+        """Return the filings of the libraries that belong to the district today."""
+        return self.filter(library__in=Spell.objects.as_of().filter(district=district).values("library_id"))
+
+    def for_lists(self):
+        """Fetch along what a list shows, in a number of queries that does not grow; `waiting_since` for each."""
+        newest = _opinions().order_by("-given_at").values("given_at")[:1]
+        return (
+            self.select_related("started_by", "submitted_by")
+            .prefetch_related(Prefetch("library", queryset=Library.objects.with_facts()))
+            .annotate(waiting_since=Coalesce(Subquery(newest), "submitted_at"))
+        )
+
+
+def _in_seat(stage, user):
+    """Return the condition under which the user sits at this stage of a filing."""
+    if stage.place == "group":
+        seated = holds(user, stage.permission, Group.objects.filter(key=GROUP).first())
+        return Q() if seated else Q(pk__in=[])
+    if holds(user, stage.permission):
+        return Q()
+    districts = places_held(user, stage.permission, Division)
+    return Q(library__in=Spell.objects.as_of().filter(district_id__in=districts).values("library_id"))
+
+
+def _opinions():
+    return Opinion.objects.filter(
+        content_type__app_label="workgroups",
+        content_type__model="filing",
+        object_id=OuterRef("pk"),
+        round=OuterRef("round"),
+    )
+
+
+class Filing(Matter):
+    """A change of a member library, asked for, reviewed and put on file (6.2.1 e)."""
+
+    # Plans change: what is approved but not carried out yet may still be taken back; its number stays taken.
+    MOVES = Matter.MOVES | {Matter.State.ACCEPTED: {Matter.State.IN_FORCE, Matter.State.WITHDRAWN}}
+    UNDER_WAY = (Matter.State.SUBMITTED, Matter.State.ACCEPTED)
+
+    kind = models.CharField(_("kind"), max_length=20)
+    library = models.ForeignKey(Library, models.PROTECT, related_name="filings", verbose_name=_("member library"))
+    effective_on = models.DateField(_("takes effect on"))
+    resumes_on = models.DateField(_("opens again on"), null=True, blank=True)
+    requested = models.JSONField(_("requested"), default=dict, encoder=DjangoJSONEncoder)
+    original = models.JSONField(_("as it was at submission"), default=dict, encoder=DjangoJSONEncoder)
+    seen = models.JSONField(_("as it was when it was decided"), default=dict, encoder=DjangoJSONEncoder)
+    reason = models.TextField(_("reason"))
+    number = models.CharField(_("filing number"), max_length=30, unique=True, null=True, blank=True)
+    form_token = models.CharField(max_length=40, editable=False)
+    applied_at = models.DateTimeField(_("carried out at"), null=True, blank=True)
+    applied_by = who(verbose_name=_("carried out by"))
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta(Matter.Meta):
+        ordering = ["-started_at", "-pk"]
+        verbose_name = _("filing")
+        verbose_name_plural = _("filings")
+        constraints = [
+            *Matter.Meta.constraints,
+            together("applied"),
+            models.CheckConstraint(
+                condition=Q(resumes_on__isnull=True) | Q(resumes_on__gt=models.F("effective_on")),
+                name="filing_resumes_after_it_began",
+            ),
+            models.UniqueConstraint(fields=["started_by", "form_token"], name="filing_once_per_form"),
+            models.UniqueConstraint(
+                fields=["library", "kind"],
+                condition=Q(state__in=["submitted", "accepted"]),
+                name="filing_one_of_a_kind_under_way",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "effective_on"], name="filing_due"),
+            models.Index(fields=["-started_at", "-id"], name="filing_newest"),
+        ]
+
+    def __str__(self):
+        name = self.number or gettext("Filing %(pk)s") % {"pk": self.pk}
+        return f"{name} · {self.what.title} · {self.library.code}"
+
+    def get_absolute_url(self):
+        return reverse("workgroups:coordination:filing-detail", args=[self.pk])
+
+    @property
+    def what(self):
+        """Return the entry of its kind."""
+        return KINDS[self.kind]
+
+    def get_kind_display(self):
+        return self.what.title
+
+    @property
+    def is_in_hand(self):
+        """Say whether those who wrote it still have it, or have it again."""
+        return self.can_become(self.State.SUBMITTED)
+
+    def stages(self):
+        return STAGES
+
+    def places(self, place):
+        return [self.library.district] if place == "district" else [Group.objects.get(key=GROUP)]

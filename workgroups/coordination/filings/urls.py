@@ -1,0 +1,17 @@
+"""Lead the addresses under /workgroups/coordination/ to their pages."""
+
+from django.urls import path
+
+from workgroups.coordination.filings import views
+from workgroups.coordination.filings.verbs import VERBS
+
+app_name = "coordination"
+
+urlpatterns = [
+    path("filings/", views.filing_list, name="filing-list"),
+    path("filings/new/", views.filing_new, name="filing-new"),
+    path("filings/libraries/", views.library_suggestions, name="library-suggestions"),
+    path("filings/<int:pk>/", views.filing_detail, name="filing-detail"),
+    path("filings/<int:pk>/edit/", views.filing_edit, name="filing-edit"),
+    *[path(f"filings/<int:pk>/{verb}/", views.filing_act, {"verb": verb}, name=f"filing-{verb}") for verb in VERBS],
+]

@@ -1,0 +1,148 @@
+"""Serve the pages of filings (6.2.1 e)."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fsul_portal.approvals.actions import Stale
+from fsul_portal.verdicts import require
+from workgroups.coordination.filings import actions
+from workgroups.coordination.filings.comparisons import compare
+from workgroups.coordination.filings.detail import dossier
+from workgroups.coordination.filings.findings import FilingRefused
+from workgroups.coordination.filings.forms import BeginForm, FilingForm, FilterForm, add_findings, matching
+from workgroups.coordination.filings.kinds import KINDS
+from workgroups.coordination.filings.models import Filing
+from workgroups.coordination.filings.rules import libraries_to_file_for, may_begin, may_edit
+from workgroups.coordination.filings.verbs import VERBS, already_done, perform, title
+
+FILINGS_A_PAGE = 50
+SUGGESTIONS = 12
+
+
+@require_safe
+def filing_list(request):
+    """List the filings one may read; one tab holds what waits for oneself (6.2.1 e)."""
+    filings = Filing.objects.visible_to(request.user)
+    tabs = {
+        "": (_("All"), filings),
+        "waiting": (_("Waiting for me"), filings.awaiting(request.user)),
+        "drafts": (_("My drafts"), filings.drafts_of(request.user)),
+    }
+    form = FilterForm(request.GET)
+    form.is_valid()
+    chosen = form.cleaned_data.get("tab", "") if form.cleaned_data.get("tab", "") in tabs else ""
+    found = form.narrow(tabs[chosen][1])
+    page = Paginator(found.for_lists(), FILINGS_A_PAGE).get_page(request.GET.get("page"))
+    shown = [
+        {"title": name, "url": f"?tab={key}", "current": key == chosen, "count": rows.count() if key else None}
+        for key, (name, rows) in tabs.items()
+    ]
+    context = {"page": page, "form": form, "tabs": shown, "tab": chosen, "may_begin": may_begin(request.user)}
+    return render(request, "workgroups/coordination/filings/filing_list.html", context)
+
+
+@require_safe
+def library_suggestions(request):
+    """Suggest libraries in the user's hands while he types."""
+    text = request.GET.get("library", "").strip()[:60]
+    found = matching(request.user, text)[:SUGGESTIONS] if text else []
+    return render(request, "workgroups/coordination/filings/_suggestions.html", {"spells": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def filing_new(request):
+    """Choose kind and library, then write down what is asked for (6.2.1 e)."""
+    require(may_begin(request.user))
+    choice = BeginForm(request.GET or None, user=request.user, initial=_first_choice(request.user))
+    if not choice.is_valid():
+        return render(
+            request, "workgroups/coordination/filings/filing_choose.html", {"form": choice, "kinds": KINDS.values()}
+        )
+    kind, library = choice.cleaned_data["kind"], choice.cleaned_data["library"]
+    form = FilingForm(request.POST or None, kind=kind, library=library)
+    if request.method == "POST" and form.is_valid():
+        try:
+            token = form.cleaned_data["token"]
+            filing = actions.begin(kind, library, by=request.user, asked=form.asked(), token=token)
+        except FilingRefused as refused:
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("The draft is saved. Look it over and submit it."))
+            return redirect(filing)
+    context = {"form": form, "kind": KINDS[kind], "library": library}
+    return render(request, "workgroups/coordination/filings/filing_form.html", context)
+
+
+def _first_choice(user):
+    """Return what is clear without asking: the library of somebody who files for one only."""
+    mine = libraries_to_file_for(user).values_list("code", flat=True)[:2]
+    return {"library": mine[0], "kind": "move"} if len(mine) == 1 else {"kind": "move"}
+
+
+@require_safe
+def filing_detail(request, pk):
+    """Show a filing: how far it is, what it changes, who said what, what one may do (6.2.1 e)."""
+    return render(
+        request, "workgroups/coordination/filings/filing_detail.html", dossier(_visible(request, pk), request.user)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def filing_edit(request, pk):
+    """Change a draft or a returned filing; whoever was overtaken is told and keeps his text (6.2.1 e)."""
+    filing, status = _visible(request, pk), 200
+    require(may_edit(request.user, filing))
+    form = FilingForm(request.POST or None, kind=filing.kind, library=filing.library, filing=filing)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit(filing, by=request.user, version=form.cleaned_data["version"] or 0, asked=form.asked())
+        except FilingRefused as refused:
+            add_findings(form, refused.findings)
+        except Stale as late:
+            form, status = _edit_again(request, pk, late), 409
+        else:
+            messages.success(request, _("The changes are saved."))
+            return redirect(filing)
+    context = {"form": form, "kind": filing.what, "library": filing.library, "filing": _visible(request, pk)}
+    if status == 409:
+        context["stored"] = compare(context["filing"])
+    return render(request, "workgroups/coordination/filings/filing_form.html", context, status=status)
+
+
+def _edit_again(request, pk, late):
+    """Draw the form of somebody who was overtaken: his text, the version of now."""
+    filing, kept = _visible(request, pk), request.POST.copy()
+    kept["version"] = str(filing.version)
+    form = FilingForm(kept, kind=filing.kind, library=filing.library, filing=filing)
+    form.add_error(None, _("%(sentence)s Your text is still here; saving again replaces theirs.") % {"sentence": late})
+    return form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def filing_act(request, pk, verb):
+    """Ask once more with everything in view, then do it (6.2.1 e)."""
+    filing, chosen, form, status = _visible(request, pk), VERBS[verb], None, 200
+    if request.method == "POST":
+        form, status = perform(chosen, filing, by=request.user, sent=request.POST)
+        if form is None:
+            messages.success(request, chosen.done)
+            return redirect(filing)
+    verdict = chosen.rule(request.user, filing)
+    if getattr(verdict, "overtaken", False):
+        messages.info(request, already_done(chosen, filing))
+        return redirect(filing)
+    require(verdict)
+    context = dossier(_visible(request, pk), request.user) | {"verb": chosen, "form": form or chosen.form(filing)}
+    context["title"] = title(chosen, request.user, filing)
+    return render(request, "workgroups/coordination/filings/filing_act.html", context, status=status)
+
+
+def _visible(request, pk):
+    filing = get_object_or_404(Filing.objects.visible_to(request.user).for_lists(), pk=pk)
+    if filing.kind not in KINDS:
+        raise Http404
+    return filing
