@@ -121,21 +121,31 @@ class Library(models.Model):
         return spell.district if spell else None
 
 
+def is_known(at=None):
+    """Return the condition that a spell is held to be true now, or was held to be true at that time."""
+    if at is None:
+        return Q(superseded_at__isnull=True)
+    return (Q(superseded_at__isnull=True) | Q(superseded_at__gt=at)) & Q(recorded_at__lte=at)
+
+
+def overlaps(first, last):
+    """Return the condition that a spell covers at least one day from first to last, both included."""
+    return (Q(until__isnull=True) | Q(until__gt=first)) & Q(since__lte=last)
+
+
 class SpellQuerySet(models.QuerySet):
     def known(self, at=None):
         """Return what we hold to be true now, or what we held to be true at that time."""
-        if at is None:
-            return self.filter(superseded_at__isnull=True)
-        return self.filter(Q(superseded_at__isnull=True) | Q(superseded_at__gt=at), recorded_at__lte=at)
+        return self.filter(is_known(at))
 
     def as_of(self, day=None, *, known_at=None):
         """Return the spells that cover the day (today without one), at most one for each library."""
         day = day or timezone.localdate()
-        return self.known(known_at).filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+        return self.known(known_at).filter(overlaps(day, day))
 
-    def overlapping(self, first, last):
+    def overlapping(self, first, last, *, known_at=None):
         """Return the spells that cover at least one day from first to last, both included."""
-        return self.known().filter(Q(until__isnull=True) | Q(until__gt=first), since__lte=last)
+        return self.known(known_at).filter(overlaps(first, last))
 
     def in_office_order(self):
         """Sort as the office does: by district, level, then code."""

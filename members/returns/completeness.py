@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from members.libraries.models import Spell
+from members.libraries.models import Spell, is_known, overlaps
 from members.returns.expected import NOT_SERVING, due_on, is_expected, last_spells
 from members.returns.models import Return
 
@@ -61,7 +61,7 @@ def completeness_of_months(periods, libraries=None):
     """Count many months at once: {code: Completeness}, in two queries whatever their number."""
     if not periods:
         return {}
-    spells = Spell.objects.known().exclude(status__in=NOT_SERVING)
+    spells = Spell.objects.exclude(status__in=NOT_SERVING)
     returns = Return.objects.received().filter(period__code__in=[period.code for period in periods])
     if libraries is not None:
         spells, returns = spells.filter(library__in=libraries), returns.filter(library__in=libraries)
@@ -85,10 +85,15 @@ def completeness_of_months(periods, libraries=None):
 
 
 def is_expected_then():
-    """Return the condition that a return's library served on a day of the return's own period."""
-    serving = Spell.objects.known().exclude(status__in=NOT_SERVING)
-    overlaps = Q(until__isnull=True) | Q(until__gt=OuterRef("period__first_day"))
-    return Exists(serving.filter(overlaps, library=OuterRef("library"), since__lte=OuterRef("period__last_day")))
+    """Return the condition that a return's library served on a day of the return's own period.
+
+    Of a locked period the registry answers as it stood when that was locked, of an open one as it stands now.
+    """
+    days = overlaps(OuterRef("period__first_day"), OuterRef("period__last_day"))
+    serving = Spell.objects.exclude(status__in=NOT_SERVING).filter(days, library=OuterRef("library"))
+    now = Q(Exists(serving.filter(is_known())), period__locked_at__isnull=True)
+    # Nothing was recorded before NULL, so that an open period finds nothing here.
+    return now | Exists(serving.filter(is_known(OuterRef("period__locked_at"))))
 
 
 def waiting_by_district(period):
@@ -114,5 +119,5 @@ def _name(period):
 
 
 def _count_due(period):
-    overlaps = Q(since__lte=period.last_day) & (Q(until__isnull=True) | Q(until__gt=period.first_day))
-    return Count("library_id", filter=overlaps, distinct=True)
+    due = overlaps(period.first_day, period.last_day) & is_known(period.locked_at)
+    return Count("library_id", filter=due, distinct=True)

@@ -62,7 +62,7 @@ def expected(period):
     costs nothing.
     """
     of_library = defaultdict(list)
-    spells = Spell.objects.overlapping(period.first_day, period.last_day)
+    spells = spells_of(period)
     for spell in spells.select_related("library", "district", "town", "parent").order_by("since"):
         of_library[spell.library_id].append(spell)
     monthly = _reporting_by_the_month(period)
@@ -98,9 +98,17 @@ def _reason(spells):
     return Reason[states.pop()] if len(states) == 1 else Reason.NOT_SERVING
 
 
+def spells_of(period):
+    """Return the spells that overlap a period; a locked one is read as the registry stood when it was locked.
+
+    A late entry into the registry thus changes no figure that was closed and published.
+    """
+    return Spell.objects.overlapping(period.first_day, period.last_day, known_at=period.locked_at)
+
+
 def last_spells(period):
     """Return each library's last spell in the period as a queryset: the rows of lists, counted and cut by SQL."""
-    overlapping = Spell.objects.overlapping(period.first_day, period.last_day)
+    overlapping = spells_of(period)
     return overlapping.filter(~Exists(overlapping.filter(library=OuterRef("library"), since__gt=OuterRef("since"))))
 
 
@@ -109,7 +117,7 @@ def is_expected(period, library="library"):
 
     The subqueries do not look at the outer row, so that the database asks each of them once.
     """
-    serving = Spell.objects.overlapping(period.first_day, period.last_day).exclude(status__in=NOT_SERVING)
+    serving = spells_of(period).exclude(status__in=NOT_SERVING)
     condition = Q(**{f"{library}__in": serving.values("library_id")})
     if period.is_year:
         months = Return.objects.filter(period__code__startswith=f"{period.code}-")
@@ -117,9 +125,9 @@ def is_expected(period, library="library"):
     return condition
 
 
-def stays(first_day, last_day, libraries=None):
+def stays(first_day, last_day, libraries=None, *, known_at=None):
     """Return {library id: [(since, until, status), …]} of all spells that overlap the days, in one query."""
-    spells = Spell.objects.overlapping(first_day, last_day).order_by("since")
+    spells = Spell.objects.overlapping(first_day, last_day, known_at=known_at).order_by("since")
     if libraries is not None:
         spells = spells.filter(library__in=libraries)
     found = defaultdict(list)
@@ -149,7 +157,8 @@ def standing(stays_of_library, period):
 
 def standing_of(library, period):
     """Say how one library stood in a period."""
-    return standing(stays(period.first_day, period.last_day, [library.pk])[library.pk], period)
+    found = stays(period.first_day, period.last_day, [library.pk], known_at=period.locked_at)
+    return standing(found[library.pk], period)
 
 
 def deadline(period):

@@ -72,6 +72,8 @@ def _network(reading):
         shown.append(tables.network_events(reading, "closed", gettext("Libraries which closed")))
     if network["moved"]:
         shown.append(tables.network_moves(reading, gettext("Libraries which moved")))
+    if network["transferred"]:
+        shown.append(tables.network_transfers(reading, gettext("Libraries which changed district")))
     return Chapter("network", title, _template("network"), tables=shown)
 
 

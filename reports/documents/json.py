@@ -3,14 +3,16 @@
 import json
 
 from .reading import deliver
+from .versions import upgraded
 
 PROMISED = ("kind", "period", "edition", "frozen_at", "system", "districts", "libraries")
-BESIDES = ("provisional", "hash", "dictionary", "months", "network", "missing", "excluded", "notes")
+BESIDES = ("version", "provisional", "hash", "dictionary", "months", "network", "missing", "excluded", "notes")
 NAMES = {"districts_list": "district_names", "libraries_list": "library_names"}
 
 
 def render_json(snapshot, out):
     """Write the report to `out`, a path or binary file, the same bytes for the same snapshot."""
+    snapshot = upgraded(snapshot)
     report = {key: snapshot[key] for key in PROMISED + BESIDES}
     report |= {name: snapshot[key] for key, name in NAMES.items()}
     text = json.dumps(report, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)

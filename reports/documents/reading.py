@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, pgettext
 
+from .versions import upgraded
+
 LEVELS = {
     "central": gettext_lazy("Central library"),
     "district": gettext_lazy("District library"),
@@ -40,7 +42,7 @@ class Reading:
     """Answer what the documents ask of a snapshot: names in the reader's language, periods as they are spoken."""
 
     def __init__(self, snapshot):
-        self.snapshot = snapshot
+        self.snapshot = snapshot = upgraded(snapshot)
         self.annual = snapshot["kind"] == "annual"
         self.english = not (get_language() or "").startswith("zh")
         self.indicators = [self._indicator(entry) for entry in snapshot["dictionary"]]

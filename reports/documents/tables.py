@@ -273,6 +273,19 @@ def network_moves(reading, caption):
     return table
 
 
+def network_transfers(reading, caption):
+    """List the libraries which came into another district, and from where to where."""
+    names = {district.code: district.name for district in reading.districts}
+    table = network_events(reading, "transferred", caption)
+    table.columns += [
+        Column(gettext("District before"), kind="text district"),
+        Column(gettext("District after"), kind="text district"),
+    ]
+    for row, event in zip(table.rows, reading.snapshot["network"]["transferred"], strict=True):
+        row.cells += [text_cell(names.get(event[side], event[side])) for side in ("before", "after")]
+    return table
+
+
 def absences(reading, name, caption):
     """List who is missing, or left out, in which months and why."""
     names = {district.code: district.name for district in reading.districts}

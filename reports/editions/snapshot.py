@@ -8,10 +8,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from members.indicators.models import Indicator
 from members.periods.models import Period, period_days
 from reports.editions.network import network
-from reports.editions.spans import library_cell, month_before, months_of, read_span, total_cell, year_before
+from reports.editions.spans import library_cell, month_before, months_of, periods_of, read_span, total_cell, year_before
 
 CITY_NAME = ("市本级（中心馆）", "City (central library)")
 SERIES_MONTHS = 13
+# The shape of the data; a new key needs a new number, and a default in reports/documents/versions.py.
+VERSION = 2
 DISTRICT_NAMES_EN = {
     "440600": "City (central library)",
     "440604": "Chancheng",
@@ -22,20 +24,18 @@ DISTRICT_NAMES_EN = {
 }
 
 
-def freeze(kind, code, *, tell=lambda *step: None):
+def freeze(kind, code):
     """Return the snapshot's data for a month or a year: a plain dictionary without edition, clock or digest (6.1 d)."""
     indicators = list(Indicator.objects.all())
     months = (
         months_of(code) if kind == "annual" else [month_before(code, back) for back in range(SERIES_MONTHS - 1, -1, -1)]
     )
     span = read_span(code)
-    tell(1, 4)
     table = _table(span, indicators)
-    tell(2, 4)
     _compare(table, kind, code, months, indicators)
-    tell(3, 4)
     first_day, last_day = period_days(code)
     return {
+        "version": VERSION,
         "kind": kind,
         "period": code,
         "provisional": is_provisional(code),
@@ -44,7 +44,7 @@ def freeze(kind, code, *, tell=lambda *step: None):
         "libraries_list": _libraries(span),
         "months": months,
         **table,
-        "network": network(first_day, last_day),
+        "network": network(first_day, last_day, known_at=periods_of(code)[-1].locked_at),
         **_gaps(span),
     }
 
@@ -64,30 +64,26 @@ def is_provisional(code):
 def _table(span, indicators):
     """Return the cells of the system, of each district and of each library."""
     codes = {library: span.facts[library].library.code for library in span.libraries}
-    cells = {
-        indicator.code: {library: library_cell(span, library, indicator) for library in codes}
-        for indicator in indicators
-    }
-    members: dict[str, list[int]] = {}
-    for library in codes:
-        members.setdefault(span.facts[library].district.code, []).append(library)
     notes = {(library, code): note for library, period, code, note in span.notes if period == span.code}
     return {
-        "system": {one.code: total_cell(cells[one.code], codes, span.late, one) for one in indicators},
+        "system": {one.code: _total(span, one, codes) for one in indicators},
         "districts": {
-            district: {
-                one.code: total_cell({pk: cells[one.code][pk] for pk in libraries}, codes, span.late, one)
-                for one in indicators
-            }
-            for district, libraries in members.items()
+            place.code: {one.code: _total(span, one, codes, place) for one in indicators} for place in span.districts
         },
         "libraries": {
-            codes[library]: {
-                one.code: {**cells[one.code][library], "note": notes.get((library, one.code), "")} for one in indicators
+            code: {
+                one.code: library_cell(span, library, one) | {"note": notes.get((library, one.code), "")}
+                for one in indicators
             }
-            for library in codes
+            for library, code in codes.items()
         },
     }
+
+
+def _total(span, indicator, codes, district=None):
+    """Add up the libraries that count for an indicator: those of the end for a stock, else all of the span."""
+    cells = {one: library_cell(span, one, indicator, district) for one in span.counting(indicator, district)}
+    return total_cell(cells, codes, span.late, indicator)
 
 
 def _compare(table, kind, code, months, indicators):
@@ -108,16 +104,12 @@ def _compare(table, kind, code, months, indicators):
 def _sums(code, indicators):
     """Return {"": {indicator: value}, district: {…}} of a period; nothing where nobody reported."""
     span = read_span(code)
-    sums: dict[str, dict[str, int]] = {}
-    for library in span.libraries:
-        district = span.facts[library].district.code
-        for indicator in indicators:
-            value = library_cell(span, library, indicator)["value"] if indicator.is_additive else None
-            if value is not None:
-                for place in ("", district):
-                    row = sums.setdefault(place, {})
-                    row[indicator.code] = row.get(indicator.code, 0) + value
-    return sums
+    places = {"": None} | {place.code: place for place in span.districts}
+    codes = {library: "" for library in span.libraries}
+    return {
+        key: {one.code: value for one in indicators if (value := _total(span, one, codes, place)["value"]) is not None}
+        for key, place in places.items()
+    }
 
 
 def _entry(indicator):
@@ -135,15 +127,13 @@ def _entry(indicator):
 
 
 def _districts(span):
-    found = {spell.district.code: spell.district for spell in span.facts.values()}
-    rows = sorted(found.values(), key=lambda district: district.sort)
     return [
         {
             "code": one.code,
             "name": CITY_NAME[0] if one.level == one.Level.CITY else one.name,
             "name_en": DISTRICT_NAMES_EN.get(one.code, one.name),
         }
-        for one in rows
+        for one in span.districts
     ]
 
 

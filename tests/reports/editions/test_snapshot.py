@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from members.libraries.actions import change_facts, close_library
+from members.libraries.models import Division
 from members.returns.models import CLOSED, NOT_APPLICABLE
 from reports.editions.snapshot import digest, freeze
 
@@ -162,3 +163,53 @@ def test_reading_a_year_costs_the_same_queries_for_more_libraries(reported, djan
             reported(code, f"2025-{month:02}", V01=1)
     with django_assert_max_num_queries(90):
         freeze("annual", "2025")
+
+
+def test_a_stock_of_the_end_is_that_of_who_is_there_at_the_end(reported, library):
+    """December says 5 cards, and so does the year: what left in June has no stock at the end of it."""
+    for month in range(1, 13):
+        reported("NH001", f"2025-{month:02}", R04=5, R01=1)
+    for month in range(1, 6):
+        reported("NH004", f"2025-{month:02}", R04=5, R01=1)
+    close_library(library("NH004"), on=date(2025, 6, 1))
+    december, year = freeze("monthly", "2025-12"), freeze("annual", "2025")
+    assert system(december, "R04")["value"] == system(year, "R04")["value"] == 5
+    assert system(year, "R01")["value"] == 12 + 5
+    assert year["libraries"]["NH004"]["R04"] == {"value": None, "status": "na", "note": ""}
+    assert "NH004" not in year["system"]["R04"]["missing"]
+
+
+def test_a_year_by_district_is_the_sum_of_its_months_after_a_move(reported, library, division):
+    for month in range(1, 13):
+        reported("NH004", f"2025-{month:02}", V01=10, C01=100 + month)
+    change_facts(library("NH004"), {"district": division("440604"), "town": None}, on=date(2025, 4, 15))
+    months = [freeze("monthly", f"2025-{month:02}") for month in range(1, 13)]
+    year = freeze("annual", "2025")
+    for code in ("440604", "440605"):
+        flows = [one["districts"][code]["V01"]["value"] or 0 for one in months]
+        assert year["districts"][code]["V01"]["value"] == sum(flows)
+    assert year["districts"]["440605"]["V01"]["value"] == 30
+    assert year["districts"]["440604"]["V01"]["value"] == 90
+    assert year["districts"]["440604"]["C01"]["value"] == 112
+    assert year["districts"]["440605"]["C01"]["value"] is None
+    assert year["libraries"]["NH004"]["V01"]["value"] == 120
+
+
+def test_what_is_locked_is_read_as_it_was_locked(reported, period, library):
+    """A leaving day entered late empties no month that was closed and published."""
+    for code in ALL:
+        reported(code, MARCH, V01=10)
+    period(MARCH, locked=True)
+    before = freeze("monthly", MARCH)
+    close_library(library("NH004"), on=date(2025, 3, 1))
+    change_facts(library("NH003"), {"status": "suspended"}, on=date(2025, 2, 1))
+    assert freeze("monthly", MARCH) == before
+    assert system(freeze("annual", "2025"))["value"] == 100
+    april = freeze("monthly", "2025-04")
+    assert april["system"]["V01"]["last_period"] == 100
+    assert "NH004" not in april["libraries"]
+
+
+@pytest.fixture
+def division(cast):
+    return lambda code: Division.objects.get(code=code)
