@@ -12,6 +12,7 @@ from fsul_portal.text import clean
 from .chapters import chapters
 from .charts import districts_chart, months_chart
 from .fonts import has_chinese_font
+from .glyphs import mark_gaps, without_glyph
 from .prose import summary
 from .reading import Reading, deliver
 
@@ -23,15 +24,20 @@ class DocumentUnavailable(Exception):
 
 
 def render_pdf(snapshot, out, *, language="zh-hans", progress=None):
-    """Write the report to `out`, a path or binary file; `progress(done, of)` counts the pages laid out."""
+    """Write the report to `out`, a path or binary file; `progress(done, of)` counts the pages laid out.
+
+    Return the characters which no font of this machine can draw; they stand as boxes in the PDF.
+    """
     with override(language), _told(progress, snapshot):
         require_printer()
         reading = Reading(snapshot)
         charts = {"months.svg": months_chart(reading), "districts.svg": districts_chart(reading)}
         html = clean(render_to_string("reports/documents/report.html", _context(reading, charts)))
+        gaps = without_glyph(html)
         with _without_garbage_collection():
-            content = _print(html, charts, snapshot["hash"])
+            content = _print(mark_gaps(html, gaps), charts, snapshot["hash"])
     deliver(content, out)
+    return gaps
 
 
 def _context(reading, charts):

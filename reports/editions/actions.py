@@ -1,6 +1,7 @@
 """Freeze, render and publish the editions of a report (6.2.1 j)."""
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
@@ -9,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.moments import one_moment
 from fsul_portal.notices.actions import tell as tell_people
 from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
@@ -16,11 +18,12 @@ from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.verdicts import require
 from members.periods.models import period_days
-from reports.editions.models import Edition
+from reports.documents.glyphs import named
+from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build, may_publish
 from reports.editions.snapshot import digest, freeze
+from reports.editions.spans import months_of
 
-TASK = "reports.build_edition"
 FORMATS = ("json", "xlsx", "pdf")
 FREEZING_TRIES = 3
 
@@ -39,6 +42,10 @@ def check_period(kind, code):
         raise PeriodRefused(_("An annual report takes a year such as 2025, a monthly one a month such as 2025-03."))
     if first_day > timezone.localdate():
         raise PeriodRefused(_("%(code)s has not begun yet.") % {"code": code})
+    first_over = period_days(months_of(code)[0])[1]
+    if first_over >= timezone.localdate():
+        words = {"code": code, "day": first_over + timedelta(days=1)}
+        raise PeriodRefused(_("Nothing of %(code)s is over yet: a report of it can be built from %(day)s on.") % words)
 
 
 @transaction.atomic
@@ -62,7 +69,10 @@ def request_edition(kind, code, *, by):
 def freeze_edition(kind, code, *, by=None, tell=lambda *step: None):
     """Return the edition of these very figures: the one that stands, or the next one (6.1 d)."""
     check_period(kind, code)
-    data = freeze(kind, code, tell=tell)
+    tell(1, 4)
+    with one_moment():
+        data = freeze(kind, code)
+    tell(4, 4)
     mark = digest(data)
     for __ in range(FREEZING_TRIES):
         try:
@@ -103,7 +113,7 @@ def full_snapshot(edition):
 
 
 def render(edition, form, out, *, progress=None):
-    """Write one document of an edition into an open binary file."""
+    """Write one document of an edition into an open binary file; return the characters that it cannot show."""
     # WeasyPrint and matplotlib are heavy and need system libraries; only whoever renders pays for them.
     from reports.documents.json import render_json
     from reports.documents.pdf import render_pdf
@@ -112,7 +122,8 @@ def render(edition, form, out, *, progress=None):
     snapshot = full_snapshot(edition)
     if form == "pdf":
         return render_pdf(snapshot, out, progress=progress)
-    return {"json": render_json, "xlsx": render_xlsx}[form](snapshot, out)
+    {"json": render_json, "xlsx": render_xlsx}[form](snapshot, out)
+    return []
 
 
 def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda edition: None):
@@ -127,33 +138,39 @@ def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda
         for step, form in enumerate(FORMATS):
             if not getattr(edition, form):
                 tell(4 + step, 10, _("Writing the %(form)s") % {"form": form.upper()})
-                made.append((form, _rendered(edition, form, Path(folder))))
+                path = Path(folder) / f"report.{form}"
+                with path.open("wb") as out:
+                    edition.unprintable = "".join(render(edition, form, out))[:UNPRINTABLE_KEPT] or edition.unprintable
+                made.append((form, path))
         return _attach(edition, made, finish)
-
-
-def _rendered(edition, form, folder):
-    path = folder / f"report.{form}"
-    with path.open("wb") as out:
-        render(edition, form, out)
-    return path
 
 
 def _attach(edition, made, finish):
     stored = []
     try:
         with transaction.atomic():
+            unprintable = edition.unprintable
             edition = Edition.objects.select_for_update().get(pk=edition.pk)
+            edition.unprintable = unprintable
             for form, path in made:
                 with path.open("rb") as document:
                     getattr(edition, form).save(path.name, File(document), save=False)
                 stored.append(getattr(edition, form))
-            edition.save(update_fields=[form for form, __ in made])
+            edition.save(update_fields=["unprintable", *(form for form, __ in made)])
             finish(edition)
     except BaseException:
         for document in stored:
             document.storage.delete(document.name)
         raise
     return edition
+
+
+def gaps_told(unprintable):
+    """Say which characters of a report no font of this machine can draw; nothing where there are none."""
+    if not unprintable:
+        return ""
+    words = {"characters": _(", ").join(named(unprintable))}
+    return _("No font of this machine can draw %(characters)s; the PDF shows a box there.") % words
 
 
 def build_by_run(claim):
@@ -168,6 +185,7 @@ def build_by_run(claim):
                 [run.requested_by],
                 key=f"run:{run.pk}:done",
                 subject=_("%(report)s is ready") % {"report": edition},
+                body=gaps_told(edition.unprintable),
                 link=edition.get_absolute_url(),
             )
 

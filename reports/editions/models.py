@@ -4,12 +4,18 @@ import secrets
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds
 from fsul_portal.pairs import together, who
+from fsul_portal.runs.models import Run
+
+TASK = "reports.build_edition"
+UNPRINTABLE_KEPT = 200
 
 
 def random_name(edition, filename):
@@ -23,6 +29,13 @@ class EditionQuerySet(models.QuerySet):
         if holds(user, "reports.download_reports"):
             return self
         return self.filter(published_at__isnull=False) if user.is_active else self.none()
+
+    def with_builders(self):
+        """Say of each edition whether a run is at work on its report: `is_being_written`."""
+        runs = Run.objects.filter(task=TASK, state__in=[Run.State.QUEUED, Run.State.RUNNING])
+        runs = runs.annotate(kind=KT("parameters__kind"), period=KT("parameters__period"))
+        at_work = runs.filter(kind=OuterRef("kind"), period=OuterRef("period"))
+        return self.annotate(is_being_written=Exists(at_work))
 
 
 class Edition(models.Model):
@@ -40,6 +53,7 @@ class Edition(models.Model):
     digest = models.CharField(_("digest"), max_length=64)
     frozen_at = models.DateTimeField(_("frozen at"), default=timezone.now)
     frozen_by = who(verbose_name=_("asked for by"))
+    unprintable = models.CharField(_("characters without a glyph"), max_length=UNPRINTABLE_KEPT, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     published_by = who(verbose_name=_("published by"))
     pdf = models.FileField("PDF", upload_to=random_name, blank=True)

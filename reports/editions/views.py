@@ -20,7 +20,7 @@ from reports.editions.rules import may_build, may_publish
 @require_safe
 def edition_list(request):
     """List the editions of all reports (6.2.1 j)."""
-    editions = Edition.objects.visible_to(request.user).defer("snapshot").select_related("published_by")
+    editions = Edition.objects.visible_to(request.user).with_builders().defer("snapshot").select_related("published_by")
     runs = Run.objects.filter(task=actions.TASK).exclude(state=Run.State.DONE)[:10] if may_build(request.user) else []
     page = Paginator(editions, 30).get_page(request.GET.get("page"))
     context = {"page": page, "runs": runs, "form": BuildForm(), "may_build": may_build(request.user)}
@@ -43,7 +43,7 @@ def edition_build(request):
 @require_safe
 def edition_detail(request, pk):
     """Show the key figures of an edition and its documents (6.1 d)."""
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), pk=pk)
+    edition = get_object_or_404(Edition.objects.visible_to(request.user).with_builders(), pk=pk)
     snapshot = actions.full_snapshot(edition)
     context = {
         "edition": edition,
@@ -51,6 +51,8 @@ def edition_detail(request, pk):
         "reading": Reading(snapshot),
         "rows": [(entry, snapshot["system"][entry.code]) for entry in Reading(snapshot).indicators],
         "may_publish": may_publish(request.user, edition),
+        "may_build": may_build(request.user),
+        "gaps": actions.gaps_told(edition.unprintable),
         "documents": [form for form in ("pdf", "xlsx", "json") if getattr(edition, form)],
     }
     return render(request, "reports/editions/edition_detail.html", context)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from reports.editions.actions import FORMATS, PeriodRefused, freeze_edition, render
+from reports.editions.actions import FORMATS, PeriodRefused, freeze_edition, gaps_told, render
 from reports.editions.models import Edition
 
 
@@ -38,8 +38,10 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".report-") as folder:
             beside = Path(folder) / out.name
             with beside.open("wb") as document:
-                render(edition, form, document, progress=self.progress)
+                gaps = render(edition, form, document, progress=self.progress)
             os.replace(beside, out)
+        if gaps:
+            self.stderr.write(gaps_told(gaps))
 
     def progress(self, done, total, message=""):
         if self.stderr.isatty():

@@ -1,20 +1,32 @@
 """Show that editions are built once, never change, and reach only those who may read them."""
 
 import json
+import subprocess
 import threading
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone, translation
 
+from fsul_portal.moments import one_moment
 from fsul_portal.notices.models import Notice
 from fsul_portal.records.models import Record
 from fsul_portal.runs.models import Run
+from members.libraries.actions import change_facts
+from members.periods.models import Period, period_days
 from reports.editions import actions
 from reports.editions.models import Edition
+from reports.editions.snapshot import is_provisional
 from reports.editions.tasks import build_edition
+from tests.hands import at_once, many_hands
 from tests.responses import put_away
+
+__all__ = ["many_hands"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j", "6.1 d")]
 MARCH = "2025-03"
@@ -194,3 +206,55 @@ def test_pages_cost_the_same_queries_with_many_libraries(edition, signed_in, pat
     with CaptureQueriesContext(connection) as after:
         client.get(reverse(path))
     assert len(after) == len(before)
+
+
+def test_an_edition_whose_writing_was_interrupted_says_so_and_can_be_finished(edition, signed_in, person):
+    Edition.objects.filter(pk=edition.pk).update(pdf="")
+    client = signed_in("office")
+    client.cookies["django_language"] = "en"
+    page = client.get(edition.get_absolute_url()).content.decode()
+    assert "The documents of this edition were not finished" in page
+    answer = client.post(reverse("reports:edition-build"), {"kind": edition.kind, "period": edition.period})
+    run = Run.objects.get(task=actions.TASK)
+    assert answer.url == run.get_absolute_url()
+    assert Edition.objects.with_builders().get().is_being_written
+    build_edition(run.pk)
+    finished = Edition.objects.with_builders().get()
+    assert (finished.pk, finished.is_finished, finished.is_being_written) == (edition.pk, True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "day"), [("monthly", "2026-03", "2026-04-01"), ("annual", "2026", "2026-02-01")]
+)
+def test_a_period_of_which_nothing_is_over_makes_no_empty_report(cast, kind, code, day):
+    moment = datetime(2026, 1 if kind == "annual" else 3, 31, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    with time_machine.travel(moment), translation.override("en"):
+        with pytest.raises(actions.PeriodRefused, match=f"can be built from {day} on"):
+            actions.freeze_edition(kind, code)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_are_frozen_as_they_were_at_one_moment(many_hands, cast):
+    """A return that is accepted and locked in between is in all of an edition or in nothing of it."""
+
+    def lock_meanwhile(number):
+        first_day, last_day = period_days(MARCH)
+        Period.objects.create(code=MARCH, first_day=first_day, last_day=last_day, locked_at=timezone.now())
+
+    with one_moment():
+        assert is_provisional(MARCH)
+        at_once(lock_meanwhile, times=1)
+        assert is_provisional(MARCH)
+    assert not is_provisional(MARCH)
+
+
+def test_a_character_that_no_font_can_draw_is_told_and_copied_as_it_is_stored(edition, library, tmp_path):
+    change_facts(library("NH001"), {"name": "甲\U0002ebf0乙\U000323af馆"}, on=date(2025, 1, 1))
+    out = tmp_path / "report.pdf"
+    fresh = actions.freeze_edition("annual", "2025")
+    with out.open("wb") as document:
+        gaps = actions.render(fresh, "pdf", document)
+    assert gaps == ["\U0002ebf0", "\U000323af"]
+    text = subprocess.run(["pdftotext", out, "-"], capture_output=True, text=True, check=True).stdout
+    assert "甲\U0002ebf0乙\U000323af馆" in text.replace("\n", "")
+    assert "U+2EBF0" in actions.gaps_told("".join(gaps))
