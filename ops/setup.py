@@ -12,6 +12,9 @@ from ops.places import CACHE, PYTHON, ROOT, VAR, VENV, environment, make_private
 
 LOCK = ROOT / "requirements.txt"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.txt"
+OLDEST_PIP = ROOT / "ops" / "oldest-pip.txt"
+OLDEST_PIP_FOLDER = CACHE / "oldest-pip"
+AS_LOCKED = ["--quiet", "--no-input", "--require-hashes", "--only-binary", ":all:"]
 
 
 def digest(paths, *words):
@@ -53,21 +56,28 @@ def create_environment():
     require(sys.executable, "-m", "venv", VENV)
 
 
-def install(lock):
-    say(f"Installing the packages of {lock.name}")
+def pip(*words, python=PYTHON):
     # pip keeps the caller's HOME: the mirror set up there may be all that it can reach.
     own = {**os.environ, "PIP_CACHE_DIR": str(CACHE / "pip"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    options = ["--quiet", "--no-input", "--require-hashes", "--only-binary", ":all:"]
+    require(python, "-m", "pip", *words, env=own)
+
+
+def install(lock, python=PYTHON):
+    say(f"Installing the packages of {lock.name}")
     # The lock is complete. An old pip that resolved it anew would ask the index for extras that the lock leaves out,
     # and end in an error as soon as the index has something newer.
-    options.append("--no-deps")
-    require(PYTHON, "-m", "pip", "install", *options, "-r", lock, env=own)
-    require(PYTHON, "-m", "pip", "check", env=own)
+    pip("install", *AS_LOCKED, "--no-deps", "-r", lock, python=python)
+    pip("check", python=python)
 
 
 def install_locked(locks):
     for lock in locks:
         once(VENV / f".{lock.stem}.sha256", digest([lock], sys.version), lambda lock=lock: install(lock))
+
+
+def fetch_oldest_pip():
+    say("Fetching the oldest pip that we support")
+    pip("download", *AS_LOCKED, "--no-deps", "-d", OLDEST_PIP_FOLDER, "-r", OLDEST_PIP)
 
 
 def compile_translations():
@@ -115,6 +125,8 @@ def set_up(development=False, database=True):
     install_missing({**TO_RUN, **TO_TEST} if development else TO_RUN)
     create_environment()
     install_locked([LOCK, DEVELOPMENT_LOCK] if development else [LOCK])
+    if development:
+        once(VAR / "stamps" / "oldest-pip", digest([OLDEST_PIP]), fetch_oldest_pip, products=[OLDEST_PIP_FOLDER])
     build()
     if database:
         require(PYTHON, "-m", "ops.database")
