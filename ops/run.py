@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ops import children, supervision
 from ops.broker import Embedded
-from ops.places import VAR, VENV, environment, make_private, say, stop
+from ops.places import ROOT, VAR, VENV, environment, make_private, say, stop
 from ops.setup import set_up
 
 SECONDS_TO_ANSWER = 90
@@ -100,20 +100,30 @@ def health(port, site_url):
         connection.close()
 
 
-def last_lines(name, count=15):
+def end_of_log(name, count=15):
     path = supervision.LOGS / f"{name}.log"
     lines = path.read_text(errors="replace").splitlines()[-count:] if path.exists() else []
-    return "\n".join(f"  {line}" for line in lines)
+    return "\n".join([f"The end of {path.relative_to(ROOT)}:", *(f"  {line}" for line in lines)])
 
 
-def wait_until_it_answers(supervisor, port, site_url):
-    deadline = time.monotonic() + SECONDS_TO_ANSWER
-    while time.monotonic() < deadline and supervisor.poll() is None:
+def wait_until_it_answers(supervisor, port, site_url, log_size):
+    """Return once the portal answers and all its programs run; else stop with the end of the log that says why not."""
+    deadline, broken, words = time.monotonic() + SECONDS_TO_ANSWER, None, ""
+    while time.monotonic() < deadline and supervisor.poll() is None and not broken:
         status, words = health(port, site_url)
-        if status == 200:
+        said = supervision.said_since(log_size)
+        if status == 200 and supervision.all_run(said):
             return
+        broken = supervision.broken_program(said)
         time.sleep(0.2)
-    stop(f"The portal did not start: {words}\nThe end of var/log/web.log:\n{last_lines('web')}")
+    if broken:
+        stop(f"The portal did not start: {broken} ends again and again.\n{end_of_log(broken)}")
+    stop(f"The portal did not start: {words}\n{end_of_log(silent_part(words))}")
+
+
+def silent_part(words):
+    """Return the program whose log tells most where the health page says these words."""
+    return "broker" if "broker" in words and (supervision.LOGS / "broker.log").exists() else "web"
 
 
 def welcome(site_url):
@@ -127,11 +137,12 @@ def welcome(site_url):
 
 def supervise(port, broker):
     settings = settings_for(port, broker)
-    configuration = supervision.write_configuration(port, broker)
+    configuration = supervision.write_configuration(port, broker.choose_server() if broker else None)
+    log_size = supervision.size_of_log()
     say("Starting web, worker and beat")
     supervisor = children.start([VENV / "bin" / "supervisord", "-c", configuration], env=settings)
     try:
-        wait_until_it_answers(supervisor, port, settings["SITE_URL"])
+        wait_until_it_answers(supervisor, port, settings["SITE_URL"], log_size)
         print(welcome(settings["SITE_URL"]), flush=True)
         supervisor.wait()
         stop("The supervisor ended unexpectedly; see var/log/supervisord.log.")

@@ -1,12 +1,17 @@
 """Write the supervisor's configuration: which programs make up the running portal."""
 
 import os
+import re
 import shlex
+from collections import Counter
 
 from ops.places import ROOT, VAR, VENV, make_private
 
 CONFIGURATION = VAR / "run" / "supervisord.conf"
 LOGS = VAR / "log"
+LOG = LOGS / "supervisord.log"
+# While the portal starts nothing ends by itself. Three times is no accident of a slow machine any more.
+ENDS_OF_A_BROKEN_PROGRAM = 3
 
 
 def percent(text):
@@ -63,7 +68,7 @@ def portal(port):
 
 
 def write_configuration(port, broker):
-    """Write the configuration of all programs; `broker` is None where REDIS_URL names a server of its own."""
+    """Write the configuration of all programs; `broker` starts the embedded one, None where REDIS_URL names another."""
     make_private(LOGS)
     make_private(CONFIGURATION.parent)
     own = {
@@ -71,7 +76,7 @@ def write_configuration(port, broker):
         "silent": "true",
         "directory": ROOT,
         "umask": "077",
-        "logfile": LOGS / "supervisord.log",
+        "logfile": LOG,
         "pidfile": VAR / "run" / "supervisord.pid",
     }
     if os.geteuid() == 0:
@@ -79,7 +84,32 @@ def write_configuration(port, broker):
     # A group is stopped as one: first the portal, whose last words still go through the broker, then the broker.
     parts = [section("supervisord", own), section("group:portal", {"programs": "web,worker,beat", "priority": 10})]
     if broker:
-        parts.append(program("broker", broker.command, 1, patience=15))
+        parts.append(program("broker", broker, 1, patience=15))
     parts += portal(port)
     CONFIGURATION.write_text("\n".join(parts))
     return CONFIGURATION
+
+
+def size_of_log():
+    return LOG.stat().st_size if LOG.exists() else 0
+
+
+def said_since(size):
+    """Return what the supervisor wrote since its log had this size."""
+    if not LOG.exists():
+        return ""
+    with LOG.open("rb") as log:
+        log.seek(size)
+        return log.read().decode(errors="replace")
+
+
+def all_run(words):
+    """Tell by the supervisor's words whether every program that it started still runs."""
+    last = {name: event for event, name in re.findall(r" (spawned|success|exited): '?(\w+)", words)}
+    return set(last.values()) == {"success"}
+
+
+def broken_program(words):
+    """Return the program that ended again and again by the supervisor's words, or None."""
+    ends = Counter(re.findall(r" exited: (\w+) ", words))
+    return next((name for name, times in ends.items() if times >= ENDS_OF_A_BROKEN_PROGRAM), None)

@@ -17,7 +17,7 @@ from django.conf import settings as portal_settings
 from fsul_portal.records.models import Record
 from fsul_portal.runs.actions import request_run, sweep
 from fsul_portal.runs.models import Run
-from ops.broker import on_socket, server_program, write_configuration
+from ops.broker import on_socket, server_programs, write_configuration
 from tests.fsul_portal.conftest import broker_at
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -62,7 +62,7 @@ def redis_url():
     # A unix socket's path must be short.
     folder = Path(tempfile.mkdtemp(prefix="fsul-", dir="/tmp"))
     write_configuration(folder / "conf", on_socket(folder / "sock"), folder, keeps=True)
-    with running([server_program(), str(folder / "conf")], stdout=subprocess.DEVNULL):
+    with running([server_programs()[0], str(folder / "conf")], stdout=subprocess.DEVNULL):
         wait_for_file(folder / "sock")
         yield f"unix://{folder}/sock?db=0"
     shutil.rmtree(folder)
