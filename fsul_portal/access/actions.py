@@ -1,5 +1,6 @@
 """Give and end roles: the only place that writes permissions."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -14,6 +15,7 @@ from fsul_portal.records.actions import record
 @transaction.atomic
 def grant(role, *, to, on=None, by=None):
     """Give a person a role, on a place or (without one) on the whole portal; return the grant."""
+    _lock(to.pk)
     held, fresh = Grant.objects.get_or_create(
         person=to,
         role=role,
@@ -31,6 +33,7 @@ def grant(role, *, to, on=None, by=None):
 @transaction.atomic
 def revoke(held, *, by=None):
     """End a role; its permissions are gone with the next request."""
+    _lock(held.person_id)
     held = Grant.objects.select_for_update().get(pk=held.pk)
     if held.ended_at:
         return held
@@ -39,6 +42,15 @@ def revoke(held, *, by=None):
     _write_permissions(held.person)
     record(held.person, "revoked", by=by, before={"role": held.role, "place": str(held.place or "")})
     return held
+
+
+def _lock(person):
+    """Let acts on the roles of one person follow one another.
+
+    Two at once would each write the permissions of the roles that it saw, and the later one lose what the other wrote.
+    """
+    # Without the key: rows which only name the person, such as records, need not wait.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=person)
 
 
 def _write_permissions(person):
@@ -56,11 +68,7 @@ def _write_portal_permissions(person, held):
 
 
 def _write_place_permissions(person, held):
-    due = {
-        (permission.pk, one.content_type_id, str(one.object_id))
-        for one in held
-        for permission in permissions_named(ROLES[one.role].permissions, one.content_type_id)
-    }
+    due = due_on_places(held)
     kept = set()
     for row in UserObjectPermission.objects.filter(user=person):
         key = (row.permission_id, row.content_type_id, row.object_pk)
@@ -72,6 +80,15 @@ def _write_place_permissions(person, held):
         UserObjectPermission(user=person, permission_id=permission, content_type_id=kind, object_pk=pk)
         for permission, kind, pk in sorted(due - kept)
     )
+
+
+def due_on_places(held):
+    """Return what these roles bring on places, as (permission, kind, key of the place)."""
+    return {
+        (permission.pk, one.content_type_id, str(one.object_id))
+        for one in held
+        for permission in permissions_named(ROLES[one.role].permissions, one.content_type_id)
+    }
 
 
 def permissions_named(names, content_type_id=None):
