@@ -1,11 +1,19 @@
-"""Give the admin the portal's own entrance, and rows that can only be read."""
+"""Give the admin the portal's own entrance, lists that answer to their filters alone, and rows that can only be read."""
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.core.paginator import InvalidPage
+from django.db import DataError, transaction
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
+from unfold.views import ChangeList
+
+UNREADABLE = (IncorrectLookupParameters, InvalidPage, ValueError, OverflowError, DataError)
 
 
 class PortalAdminSite(UnfoldAdminSite):
@@ -18,8 +26,63 @@ class PortalAdminSite(UnfoldAdminSite):
             )
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, request.get_full_path()))
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Put every list on the same base, those of packages too."""
+        admin_class = admin_class or ModelAdmin
+        if not issubclass(admin_class, FiltersOnly):
+            admin_class = type(admin_class.__name__, (FiltersOnly, admin_class), {"__module__": admin_class.__module__})
+        super().register(model_or_iterable, admin_class, **options)
 
-class ReadOnlyAdmin(ModelAdmin):
+    def search(self, request, extra_context=None):
+        try:
+            int(request.GET.get("page", 1))
+            return super().search(request, extra_context)
+        except (InvalidPage, ValueError) as problem:
+            raise SuspiciousOperation("This search has no such page.") from problem
+
+
+class FilteredList(ChangeList):
+    """Answer to the listed filters alone; the rest of what can be asked of a table is nobody's question."""
+
+    def __init__(self, request, *args, **kwargs):
+        try:
+            # What the database cannot read must not spoil the request's own transaction.
+            with transaction.atomic():
+                super().__init__(request, *args, **kwargs)
+        except UNREADABLE as problem:
+            raise SuspiciousOperation("A filter of this list cannot be read.") from problem
+
+    def get_filters(self, request):
+        found = super().get_filters(request)
+        # Each filter has taken out what it understands; the hierarchy of dates has put in the bounds of its own.
+        left, asked = set(found[2]), set(self.get_filters_params())
+        refused = left - ({f"{self.date_hierarchy}__gte", f"{self.date_hierarchy}__lt"} - asked)
+        if refused:
+            raise SuspiciousOperation(f"This list has no filter {', '.join(sorted(refused))}.")
+        return found
+
+    def get_results(self, request):
+        super().get_results(request)
+        if int(request.GET.get(PAGE_VAR, 1)) not in self.paginator.page_range:
+            raise IncorrectLookupParameters
+
+
+class FiltersOnly:
+    """Stand before every admin class: `FilteredList` for its list, and rows that are chosen by keys which can be keys."""
+
+    def get_changelist(self, request, **kwargs):
+        return FilteredList
+
+    def response_action(self, request, queryset):
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            try:
+                self.opts.pk.clean(key, None)
+            except ValidationError as problem:
+                raise SuspiciousOperation("A chosen row has no such key.") from problem
+        return super().response_action(request, queryset)
+
+
+class ReadOnlyAdmin(FiltersOnly, ModelAdmin):
     """Show rows; they are written by actions alone."""
 
     def has_add_permission(self, request):
