@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from fsul_portal.addresses import client_address, current_address, forget_address, remember_address
 from fsul_portal.verdicts import Overtaken
 
 LINE_BREAKS_AND_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -44,9 +45,26 @@ class RequestNumberMiddleware:
         return None
 
 
+class ClientAddressMiddleware:
+    """Remember from where a request comes, for records and both logs."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        # The web server reads its own log's address here.
+        request.META["portal.client_address"] = address = client_address(request)
+        token = remember_address(address)
+        try:
+            return self.get_response(request)
+        finally:
+            forget_address(token)
+
+
 class RequestNumberFilter(logging.Filter):
     def filter(self, record):
         record.request_number = _request_number.get()
+        record.client_address = current_address() or "-"
         return True
 
 

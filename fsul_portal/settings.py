@@ -1,5 +1,6 @@
 """Read every setting from the environment; the defaults run on one machine without any server."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fsul_portal.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "fsul_portal.middleware.RequestNumberMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -194,13 +196,25 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "login"
 
+# From how many wrong passwords on a sign-in has to wait: of an account from one address, of an account from anywhere,
+# from an address whatever the account. An office shares one address, so that one comes last.
+LOGIN_FAILURES_PER_PAIR = env.int("LOGIN_FAILURES_PER_PAIR", default=6)
+LOGIN_FAILURES_PER_ACCOUNT = env.int("LOGIN_FAILURES_PER_ACCOUNT", default=30)
+LOGIN_FAILURES_PER_ADDRESS = env.int("LOGIN_FAILURES_PER_ADDRESS", default=100)
+# The first pause, doubled with each further failure up to the longest; quiet for so many hours, and all is forgotten.
+LOGIN_PAUSE_SECONDS = env.int("LOGIN_PAUSE_SECONDS", default=60)
+LOGIN_PAUSE_MINUTES = env.int("LOGIN_PAUSE_MINUTES", default=15)
+LOGIN_FORGET_HOURS = env.int("LOGIN_FORGET_HOURS", default=12)
+AXES_FAILURE_LIMIT = LOGIN_FAILURES_PER_PAIR
 AXES_HANDLER = "fsul_portal.access.lockout.LockoutHandler"
-AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES_PER_ACCOUNT", default=6)
-LOGIN_FAILURES_PER_ADDRESS = env.int("LOGIN_FAILURES_PER_ADDRESS", default=30)
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "fsul_portal.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "fsul_portal.access.lockout.pause_page"
+AXES_COOLOFF_TIME = timedelta(hours=LOGIN_FORGET_HOURS)
+# A success clears the failures of this account at this address, and never those of others.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_SENSITIVE_PARAMETERS = []
 
@@ -214,6 +228,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # The network ----------------------------------------------------------------------------------------------------------
+
+# Whose word on the client's address counts; on one machine the portal listens on loopback, behind its web server.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.0/8", "::1/128"])
 
 _https = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
@@ -284,7 +301,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "fsul_portal.middleware.OneLineFormatter",
-            "format": "{asctime} {levelname} {request_number} {name}: {message}",
+            "format": "{asctime} {levelname} {request_number} {client_address} {name}: {message}",
             "style": "{",
         }
     },

@@ -1,18 +1,134 @@
-"""Lock an account after a few wrong passwords, a network address only after many.
+"""Let whoever types wrong passwords wait: longer each time, and nobody else with him (checklist A5).
 
-A whole office shares one address: five slips of different people must not lock all of them out.
+Three counters look at the same failures: of an account at one address, of an account everywhere, of an address.
+They go by the name as it was typed, so that a name which exists and one which does not take the same way.
 """
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from axes.handlers.database import AxesDatabaseHandler
+from axes.helpers import get_client_username
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Sum
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Max, Sum
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.access.rules import may_lift_pauses
+from fsul_portal.addresses import client_address
+from fsul_portal.notices.actions import tell
+from fsul_portal.records.actions import record
+from fsul_portal.verdicts import require
+
+ACCOUNT = ("username",)
+LIMITS = {
+    ("username", "ip_address"): "LOGIN_FAILURES_PER_PAIR",
+    ACCOUNT: "LOGIN_FAILURES_PER_ACCOUNT",
+    ("ip_address",): "LOGIN_FAILURES_PER_ADDRESS",
+}
+# Far above the longest pause; without an end the doubling of a patient attacker would outgrow every number.
+DOUBLED_AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The wrong passwords that were counted under the same name, the same address or both."""
+
+    fields: tuple[str, ...]
+    values: tuple[str, ...]
+    failures: int
+    last_at: datetime
+
+    @property
+    def ends_at(self):
+        """Return until when whoever is counted here has to wait, or None where the limit is not reached."""
+        over = self.failures - getattr(settings, LIMITS[self.fields])
+        if over < 0:
+            return None
+        first = timedelta(seconds=settings.LOGIN_PAUSE_SECONDS)
+        longest = timedelta(minutes=settings.LOGIN_PAUSE_MINUTES)
+        return self.last_at + min(first * 2 ** min(over, DOUBLED_AT_MOST), longest)
+
+    def counts(self, attempt):
+        return self.values == tuple(getattr(attempt, field) for field in self.fields)
+
+
+def pausing(usernames, addresses, now=None):
+    """Return the counters because of which somebody has to wait, the longest wait first."""
+    now = now or timezone.now()
+    waiting = [one for one in _counters(usernames, addresses, now) if one.ends_at and one.ends_at > now]
+    return sorted(waiting, key=lambda one: one.ends_at, reverse=True)
+
+
+def _counters(usernames, addresses, now):
+    remembered = AccessAttempt.objects.filter(attempt_time__gt=now - timedelta(hours=settings.LOGIN_FORGET_HOURS))
+    asked = {"username": usernames, "ip_address": addresses}
+    for fields in LIMITS:
+        whose = {f"{field}__in": asked[field] for field in fields}
+        counted = remembered.filter(**whose).order_by().values_list(*fields)
+        for *values, failures, last_at in counted.annotate(Sum("failures_since_start"), Max("attempt_time")):
+            yield Counter(fields, tuple(values), failures, last_at)
+
+
+def pause_page(request, original_response=None, credentials=None):
+    """Say how long to wait; the same words whether the account exists or not."""
+    waiting = pausing([get_client_username(request, credentials)], [client_address(request)])
+    span = waiting[0].ends_at - timezone.now() if waiting else timedelta()
+    return render(request, "registration/locked_out.html", {"span": span}, status=429)
 
 
 class LockoutHandler(AxesDatabaseHandler):
+    """Keep the package's counters, and answer its question with ours."""
+
     def get_failures(self, request, credentials=None):
-        by_account, by_address = (
-            attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0
-            for attempts in self.get_user_attempts(request, credentials)
-        )
-        share = settings.AXES_FAILURE_LIMIT / settings.LOGIN_FAILURES_PER_ADDRESS
-        return max(by_account, int(by_address * share))
+        username = get_client_username(request, credentials)
+        waits = pausing([username], [request.axes_ip_address], request.axes_attempt_time)
+        return settings.AXES_FAILURE_LIMIT if waits else 0
+
+    def user_login_failed(self, sender, credentials, request=None, **kwargs):
+        was_waiting = bool(request) and request.axes_locked_out
+        super().user_login_failed(sender, credentials, request, **kwargs)
+        if request and request.axes_locked_out and not was_waiting:
+            note_pause(get_client_username(request, credentials), request.axes_ip_address, request.axes_attempt_time)
+
+    def remove_out_of_limit_failure_logs(self, *, username, limit=None):
+        """Keep them all: the package would drop the newest failures of whoever is guessed at most."""
+        return 0
+
+
+@transaction.atomic
+def note_pause(username, address, now):
+    """Put a pause that begins on record, and tell the owner of an account that is guessed from everywhere."""
+    owner = get_user_model().objects.filter(username=username).first()
+    attempt = AccessAttempt.objects.filter(username=username, ip_address=address).latest("attempt_time")
+    waiting = pausing([username], [address], now)
+    record(owner or attempt, "sign-in paused", by=None, after={"until": waiting[0].ends_at})
+    if owner and any(one.fields == ACCOUNT for one in waiting):
+        _tell_owner(owner, now)
+
+
+def _tell_owner(owner, now):
+    tell(
+        [owner],
+        key=f"sign-in-paused-{timezone.localdate(now)}",
+        subject=_("Wrong passwords were tried for your account many times"),
+        body=_(
+            "Signing in to your account therefore pauses for some minutes at a time, also for you. "
+            "If it was not you, tell the coordination office; your password has not been found out by this."
+        ),
+    )
+
+
+@transaction.atomic
+def lift_pauses(attempts, *, by):
+    """Forget these failures, so that whoever waits because of them may sign in at once."""
+    require(may_lift_pauses(by))
+    for attempt in attempts.select_for_update():
+        owner = get_user_model().objects.filter(username=attempt.username).first()
+        note = f"{attempt.ip_address} · {attempt.failures_since_start}"
+        record(owner or attempt, "sign-in opened again", by=by, note=note)
+        attempt.delete()

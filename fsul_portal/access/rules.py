@@ -28,3 +28,10 @@ def may_manage_people(user):
     if holds(user, "members.manage_people"):
         return Allowed()
     return Denied(_("Only the system administrator keeps accounts and roles."))
+
+
+def may_lift_pauses(user):
+    """The system administrator lets people in again who typed wrong passwords."""
+    if holds(user, "axes.delete_accessattempt"):
+        return Allowed()
+    return Denied(_("Only the system administrator lifts the pauses of signing in."))

@@ -2,12 +2,13 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from fsul_portal.addresses import current_address
 from fsul_portal.records.models import Record
 
 
-def record(thing, verb, *, by, before=None, after=None, note="", address=None):
+def record(thing, verb, *, by, before=None, after=None, note=""):
     """Remember that `by` (a person, or None for a job) did `verb` to `thing`."""
-    return Record.objects.create(**_fields(thing, verb, by, before, after, note, address))
+    return Record.objects.create(**_fields(thing, verb, by, before, after, note))
 
 
 def record_many(entries):
@@ -15,7 +16,7 @@ def record_many(entries):
     return Record.objects.bulk_create([Record(**_fields(*entry)) for entry in entries], batch_size=1000)
 
 
-def _fields(thing, verb, by, before, after, note, address=None):
+def _fields(thing, verb, by, before, after, note):
     return {
         "content_type": ContentType.objects.get_for_model(thing),
         "object_id": thing.pk,
@@ -25,5 +26,5 @@ def _fields(thing, verb, by, before, after, note, address=None):
         "before": before or {},
         "after": after or {},
         "note": note,
-        "address": address,
+        "address": current_address(),
     }

@@ -34,6 +34,8 @@ ACTS = {
     "revoked": pgettext_lazy("act", "ended a role"),
     "roll signed": pgettext_lazy("act", "signed the roll"),
     "roll written": pgettext_lazy("act", "wrote the roll"),
+    "sign-in opened again": pgettext_lazy("act", "let sign in again"),
+    "sign-in paused": pgettext_lazy("act", "paused signing in"),
     "started again": pgettext_lazy("act", "started again"),
     "submitted": pgettext_lazy("act", "submitted"),
     "withdrawn": pgettext_lazy("act", "withdrew"),

@@ -74,7 +74,7 @@ def edition_download(request, pk, form):
     document = getattr(edition, form)
     if not document:
         raise Http404
-    record(edition, "downloaded", by=request.user, note=form, address=request.META.get("REMOTE_ADDR"))
+    record(edition, "downloaded", by=request.user, note=form)
     label = f"{edition.get_kind_display()}-{edition.period}-{edition.number}.{form}"
     response = FileResponse(document.open("rb"), as_attachment=True, filename=label)
     response["Cache-Control"] = "private, no-store"

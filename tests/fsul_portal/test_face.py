@@ -177,7 +177,7 @@ def test_the_page_of_an_error_tells_its_number_only_when_there_is_one():
 
 
 def test_a_lockout_says_how_long_it_lasts():
-    page = render_to_string("registration/locked_out.html", {"cooloff_timedelta": timedelta(minutes=15)})
+    page = render_to_string("registration/locked_out.html", {"span": timedelta(minutes=15)})
     assert "Please wait 15 minutes and try again" in page
 
 
