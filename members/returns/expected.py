@@ -16,6 +16,8 @@ from members.libraries.models import Library, Spell
 from members.returns.models import Return
 
 OPEN, NOT_SERVING = Spell.Status.OPEN.value, {status.value for status in Spell.NOT_SERVING}
+# Spring Festival and the national holidays take up to nine days, with the weekends moved to them.
+LONGEST_HOLIDAYS = timedelta(days=14)
 
 
 class Reason(models.TextChoices):
@@ -172,10 +174,14 @@ def _deadline(last_day, due_day):
 
 
 def due_on(period):
-    """Return the last day on which a return of the period is on time."""
-    return deadline(period).day
+    """Return the last day on which a return of the period is on time.
+
+    Where the holidays are not known, the day may be one: nobody is called late before the longest would be over.
+    """
+    found = deadline(period)
+    return found.day if found.known else found.day + LONGEST_HOLIDAYS
 
 
 def is_late(one):
-    """Say whether a return was first handed in after its due day; what the office imported never is."""
+    """Say whether a return was first handed in after its last day; what the office imported never is."""
     return one.received_at is not None and timezone.localdate(one.received_at) > due_on(one.period)

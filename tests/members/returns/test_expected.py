@@ -163,6 +163,17 @@ def test_of_an_unknown_year_the_plain_day_is_taken_and_it_says_so():
     assert (found.day, found.known) == (date(2030, 1, 5), False)
 
 
+@pytest.mark.parametrize(
+    ("day", "is_late_then"),
+    [(date(2030, 1, 5), False), (date(2030, 1, 8), False), (date(2030, 1, 19), False), (date(2030, 1, 20), True)],
+)
+def test_nobody_is_late_by_a_day_that_may_be_a_holiday(cast, clock, draft, person, day, is_late_then):
+    clock.move_to(datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI))
+    one = actions.submit(draft("NH003", "2029-12"), by=person("nanhai"))
+    assert (deadline(one.period).known, is_late(one)) == (False, is_late_then)
+    assert completeness(period_named("2029-12")).late == is_late_then
+
+
 def test_the_office_may_set_the_day(settings):
     settings.RETURN_DUE_DAY = 8
     assert due_on(period("2026-01")) == date(2026, 2, 9)
