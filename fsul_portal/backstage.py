@@ -1,4 +1,4 @@
-"""Give the admin the portal's own entrance, lists that answer to their filters alone, and rows that can only be read."""
+"""Give the admin the portal's own entrance, lists that answer to their filters alone, and rows one can only read."""
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -68,7 +68,7 @@ class FilteredList(ChangeList):
 
 
 class FiltersOnly:
-    """Stand before every admin class: `FilteredList` for its list, and rows that are chosen by keys which can be keys."""
+    """Stand before every admin class: a list that answers to its filters, and rows chosen by what can be a key."""
 
     def get_changelist(self, request, **kwargs):
         return FilteredList

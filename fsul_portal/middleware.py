@@ -5,12 +5,15 @@ import logging
 import re
 import secrets
 import time
+from urllib.parse import urlencode
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import is_valid_path, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -59,6 +62,31 @@ class ClientAddressMiddleware:
             return self.get_response(request)
         finally:
             forget_address(token)
+
+
+class NotAllowedMiddleware:
+    """Answer a method that an address does not take with a page, where Django would send an empty one.
+
+    Nobody has to type such an address: a login or a change of the language asks by GET for what was a button.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = render(request, "405.html", {"way_on": page_above(request.path)}, status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def page_above(path):
+    """Return the nearest address above this one that leads somewhere."""
+    parts = path.strip("/").split("/")
+    above = (f"/{'/'.join(parts[:length])}/" for length in range(len(parts) - 1, 0, -1))
+    return next((one for one in above if is_valid_path(one)), "/")
 
 
 class RequestNumberFilter(logging.Filter):
@@ -122,7 +150,8 @@ class SessionAgeMiddleware:
             if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - begun > settings.SESSION_HOURS * 3600:
                 logout(request)
                 messages.info(request, _("You were signed out because you had not used the portal for a while."))
-                return redirect(settings.LOGIN_URL)
+                back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+                return redirect(f"{reverse(settings.LOGIN_URL)}?{back}")
             # Writing once a minute is enough to measure half an hour, and spares a write on every page.
             if now - seen >= 60 or "seen_at" not in request.session:
                 request.session["seen_at"] = now

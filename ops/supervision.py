@@ -44,7 +44,8 @@ def program(name, command, priority, *, patience):
 def web(port):
     options = ["--workers", "2", "--threads", "4", "--graceful-timeout", "10", "--preload"]
     # No query and no referrer: what people search for does not belong in a log.
-    options += ["--access-logfile", "-", "--access-logformat", "%(t)s %({portal.client_address}e)s %(m)s %(U)s %(s)s %(M)sms"]
+    line = "%(t)s %({portal.client_address}e)s %(m)s %(U)s %(s)s %(M)sms"
+    options += ["--access-logfile", "-", "--access-logformat", line]
     # The control socket would be made in the home folder.
     options += ["--no-control-socket", "--worker-tmp-dir", str(VAR / "run")]
     return [VENV / "bin" / "gunicorn", "fsul_portal.wsgi:application", "--bind", f"127.0.0.1:{port}", *options]
