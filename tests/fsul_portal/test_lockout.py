@@ -144,7 +144,8 @@ def test_a_name_that_nobody_has_takes_the_same_way(clock):
 
 @pytest.mark.checklist("E1")
 def test_a_pause_is_on_record_and_every_failure_before_it(clock, person):
-    guess(times=9)
+    guess(times=5)
+    assert [sign_in(password="wrong", at=STRANGER) for __ in range(4)] == [429] * 4
     found = Record.objects.filter(verb="sign-in paused")
     assert [(one.label, one.address) for one in found] == [(str(person("nanhai")), STRANGER)]
     guess("nobody", at="203.0.113.8", times=9)
