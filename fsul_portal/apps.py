@@ -1,5 +1,7 @@
+from celery.signals import task_prerun
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.core.signals import request_started
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +12,15 @@ class PortalConfig(AppConfig):
     def ready(self):
         # The package has no name that people would know.
         apps.get_app_config("axes").verbose_name = _("Sign-ins")
+        _let_go_of_days()
+
+
+def _let_go_of_days():
+    """Let each request and each task read the working days anew, as another process may have changed them."""
+    from fsul_portal.calendar.days import forget
+
+    for beginning in (request_started, task_prerun):
+        beginning.connect(forget, dispatch_uid="fsul_portal.calendar")
 
 
 class PortalAdminConfig(AdminConfig):

@@ -8,6 +8,7 @@ ACTS = {
     "account changed": pgettext_lazy("act", "changed the account"),
     "account deactivated": pgettext_lazy("act", "closed the account"),
     "account opened": pgettext_lazy("act", "made the account"),
+    "calendar set": pgettext_lazy("act", "set the working days"),
     "called": pgettext_lazy("act", "called"),
     "cancelled": pgettext_lazy("act", "cancelled"),
     "changed": pgettext_lazy("act", "changed"),

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
@@ -165,12 +164,7 @@ def standing_of(library, period):
 
 def deadline(period):
     """Return by when a return of the period is due: the office's day of the next month, or the working day after."""
-    return _deadline(period.last_day, settings.RETURN_DUE_DAY)
-
-
-@lru_cache(maxsize=1000)
-def _deadline(last_day, due_day):
-    return first_working_day(last_day + timedelta(days=due_day))
+    return first_working_day(period.last_day + timedelta(days=settings.RETURN_DUE_DAY))
 
 
 def due_on(period):

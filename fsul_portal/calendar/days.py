@@ -1,0 +1,101 @@
+"""Count working days.
+
+The special days are read once a request or task and kept in its thread, so that a list of a thousand due days costs one
+query; `forget` lets go of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from asgiref.local import Local
+
+from fsul_portal.calendar.models import SpecialDay
+
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+
+_kept = Local()
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day by which something is due; `known` is False where the holidays of that year are not published yet."""
+
+    day: date
+    known: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """A number of working days; `known` is False where the holidays of a year it touches are not published yet."""
+
+    days: int
+    known: bool
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    works_on: dict[date, bool]
+    years: frozenset[int]
+
+    def is_working(self, day: date) -> bool:
+        return self.works_on.get(day, day.weekday() < SATURDAY)
+
+    def knows(self, first: date, last: date) -> bool:
+        return self.years.issuperset(range(first.year, last.year + 1))
+
+
+def first_working_day(day: date) -> Deadline:
+    """Return the day itself when it is a working day, else the next one that is.
+
+    Of a year whose holidays are not known the plain day is returned: nothing is guessed, and the deadline says so.
+    """
+    calendar = _calendar()
+    while day.year in calendar.years and not calendar.is_working(day):
+        day += ONE_DAY
+    return Deadline(day, known=day.year in calendar.years)
+
+
+def add_working_days(day: date, number: int) -> Deadline:
+    """Return the day which is so many working days after `day`; `day` itself never counts.
+
+    In a year whose holidays are not known Monday to Friday are counted, and the deadline says so.
+    """
+    if number < 1:
+        return first_working_day(day)
+    calendar, end = _calendar(), day
+    for __ in range(number):
+        end = next(_working_days_after(end, calendar))
+    return Deadline(end, known=calendar.knows(day, end))
+
+
+def working_days_between(first: date, last: date) -> Span:
+    """Count the working days after `first` up to and with `last`; the number is negative when `last` is earlier."""
+    if last < first:
+        back = working_days_between(last, first)
+        return Span(-back.days, back.known)
+    calendar = _calendar()
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return Span(sum(map(calendar.is_working, days)), calendar.knows(first, last))
+
+
+def forget(*_sender, **_signal) -> None:
+    """Let go of the days that were read; they are read anew when they are asked for."""
+    _kept.calendar = None
+
+
+def _working_days_after(day: date, calendar: _Calendar) -> Iterator[date]:
+    while True:
+        day += ONE_DAY
+        if calendar.is_working(day):
+            yield day
+
+
+def _calendar() -> _Calendar:
+    found = getattr(_kept, "calendar", None)
+    if found is None:
+        rows = SpecialDay.objects.order_by().values_list("day", "kind")
+        works_on = {day: kind == SpecialDay.Kind.WORKING for day, kind in rows}
+        found = _kept.calendar = _Calendar(works_on, frozenset(day.year for day in works_on))
+    return found
