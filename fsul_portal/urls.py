@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from fsul_portal import pages
+from fsul_portal.calendar import views as calendar
 from fsul_portal.notices import views as notices
 from fsul_portal.runs import views as runs
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("notices/<int:pk>/open/", notices.notice_open, name="notice-open"),
     path("runs/<int:pk>/", runs.run, name="run"),
     path("runs/<int:pk>/again/", runs.run_again, name="run-again"),
+    path("working-days/", calendar.working_days, name="working-days"),
+    path("working-days/set/", calendar.working_days_set, name="working-days-set"),
     path("roles/", pages.roles, name="roles"),
     path("members/", include("members.urls")),
     path("committee/", include("committee.urls")),

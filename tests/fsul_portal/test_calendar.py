@@ -1,14 +1,18 @@
 """Count working days over rows which the office may change."""
 
 from datetime import date
+from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import request_started
+from django.template.loader import render_to_string
 
 from fsul_portal.calendar import Deadline, Span, add_working_days, first_working_day, working_days_between
 from fsul_portal.calendar.actions import Named, load_published_days, set_days
 from fsul_portal.calendar.days import forget
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
+from fsul_portal.records.models import Record
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -100,3 +104,72 @@ def test_forgetting_costs_nothing_but_a_query(days, django_assert_num_queries):
     forget()
     with django_assert_num_queries(1):
         first_working_day(date(2026, 3, 4))
+
+
+def sent(text, name="2027.csv"):
+    return SimpleUploadedFile(name, text.encode())
+
+
+WHOLE = "日期,类型,名称\n2027-01-01,放假,元旦\n2027-10-09,上班,国庆节\n"
+
+
+def test_the_office_sends_a_year(signed_in):
+    client = signed_in("office")
+    response = client.post("/working-days/set/", {"file": sent(WHOLE)}, follow=True)
+    assert "The working days are set: 2027." in response.content.decode()
+    assert first_working_day(date(2027, 10, 9)) == Deadline(date(2027, 10, 9), known=True)
+    act = Record.objects.filter(verb="calendar set").get()
+    assert act.after == {"days": ["2027-01-01 holiday 元旦", "2027-10-09 working 国庆节"]}
+    assert client.get("/working-days/?year=2027").content.decode().count("<td>国庆节</td>") == 1
+
+
+def test_sending_a_year_again_puts_it_in_the_place_of_the_old_one(signed_in):
+    client = signed_in("office")
+    client.post("/working-days/set/", {"file": sent(WHOLE)})
+    client.post("/working-days/set/", {"file": sent("day,kind\n2027-01-01,holiday\n")})
+    assert [str(day) for day in SpecialDay.objects.filter(year__year=2027)] == ["2027-01-01 holiday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("day,kind\n2027-05-01,holiday\n", "The 1st of January 2027 is missing among the holidays"),
+        ("day,kind\n2027-01-01,off\n", "Row 2: “off” is not known here. Write one of: holiday, 放假, working, 上班."),
+        ("day,kind\n2027-01-01,holiday\n2027-01-01,working\n", "Row 3: This day stands in row 2 already."),
+        ("day,kind\n2027-02-30,holiday\n", "Row 2: There is no such day as “2027-02-30”."),
+        ("day,name\n2027-01-01,元旦\n", "These columns are missing: kind (类型)."),
+        ("day,kind\n,holiday\n", "Row 2: This cell may not be empty."),
+    ],
+)
+def test_half_a_calendar_is_refused_and_changes_nothing(signed_in, text, sentence):
+    response = signed_in("office").post("/working-days/set/", {"file": sent(text)})
+    assert sentence in unescape(response.content.decode())
+    assert not CalendarYear.objects.filter(year=2027).exists()
+
+
+def test_a_colleague_reads_and_does_not_set(signed_in):
+    client = signed_in("nanhai")
+    sentence = "Only the coordination office sets holidays and working weekends."
+    assert sentence in client.get("/working-days/").content.decode()
+    response = client.post("/working-days/set/", {"file": sent(WHOLE)})
+    assert (response.status_code, sentence in response.content.decode()) == (403, True)
+
+
+def test_the_page_costs_the_same_for_many_years(signed_in, django_assert_max_num_queries):
+    client = signed_in("office")
+    client.get("/working-days/")
+    with django_assert_max_num_queries(12) as few:
+        client.get("/working-days/")
+    load_published_days()
+    with django_assert_max_num_queries(12) as many:
+        client.get("/working-days/")
+    assert len(few) == len(many)
+
+
+def test_a_day_of_an_unknown_year_says_so():
+    words = "check this day"
+    known, unknown = (
+        render_to_string("components/_due.html", {"deadline": Deadline(date(2027, 1, 4), known)})
+        for known in (True, False)
+    )
+    assert (words in known, words in unknown) == (False, True)
