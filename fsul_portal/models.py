@@ -3,8 +3,22 @@
 from fsul_portal.access.models import Grant
 from fsul_portal.approvals.models import Opinion
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
-from fsul_portal.notices.models import Delivery, Notice
+from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
+from fsul_portal.numbers.models import Counter, NumberPattern
 from fsul_portal.records.models import Record
 from fsul_portal.runs.models import Run
 
-__all__ = ["CalendarYear", "Delivery", "Grant", "Notice", "Opinion", "Record", "Run", "SpecialDay"]
+__all__ = [
+    "CalendarYear",
+    "Choice",
+    "Counter",
+    "Delivery",
+    "Grant",
+    "Notice",
+    "NumberPattern",
+    "Opinion",
+    "Reader",
+    "Record",
+    "Run",
+    "SpecialDay",
+]

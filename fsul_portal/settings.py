@@ -266,6 +266,14 @@ if "EMAIL_URL" not in env.ENVIRON:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 10
+# The house in whose name letters go out, as sender and under each letter.
+OFFICE_NAME = {
+    "zh-hans": env.str("OFFICE_NAME", default="佛山市联合图书馆统筹办公室"),
+    "en": env.str("OFFICE_NAME_EN", default="Coordination office of the Foshan union library"),
+}
+# After a mail of one kind the next of that kind waits so long, and all that came meanwhile go with it.
+NOTICE_WINDOW_MINUTES = env.int("NOTICE_WINDOW_MINUTES", default=30)
+NOTICE_DIGEST_HOUR = env.int("NOTICE_DIGEST_HOUR", default=8)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # Language and time ----------------------------------------------------------------------------------------------------

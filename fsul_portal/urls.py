@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from fsul_portal import pages
 from fsul_portal.calendar import views as calendar
 from fsul_portal.notices import views as notices
+from fsul_portal.numbers import views as numbers
 from fsul_portal.runs import views as runs
 
 handler500 = "fsul_portal.pages.server_error"
@@ -24,11 +25,14 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notices_read, name="notices-read"),
+    path("notices/settings/", notices.notice_settings, name="notice-settings"),
     path("notices/<int:pk>/open/", notices.notice_open, name="notice-open"),
     path("runs/<int:pk>/", runs.run, name="run"),
     path("runs/<int:pk>/again/", runs.run_again, name="run-again"),
     path("working-days/", calendar.working_days, name="working-days"),
     path("working-days/set/", calendar.working_days_set, name="working-days-set"),
+    path("numbers/", numbers.number_list, name="number-list"),
+    path("numbers/<slug:key>/", numbers.number_pattern, name="number-pattern"),
     path("roles/", pages.roles, name="roles"),
     path("members/", include("members.urls")),
     path("committee/", include("committee.urls")),

@@ -1,1 +1,75 @@
 """Set the stage: divisions, indicators, groups, ten libraries and the cast of people."""
+
+from pathlib import Path
+
+import pytest
+
+from fsul_portal.calendar.actions import load_published_days
+from fsul_portal.calendar.days import forget
+from members.indicators.dictionary import load_first_indicators
+from members.libraries.divisions import load_foshan
+from members.libraries.models import Library
+from members.people.models import User
+from reports.demo.cast import open_libraries, seat_people
+from workgroups.groups.actions import found_first_groups
+
+PASSWORD = "fsul-demo-2026"
+
+
+def pytest_configure(config):
+    from django.conf import settings
+
+    # The static files' server warns of a folder that is not there; a clean clone has none before the first set-up.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def quick_and_private(settings, tmp_path):
+    """Hash fast, keep files of a test to itself."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def no_days_of_before():
+    """Let go of the working days which an earlier test has read."""
+    forget()
+
+
+def set_stage():
+    load_foshan()
+    load_first_indicators()
+    found_first_groups()
+    load_published_days(since=2025)
+    open_libraries()
+    return seat_people(PASSWORD)
+
+
+@pytest.fixture
+def cast(db):
+    """The people of the cast by user name, with ten libraries, all divisions, groups and indicators."""
+    return set_stage()
+
+
+@pytest.fixture
+def person(cast):
+    """Fetch a person of the cast anew, as a request would: `person("nanhai")`."""
+    return lambda username: User.objects.get(username=username)
+
+
+@pytest.fixture
+def library(cast):
+    """Fetch a library of the cast: `library("NH002")`."""
+    return lambda code: Library.objects.get(code=code)
+
+
+@pytest.fixture
+def signed_in(client, person):
+    """Return a client signed in as a person of the cast: `signed_in("nanhai")`."""
+
+    def sign_in(username):
+        client.force_login(person(username), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

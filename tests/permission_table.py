@@ -123,6 +123,7 @@ def set_table(cast):
         "notice": cast["nanhai"].notices.get(key="table").pk,
         "edition": edition.pk,
         "library": library.code,
+        "number": "filing",
         "period": period.code,
         "fsul_portal_record": Record.objects.last().pk,
         "fsul_portal_run": run.pk,
@@ -156,7 +157,7 @@ def address(name, things):
         {"pk": things["edition"], "form": "json"},
         {"code": things["library"], "period": things["period"]},
         {"format": "csv"},
-        {"key": "0" * 12},
+        {"key": things.get(key, "0" * 12)},
         {"token": "0" * 12},
     )
     if key == "month":

@@ -1,8 +1,7 @@
 """Call, hold and minute the meetings of the committee (6.2.1 b)."""
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.meetings import letters
@@ -17,8 +16,9 @@ from committee.meetings.rules import (
     may_write_roll,
 )
 from committee.meetings.seats import COMMITTEE, holders
-from committee.meetings.titles import next_number, suggested_title
+from committee.meetings.titles import MEETINGS, suggested_title
 from fsul_portal.notices.actions import tell
+from fsul_portal.numbers.actions import take
 from fsul_portal.records.actions import record
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Overtaken, require
@@ -29,26 +29,15 @@ def call_meeting(*, kind, starts_at, place, by, agenda="", title=""):
     """Call a meeting under the next number of its year, and invite the committee (6.2.1 b)."""
     require(may_call_meetings(by))
     year = timezone.localtime(starts_at).year
+    number = take(MEETINGS, year).number
+    own_title = title or suggested_title(kind, year, number)
     facts = {"kind": kind, "starts_at": starts_at, "place": place, "agenda": agenda, "called_by": by}
-    meeting = _number_and_create(year, title, facts)
+    meeting = Meeting.objects.create(year=year, number=number, title=own_title, **facts)
     record(meeting, "called", by=by, after={"starts_at": starts_at, "place": place})
     # A meeting of the past is only put on record; nobody can come to it any more.
     if starts_at > timezone.now():
         _tell_committee(meeting, "called", letters.invitation)
     return meeting
-
-
-def _number_and_create(year, title, facts):
-    for __ in range(3):
-        number = next_number(year)
-        own_title = title or suggested_title(facts["kind"], year, number)
-        try:
-            with transaction.atomic():
-                return Meeting.objects.create(year=year, number=number, title=own_title, **facts)
-        except IntegrityError:
-            # Another secretary took this number at the same moment.
-            continue
-    raise Overtaken(_("Somebody else is calling meetings at this moment; try once more."))
 
 
 @transaction.atomic
@@ -161,7 +150,10 @@ def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
 
 
 def _tell_committee(meeting, verb, letter, *details):
-    with translation.override(settings.LANGUAGE_CODE):
-        subject, body = letter(meeting, *details)
-    key = f"meeting:{meeting.pk}:{verb}:{meeting.version}"
-    tell(holders(COMMITTEE), key=key, subject=subject, body=body, link=meeting.get_absolute_url())
+    tell(
+        holders(COMMITTEE),
+        key=f"{letters.MEETING}:{meeting.pk}:{verb}:{meeting.version}",
+        subject=lambda: letter(meeting, *details)[0],
+        body=lambda: letter(meeting, *details)[1],
+        link=meeting.get_absolute_url(),
+    )

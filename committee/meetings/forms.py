@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committee.meetings.models import Meeting, RollEntry
-from committee.meetings.titles import next_number, suggested_title
+from committee.meetings.titles import MEETINGS, suggested_title
+from fsul_portal.numbers.actions import upcoming
 
 LONGEST_AGENDA = 20_000
 LONGEST_MINUTES = 200_000
@@ -62,7 +63,7 @@ class CallForm(MeetingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         year = timezone.localdate().year
-        example = suggested_title(Meeting.Kind.JOINT, year, next_number(year))
+        example = suggested_title(Meeting.Kind.JOINT, year, upcoming(MEETINGS, year).number)
         self.fields["title"].widget.attrs["placeholder"] = example
         self.fields["title"].help_text = _("Left empty, the title is made of kind, year and the next number.")
 

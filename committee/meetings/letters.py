@@ -1,12 +1,16 @@
-"""Word the notices of the meetings; the caller sets the language of the portal."""
+"""Word the notices of the meetings, in the language that is active."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from committee.meetings.models import Meeting
+from fsul_portal.notices.kinds import kind
 from fsul_portal.templatetags.figures import day as in_words
 from fsul_portal.templatetags.figures import moment
+
+MEETING = kind("meeting", gettext_lazy("Meetings"))
+TOO_FEW = kind("7.1", gettext_lazy("Meetings that are missing"))
 
 
 def invitation(meeting):

@@ -41,7 +41,10 @@ def _foreseen(duty, warnings, day):
 
 
 def _tell(suffix, letter, duty, warned_on, due):
-    subject, body = letter(duty, warned_on, due)
-    key = f"7.1:{warned_on:%Y:%m-%d}{suffix}"
-    link = f"{reverse('committee:meeting-list')}?year={duty.year}"
-    return tell(holders(CHAIR_AND_OFFICE), key=key, subject=subject, body=body, link=link)
+    return tell(
+        holders(CHAIR_AND_OFFICE),
+        key=f"{letters.TOO_FEW}:{warned_on:%Y:%m-%d}{suffix}",
+        subject=lambda: letter(duty, warned_on, due)[0],
+        body=lambda: letter(duty, warned_on, due)[1],
+        link=f"{reverse('committee:meeting-list')}?year={duty.year}",
+    )

@@ -13,9 +13,7 @@ class DaysForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "CSV or XLSX with the columns day, kind (holiday or working) and name: all days of a year."
-        ),
+        help_text=_("CSV or XLSX with the columns day, kind (holiday or working) and name: all days of a year."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 

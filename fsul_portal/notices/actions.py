@@ -1,38 +1,61 @@
 """Write notices with the change they speak of."""
 
-from django.conf import settings
+import uuid
+
 from django.db import transaction
 from django.utils import timezone, translation
 
-from fsul_portal.notices.models import Delivery, Notice
+from fsul_portal.notices.kinds import kind_of
+from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
+from fsul_portal.notices.ways import deliveries_of, languages_of
+from fsul_portal.notices.words import one_line, spoken
 from fsul_portal.text import clean
 
 
 @transaction.atomic
-def tell(people, *, key, subject, body="", link=""):
+def tell(people, *, key, subject, body="", link="", kind=""):
     """Write a notice to each of the people who was not told under this key yet; return the new notices.
 
-    Lazy sentences are written in the language of the portal, whichever the person at the keyboard has chosen.
+    subject, body: plain words, lazy ones, or functions that give them; the last two are asked once for each language
+    in which the recipients read. kind: the key up to its first colon unless said otherwise. However many people are
+    told, it costs about a dozen queries.
     """
-    people = list(dict.fromkeys(people))
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {"subject": one_line(subject)[:200], "body": clean(str(body)), "link": link}
+    people = [person for person in dict.fromkeys(people) if person.is_active]
     told = set(Notice.objects.filter(key=key, recipient__in=people).values_list("recipient_id", flat=True))
-    untold = [person for person in people if person.is_active and person.pk not in told]
-    return [notice for person in untold if (notice := _write(person, key, words))]
+    untold = [person for person in people if person.pk not in told]
+    if not untold:
+        return []
+    kind = kind or kind_of(key)
+    fresh = _write(untold, key=key, kind=kind, link=link, words=_words(untold, subject, body))
+    Delivery.objects.bulk_create(deliveries_of(fresh, kind), ignore_conflicts=True)
+    return fresh
 
 
-def _write(person, key, words):
-    """Return the notice, or None when another process got there first."""
-    notice, is_new = Notice.objects.get_or_create(recipient=person, key=key, defaults=words)
-    if is_new and person.email:
-        Delivery.objects.create(notice=notice)
-    return notice if is_new else None
+def _words(people, subject, body):
+    """Return subject and text for each person, by the person's key."""
+    languages = languages_of(people)
+    in_language = {}
+    for language in set(languages.values()):
+        with translation.override(language):
+            in_language[language] = {"subject": one_line(spoken(subject))[:200], "body": clean(spoken(body))}
+    return {pk: in_language[language] for pk, language in languages.items()}
 
 
-def one_line(words):
-    """Return the words without line ends, so that what people typed cannot begin another header."""
-    return " ".join(clean(str(words)).split())
+def _write(people, *, words, key, **facts):
+    """Return the notices that are new; those which another process wrote at the same moment are left to it."""
+    token = uuid.uuid4()
+    # In one order always, or two who tell the same people at once would wait for each other for ever.
+    rows = [
+        Notice(recipient=person, key=key, token=token, **words[person.pk], **facts)
+        for person in sorted(people, key=lambda person: person.pk)
+    ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    written = {one.recipient_id: one for one in Notice.objects.filter(recipient__in=people, key=key, token=token)}
+    fresh = [written[person.pk] for person in people if person.pk in written]
+    known = {person.pk: person for person in people}
+    for notice in fresh:
+        notice.recipient = known[notice.recipient_id]
+    return fresh
 
 
 def mark_read(notice):
@@ -42,3 +65,11 @@ def mark_read(notice):
 
 def mark_all_read(user):
     return Notice.objects.visible_to(user).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose(person, *, language, ways):
+    """Keep in which language and by which way a person wants to be told; ways: a way for each kind."""
+    Reader.objects.update_or_create(person=person, defaults={"language": language})
+    for kind, way in ways.items():
+        Choice.objects.update_or_create(person=person, kind=kind, defaults={"way": way})

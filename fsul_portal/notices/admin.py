@@ -8,7 +8,7 @@ from fsul_portal.notices.models import Delivery, Notice
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    list_display = ["subject", "recipient", "written_at", "read_at"]
+    list_display = ["subject", "recipient", "kind", "written_at", "read_at"]
     list_select_related = ["recipient"]
     search_fields = ["subject", "recipient__username", "recipient__name"]
     date_hierarchy = "written_at"

@@ -1,5 +1,6 @@
-"""Tell people: one outbox for the portal and the mail."""
+"""Tell people: one outbox for the portal and every way out of it."""
 
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 SENDING_LOST_AFTER = timedelta(minutes=10)
 ATTEMPTS_ALLOWED = 6
+
+
+def to_a_person(related_name, **options):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name=related_name, verbose_name=_("recipient"), **options
+    )
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -23,15 +30,16 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One sentence to one person; the key keeps anybody from being told the same thing twice."""
 
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name=_("recipient")
-    )
+    recipient = to_a_person("notices")
     key = models.CharField(_("key"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     link = models.CharField(_("link"), max_length=300, blank=True)
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
     read_at = models.DateTimeField(_("read at"), null=True)
+    # Rows written in bulk do not say which of them were new; whoever wrote them finds them by this.
+    token = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -61,7 +69,7 @@ class DeliveryQuerySet(models.QuerySet):
 
 
 class Delivery(models.Model):
-    """The way of a notice out of the portal, for now by mail."""
+    """The way of a notice out of the portal; those of one bundle go to a person in one letter."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -77,7 +85,8 @@ class Delivery(models.Model):
     }
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries", verbose_name=_("notice"))
-    channel = models.CharField(_("channel"), max_length=20, choices=[("mail", _("mail"))], default="mail")
+    channel = models.CharField(_("channel"), max_length=20, default="mail")
+    bundle = models.CharField(_("bundle"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("due at"), default=timezone.now)
@@ -95,4 +104,41 @@ class Delivery(models.Model):
         verbose_name_plural = _("deliveries")
 
     def __str__(self):
-        return f"{self.notice} ({self.get_channel_display()})"
+        return f"{self.notice} ({self.channel})"
+
+
+class Choice(models.Model):
+    """When a person wants to be told of one kind of thing outside of the portal."""
+
+    class Way(models.TextChoices):
+        AT_ONCE = "at_once", _("mail at once")
+        DAILY = "daily", _("one mail a day with everything")
+        NEVER = "never", _("in the portal only")
+
+    person = to_a_person("notice_choices")
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
+    way = models.CharField(_("way"), max_length=10, choices=Way.choices, default=Way.AT_ONCE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="choice_once")]
+        verbose_name = _("choice of ways")
+        verbose_name_plural = _("choices of ways")
+
+    def __str__(self):
+        return f"{self.person} · {self.kind} · {self.get_way_display()}"
+
+
+class Reader(models.Model):
+    """The language in which a person reads letters; whoever has none reads that of the portal."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reader", verbose_name=_("recipient")
+    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+
+    class Meta:
+        verbose_name = _("language of letters")
+        verbose_name_plural = _("languages of letters")
+
+    def __str__(self):
+        return f"{self.person} · {self.get_language_display()}"

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone, translation
 
-from fsul_portal.notices.mail import send_due
+from fsul_portal.notices.outbox import send_due
 from fsul_portal.notices.reminders import remind
 
 

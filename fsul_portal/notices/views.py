@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fsul_portal.notices import actions
+from fsul_portal.notices.forms import ChoiceForm
 from fsul_portal.notices.models import Notice
 
 
@@ -38,3 +40,15 @@ def notices_read(request):
     if count:
         messages.success(request, ngettext("%d notice marked as read.", "%d notices marked as read.", count) % count)
     return redirect("notice-list")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_settings(request):
+    """Let a person choose when to be told by mail, and in which language."""
+    form = ChoiceForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.choose(request.user, language=form.cleaned_data["language"], ways=form.ways)
+        messages.success(request, _("From now on you are told as you have chosen."))
+        return redirect("notice-settings")
+    return render(request, "notices/notice_settings.html", {"form": form})

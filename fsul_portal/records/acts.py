@@ -28,6 +28,7 @@ ACTS = {
     "minutes written": pgettext_lazy("act", "wrote the minutes"),
     "opened": pgettext_lazy("act", "opened"),
     "password set": pgettext_lazy("act", "set a password"),
+    "pattern set": pgettext_lazy("act", "set how numbers are written"),
     "published": pgettext_lazy("act", "published"),
     "refused": pgettext_lazy("act", "refused"),
     "returned": pgettext_lazy("act", "returned for correction"),

@@ -3,11 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fsul_portal.approvals import actions as approvals
 from fsul_portal.approvals.actions import require_version
 from fsul_portal.approvals.models import EDITED
 from fsul_portal.notices.actions import tell
+from fsul_portal.notices.kinds import kind
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import Denied, require
 from members.periods.models import Period, period_days
@@ -16,6 +18,8 @@ from members.returns.expected import standing_of
 from members.returns.history import history_of
 from members.returns.models import Return
 from members.returns.rules import may_decide, may_write
+
+GIVEN_BACK = kind("return-given-back", gettext_lazy("Returns that come back"))
 
 
 class ReturnRefused(ValueError):
@@ -121,8 +125,10 @@ def give_back(one, *, by, note, version=None):
     people = {person.pk: person for person in (one.submitted_by, one.started_by) if person}
     tell(
         list(people.values()),
-        key=f"return-given-back:{one.pk}:{one.round}",
-        subject=_("Returned for correction: %(library)s, %(period)s") % {"library": one.library, "period": one.period},
+        key=f"{GIVEN_BACK}:{one.pk}:{one.round}",
+        subject=lambda: (
+            _("Returned for correction: %(library)s, %(period)s") % {"library": one.library, "period": one.period}
+        ),
         body=note,
         link=one.get_absolute_url(),
     )

@@ -9,9 +9,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fsul_portal.moments import one_moment
 from fsul_portal.notices.actions import tell as tell_people
+from fsul_portal.notices.kinds import kind as notice_kind
 from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
@@ -26,6 +28,7 @@ from reports.editions.spans import months_of
 
 FORMATS = ("json", "xlsx", "pdf")
 FREEZING_TRIES = 3
+RUN = notice_kind("run", gettext_lazy("Reports that are ready"))
 
 
 class PeriodRefused(ValueError):
@@ -183,9 +186,9 @@ def build_by_run(claim):
         if run.requested_by:
             tell_people(
                 [run.requested_by],
-                key=f"run:{run.pk}:done",
-                subject=_("%(report)s is ready") % {"report": edition},
-                body=gaps_told(edition.unprintable),
+                key=f"{RUN}:{run.pk}:done",
+                subject=lambda: _("%(report)s is ready") % {"report": edition},
+                body=lambda: gaps_told(edition.unprintable),
                 link=edition.get_absolute_url(),
             )
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail
@@ -10,12 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from fsul_portal.notices.actions import tell
-from fsul_portal.notices.mail import send_due
-from fsul_portal.notices.models import Delivery, Notice
+from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
+from fsul_portal.notices.outbox import send_due
 from fsul_portal.notices.tasks import send_mails
+from members.people.models import User
 from tests.hands import at_once
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -99,17 +101,42 @@ def test_a_closed_account_is_told_nothing(cast):
 
 def test_a_notice_is_written_in_the_language_of_the_portal(cast, settings):
     settings.LANGUAGE_CODE = "de"
+    settings.LANGUAGES = [("de", "Deutsch"), ("en", "English")]
     notice = tell([cast["office"]], key="k", subject=gettext_lazy("January"))[0]
     assert notice.subject == "Januar"
 
 
+def test_everybody_reads_the_own_language(cast):
+    Reader.objects.create(person=cast["chair"], language="zh-hans")
+    notices = tell(
+        [cast["office"], cast["chair"]], key="k", subject=lambda: gettext("January"), body=gettext_lazy("May")
+    )
+    assert [(one.subject, one.body) for one in notices] == [("January", "May"), ("一月", "五月")]
+    assert send_due() == 2
+    greetings = {letter.body.splitlines()[0] for letter in mail.outbox}
+    assert greetings == {f"Dear {cast['office']},", f"{cast['chair']}：您好！"}
+
+
 def test_a_mail_carries_the_words_and_the_way_to_the_page(told, settings):
-    settings.SITE_URL = "https://portal.example.org"
+    settings.SITE_URL, settings.OFFICE_NAME = "https://portal.example.org", {"en": "统筹办公室"}
     assert send_due() == 1
     letter = mail.outbox[0]
     assert (letter.subject, letter.to) == ("Month locked", ["office@example.org"])
-    assert letter.body == "2026-03\n\nhttps://portal.example.org/committee/"
+    assert str(make_header(decode_header(letter.from_email))) == "统筹办公室 <portal@localhost>"
+    assert letter.body.split("\n\n") == [
+        f"Dear {told.recipient},",
+        "2026-03",
+        "https://portal.example.org/committee/",
+        "统筹办公室\nWhich notices come by mail, and when, is for you to choose: "
+        "https://portal.example.org/notices/settings/",
+    ]
     assert (delivery().state, delivery().attempts) == ("sent", 1)
+
+
+def test_a_sender_who_has_a_name_keeps_it(told, settings):
+    settings.DEFAULT_FROM_EMAIL = "Portal <portal@example.org>"
+    send_due()
+    assert mail.outbox[0].from_email == "Portal <portal@example.org>"
 
 
 def test_what_was_sent_is_not_sent_again(told):
@@ -124,6 +151,86 @@ def test_several_senders_at_once_send_each_mail_once(many_hands, cast):
         tell([cast["office"], cast["chair"]], key=str(number), subject=f"Notice {number}")
     assert sum(at_once(lambda number: send_due(), times=4)) == 10
     assert len({(letter.subject, *letter.to) for letter in mail.outbox}) == len(mail.outbox) == 10
+
+
+def test_several_of_a_kind_go_out_in_one_mail(cast):
+    for number in range(22):
+        tell([cast["office"]], key=f"filing:{number}", subject=f"Filing {number}", link=f"/filings/{number}/")
+    tell([cast["office"]], key="meeting:1", subject="Meeting called")
+    assert send_due() == 2
+    assert [letter.subject for letter in mail.outbox] == ["Filing 0 and 21 more", "Meeting called"]
+    assert [line for line in mail.outbox[0].body.splitlines() if line.endswith("Filing 21")] == ["22. Filing 21"]
+    assert mail.outbox[0].body.count("/filings/21/") == 1
+
+
+def test_what_follows_a_mail_of_the_same_kind_waits_for_the_end_of_the_window(cast, time_machine):
+    time_machine.move_to("2026-03-04T09:00:00+08:00", tick=False)
+    tell([cast["office"]], key="filing:1", subject="First")
+    send_due()
+    for number in (2, 3):
+        tell([cast["office"], cast["chair"]], key=f"filing:{number}", subject=f"Filing {number}")
+    assert send_due() == 1  # the chair has had no mail of this kind
+    time_machine.move_to("2026-03-04T09:30:00+08:00", tick=False)
+    assert send_due() == 1
+    assert [letter.subject for letter in mail.outbox] == ["First", "Filing 2 and 1 more", "Filing 2 and 1 more"]
+
+
+def test_the_kind_is_the_beginning_of_the_key_unless_said_otherwise(cast):
+    tell([cast["office"]], key="filing:1:decided", subject="A")
+    tell([cast["office"]], key="whatever-1", subject="B", kind="filing")
+    assert list(Notice.objects.values_list("kind", flat=True)) == ["filing", "filing"]
+
+
+def test_each_person_chooses_the_way_of_each_kind(cast, time_machine):
+    time_machine.move_to("2026-03-04T09:00:00+08:00", tick=False)
+    Choice.objects.create(person=cast["office"], kind="filing", way="daily")
+    Choice.objects.create(person=cast["office"], kind="meeting", way="daily")
+    Choice.objects.create(person=cast["chair"], kind="filing", way="never")
+    both = [cast["office"], cast["chair"]]
+    assert len(tell(both, key="filing:1", subject="Filing")) == 2
+    assert len(tell(both, key="meeting:1", subject="Meeting")) == 2
+    assert (send_due(), mail.outbox[0].to) == (1, [cast["chair"].email])
+    time_machine.move_to("2026-03-05T08:00:00+08:00", tick=False)
+    assert (send_due(), mail.outbox[1].subject) == (1, "Filing and 1 more")
+
+
+def test_what_no_room_has_declared_goes_by_the_choice_for_everything_else(cast):
+    Choice.objects.create(person=cast["office"], kind="", way="never")
+    assert len(tell([cast["office"]], key="rare:1", subject="Rare")) == 1
+    assert Delivery.objects.count() == 0
+
+
+def test_a_way_which_the_portal_does_not_know_is_not_mailed(told):
+    Delivery.objects.update(channel="pigeon")
+    assert (send_due(), mail.outbox) == (0, [])
+    assert (delivery().state, delivery().problem) == ("waiting", "The portal does not know this way out.")
+
+
+def test_telling_many_costs_few_queries(cast, django_assert_max_num_queries):
+    people = User.objects.bulk_create(
+        User(username=f"person-{number}", email=f"{number}@example.org") for number in range(350)
+    )
+    with django_assert_max_num_queries(20):
+        tell(people, key="b", subject="B")
+    assert Delivery.objects.count() == 350
+
+
+def test_somebody_chooses_on_the_page(signed_in, person):
+    client = signed_in("office")
+    fields = {name: "at_once" for name in client.get("/notices/settings/").context["form"].fields}
+    chosen = fields | {"language": "en", "way-filing": "daily", "way-": "never"}
+    response = client.post("/notices/settings/", chosen, follow=True)
+    assert "From now on you are told as you have chosen." in text(response)
+    assert person("office").reader.language == "en"
+    ways = dict(Choice.objects.values_list("kind", "way"))
+    assert (ways["filing"], ways["meeting"], ways[""]) == ("daily", "at_once", "never")
+    again = client.get("/notices/settings/").context["form"]
+    assert (again.initial["language"], again.fields["way-filing"].initial) == ("en", "daily")
+
+
+def test_a_way_that_is_none_is_refused(signed_in):
+    response = signed_in("office").post("/notices/settings/", {"language": "de", "way-": "pigeon"})
+    assert (response.status_code, Choice.objects.count(), Reader.objects.count()) == (200, 0, 0)
 
 
 def test_somebody_without_an_address_is_told_in_the_portal_alone(cast):
@@ -171,7 +278,7 @@ def test_a_server_that_is_away_does_not_hold_up_the_round_for_ever(cast, server,
     server(RefusingServer)
     for number in range(3):
         tell([cast["office"]], key=str(number), subject="Notice")
-    monkeypatch.setattr("fsul_portal.notices.mail.SECONDS_A_ROUND", 0)
+    monkeypatch.setattr("fsul_portal.notices.outbox.SECONDS_A_ROUND", 0)
     send_due()
     assert RefusingServer.attempts == 0
     assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}

@@ -163,4 +163,69 @@ def test_of_an_unknown_year_the_plain_day_is_taken_and_it_says_so(cast):
     assert (found.day, found.known) == (date(2030, 1, 5), False)
 
 
+@pytest.mark.parametrize(
+    ("day", "is_late_then"),
+    [(date(2030, 1, 5), False), (date(2030, 1, 8), False), (date(2030, 1, 19), False), (date(2030, 1, 20), True)],
+)
+def test_nobody_is_late_by_a_day_that_may_be_a_holiday(cast, clock, draft, person, day, is_late_then):
+    clock.move_to(datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI))
+    one = actions.submit(draft("NH003", "2029-12"), by=person("nanhai"))
+    assert (deadline(one.period).known, is_late(one)) == (False, is_late_then)
+    assert completeness(period_named("2029-12")).late == is_late_then
+
+
 def test_the_office_may_set_the_day(cast, settings):
+    settings.RETURN_DUE_DAY = 8
+    assert due_on(period("2026-01")) == date(2026, 2, 9)
+
+
+def period(code):
+    first_day, last_day = period_days(code)
+    return Period(code=code, first_day=first_day, last_day=last_day)
+
+
+@pytest.mark.checklist("D10")
+@pytest.mark.parametrize(
+    ("moment", "due", "is_late_then"),
+    [
+        (datetime(2026, 3, 5, 23, 59, 59, tzinfo=SHANGHAI), "2026-02", False),
+        (datetime(2026, 3, 6, 0, 0, 0, tzinfo=SHANGHAI), "2026-02", True),
+        (datetime(2026, 3, 1, 0, 0, 0, tzinfo=SHANGHAI), "2026-02", False),
+        (datetime(2026, 2, 28, 23, 59, 59, tzinfo=SHANGHAI), "2026-01", True),
+    ],
+)
+def test_days_and_months_change_at_midnight_in_shanghai(cast, clock, draft, person, moment, due, is_late_then):
+    clock.move_to(moment)
+    assert month_due() == due
+    one = actions.submit(draft("NH003", due), by=person("nanhai"))
+    assert is_late(one) is is_late_then
+    assert completeness(period_named(due)).late == is_late_then
+
+
+@pytest.mark.checklist("D10")
+def test_a_leap_february_has_29_days(cast, person, library):
+    assert period_days("2024-02")[1] == date(2024, 2, 29)
+    assert period_named("2024-02").days == 29
+    one = actions.save_draft(library("NH003"), "2024-02", sound(N05=29), {}, by=person("nanhai"))
+    assert actions.findings_of(one) == []
+    one.figures["N05"] = 30
+    assert [finding.rule for finding in actions.findings_of(one)] == ["days"]
+
+
+def test_on_time_is_counted_from_the_first_submission(cast, clock, submitted, person):
+    clock.move_to(datetime(2026, 3, 4, 9, tzinfo=SHANGHAI))
+    one = actions.give_back(submitted("NH003"), by=person("nanhai-reviewer"), note="L01?")
+    clock.move_to(datetime(2026, 3, 9, 9, tzinfo=SHANGHAI))
+    one = actions.submit(one, by=person("nanhai"))
+    assert timezone.localdate(one.submitted_at) == date(2026, 3, 9)
+    assert is_late(one) is False
+
+
+def test_what_the_office_took_in_is_never_late():
+    assert is_late(Return(period=period(FEBRUARY), submitted_at=timezone.now())) is False
+
+
+@pytest.mark.parametrize("code", ["2026-13", "2026-00", "26-01", "2026-1", "2026-02\n", "２０２６", "x", "", "2100-01"])
+def test_what_is_no_period_is_refused(code):
+    with pytest.raises(ValueError, match=rf"\A{re.escape(code)}\Z"):
+        period_days(code)

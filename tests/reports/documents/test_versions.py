@@ -24,7 +24,7 @@ def stored(request):
 def test_an_edition_of_any_shape_can_still_be_made(stored, render):
     out = io.BytesIO()
     render(stored, out)
-    assert out.getvalue()[:4] in (b"{\n \"", b"PK\x03\x04", b"%PDF")
+    assert out.getvalue()[:4] in (b'{\n "', b"PK\x03\x04", b"%PDF")
 
 
 def test_every_shape_but_the_newest_has_its_defaults():

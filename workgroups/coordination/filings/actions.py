@@ -3,12 +3,14 @@
 import uuid
 
 from django.db import transaction
-from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fsul_portal.approvals import actions as approvals
 from fsul_portal.approvals.models import EDITED
+from fsul_portal.numbers.actions import take
+from fsul_portal.numbers.series import series
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
 from members.libraries.actions import FactsRefused, change_facts
@@ -18,7 +20,7 @@ from workgroups.coordination.filings.checks import questions, require_faultless
 from workgroups.coordination.filings.comparisons import compare, conflict
 from workgroups.coordination.filings.facts import label
 from workgroups.coordination.filings.findings import FilingRefused, Finding
-from workgroups.coordination.filings.models import GROUP, Filing
+from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import (
     may_carry_out,
     may_decide,
@@ -27,8 +29,8 @@ from workgroups.coordination.filings.rules import (
     may_submit,
     may_withdraw,
 )
-from workgroups.groups.models import Group
 
+FILINGS = series("filing", gettext_lazy("Filings"), "FSUL-BA-{year}-{number:04}")
 ASKED = ("effective_on", "resumes_on", "reason", "requested")
 
 
@@ -189,19 +191,11 @@ def _refusal(filing, by):
 
 
 def _put_on_file(filing, by, note):
-    filing.number, filing.seen = _next_number(timezone.localdate().year), compare(filing).current
+    number = take(FILINGS, timezone.localdate().year)
+    filing.number, filing.seen = number.text, compare(filing).current
     filing.save(update_fields=["number", "seen"])
     letters.tell_outcome(filing, note)
     return apply_filing(filing, by=by)
-
-
-def _next_number(year):
-    """Return the next number of the year; the group's row is locked, so that no number is left out or given twice."""
-    Group.objects.select_for_update().get(key=GROUP)
-    prefix = f"FSUL-BA-{year}-"
-    given = Filing.objects.filter(number__startswith=prefix).order_by(Length("number").desc(), "-number")
-    last = given.values_list("number", flat=True).first()
-    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"
 
 
 def _require_seen(comparison, seen):

@@ -1,16 +1,18 @@
 """Tell those whom a filing concerns; nobody is told the same thing twice (6.2.1 e)."""
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.notices.actions import tell
+from fsul_portal.notices.kinds import kind
 from workgroups.coordination.filings.models import GROUP
 from workgroups.coordination.filings.rules import FILE
 from workgroups.groups.models import Group
+
+FILING = kind("filing", gettext_lazy("Filings"))
 
 
 def holders(permission, *places):
@@ -18,8 +20,8 @@ def holders(permission, *places):
     roles = [key for key, role in ROLES.items() if permission in role.permissions]
     people = []
     for place in filter(None, places):
-        kind = ContentType.objects.get_for_model(place)
-        held = Grant.objects.in_force().filter(role__in=roles, content_type=kind, object_id=place.pk)
+        model = ContentType.objects.get_for_model(place)
+        held = Grant.objects.in_force().filter(role__in=roles, content_type=model, object_id=place.pk)
         people += [grant.person for grant in held.select_related("person")]
     return list(dict.fromkeys(people))
 
@@ -59,18 +61,19 @@ def tell_not_carried_out(filing, sentence):
 
 
 def _tell(filing, people, key, subject, note=""):
-    # The letter is written in the language of the portal, not in that of whoever pressed the button.
-    with translation.override(settings.LANGUAGE_CODE):
+    def about():
         facts = filing.library.facts
-        about = _("%(kind)s · %(library)s · takes effect on %(day)s") % {
+        return _("%(kind)s · %(library)s · takes effect on %(day)s") % {
             "kind": filing.what.title,
             "library": facts.name if facts else filing.library.code,
             "day": filing.effective_on,
         }
-        tell(
-            [person for person in people if person],
-            key=f"filing-{filing.pk}-{key}",
-            subject=_("%(what)s: %(about)s") % {"what": subject(), "about": filing.number or about},
-            body="\n".join(filter(None, [about, str(note)])),
-            link=filing.get_absolute_url(),
-        )
+
+    tell(
+        [person for person in people if person],
+        key=f"filing-{filing.pk}-{key}",
+        kind=FILING,
+        subject=lambda: _("%(what)s: %(about)s") % {"what": subject(), "about": filing.number or about()},
+        body=lambda: "\n".join(filter(None, [about(), str(note)])),
+        link=filing.get_absolute_url(),
+    )
