@@ -1,31 +1,28 @@
-"""The cells of a CSV file: UTF-8 or GB18030, any line ends, comma, semicolon or tab."""
+"""The cells of a text file: any line ends; comma, semicolon, tab, or the sign that its first line names."""
 
 import csv
 import io
+import re
 
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.sheets.refusals import LAST_ROW, SheetRefused
 
-ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = (",", ";", "\t")
-BLOCK = 64 * 1024
 # A line of nothing but commas costs eight bytes for each.
 LONGEST_LINE = 2 * 1024 * 1024
+# Excel reads such a first line, and does not show it.
+SEPARATOR = re.compile(r'"?sep=([^"\r\n])"?[\s,;]*', re.IGNORECASE)
 
 
-def read_rows(content: bytes, pool):
+def read_rows(text, pool):
     """Read the rows that hold something as (number, values), counted as Excel counts them."""
-    if b"\0" in content:
-        raise SheetRefused(_("This is not a text file. Save the table as .xlsx or as CSV (UTF-8) and send it again."))
-    encoding = find_encoding(content)
-    lines = csv.reader(bounded_lines(content, encoding), delimiter=find_delimiter(content, encoding), strict=True)
     number = 0
     try:
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(lines_of(text.opened()), 1):
             if number > LAST_ROW:
                 raise SheetRefused(_("The file has more lines than Excel can show. Delete the empty ones."))
-            values = [pool.keep(text) or None if text else None for text in line]
+            values = [pool.keep(cell) or None if cell else None for cell in line]
             if any(value is not None for value in values):
                 yield number, values
     except csv.Error as error:
@@ -34,36 +31,35 @@ def read_rows(content: bytes, pool):
         ) from error
 
 
-def decoded(content, encoding):
-    return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+def lines_of(file, *, strict=True):
+    """Read the lines of an open text as lists of cells."""
+    header = file.readline(LONGEST_LINE)
+    named = SEPARATOR.fullmatch(header)
+    if not named:
+        file.seek(0)
+    return csv.reader(bounded_lines(file), delimiter=named[1] if named else find_delimiter(header), strict=strict)
 
 
-def bounded_lines(content, encoding):
-    text = decoded(content, encoding)
-    while line := text.readline(LONGEST_LINE):
+def place_in(before):
+    """Name the row and the column, both from 1, in which a text that was cut here ends."""
+    rows, last = 0, [""]
+    try:
+        for line in lines_of(io.StringIO(before, newline=""), strict=False):
+            rows, last = rows + 1, line
+    except csv.Error:
+        return rows + 1, 1
+    return (rows + 1, 1) if before.endswith(("\n", "\r")) else (max(rows, 1), max(len(last), 1))
+
+
+def bounded_lines(file):
+    while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise SheetRefused(_("The file has a line of more than two million characters. It is not read."))
         yield line
 
 
-def find_encoding(content):
-    """Try the whole file, since a name in the last row may be the first that is not plain ASCII."""
-    for encoding in ENCODINGS:
-        try:
-            text = decoded(content, encoding)
-            while text.read(BLOCK):
-                pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise SheetRefused(
-        _("The text is neither UTF-8 nor GB18030. Save the table as .xlsx or as CSV (UTF-8) and send it again.")
-    )
-
-
-def find_delimiter(content, encoding):
+def find_delimiter(header):
     """Take the sign that cuts the first row into the most columns; the comma wins a draw."""
-    header = decoded(content, encoding).readline(LONGEST_LINE)
     return max(DELIMITERS, key=lambda sign: columns(header, sign))
 
 

@@ -1,11 +1,14 @@
 """Give a table back with its mistakes marked."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.sheets.neutral import neutralise
 from fsul_portal.sheets.reader import Sheet, read_sheet
+from fsul_portal.sheets.refusals import Shown
+from fsul_portal.sheets.spelling import bare
 from fsul_portal.sheets.writer import (
     MEASURED_ROWS,
     Column,
@@ -36,9 +39,12 @@ class Problem:
     sentence: str
 
 
-def mark_errors(original_file, problems, out, *, name: str = "") -> None:
-    """Write the table of `original_file` into `out` as a workbook: bad cells red with a note, and a list."""
-    sheet = read_sheet(original_file, name=name)
+def mark_errors(original_file, problems, out, *, name: str = "", **reading) -> None:
+    """Write the table of `original_file` into `out` as a workbook: bad cells red with a note, and a list.
+
+    `reading` is what `read_sheet` was told: encoding, sheet, hidden, and the words that are known.
+    """
+    sheet = read_sheet(original_file, name=name, **reading)
     problems = sorted(problems, key=lambda problem: problem.row or 0)
     with new_workbook(out, big=len(sheet.rows) > BIG) as book:
         formats = Formats(book)
@@ -66,19 +72,24 @@ def copy_table(page, sheet: Sheet, marked, formats):
     last = 1
     for row in sheet.rows:
         last = row.number
-        for column, value in enumerate(row.cells.line):
+        for column, value in enumerate(row.line):
             look = bad_look(value, formats) if (last, column) in marked else None
-            write_cell(page, last - 1, column, value, formats, look)
+            write_cell(page, last - 1, column, as_marked(value), formats, look)
         if last <= MEASURED_ROWS:
-            widen(widths, row.cells.line)
+            widen(widths, [as_marked(value) for value in row.line])
     for (row, column), sentences in list(marked.items())[:NOTES]:
         page.write_comment(row - 1, column, neutralise("\n".join(sentences)), {"x_scale": 2})
     shape_columns(page, columns, widths, formats, last)
     shape_sheet(page, len(columns), last - 1)
 
 
+def as_marked(value):
+    """Write what is seen, so that the marked table reads as the first one did; days stay days."""
+    return value if not isinstance(value, Shown) else value.value if isinstance(value.value, date) else value.text
+
+
 def bad_look(value, formats):
-    return formats.bad_day if hasattr(value, "isoformat") else formats.bad
+    return formats.bad_day if isinstance(bare(value), date) else formats.bad
 
 
 def problem_table(problems):

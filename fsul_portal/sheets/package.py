@@ -30,14 +30,15 @@ class Package:
         except BROKEN as error:
             raise damaged() from error
         self.limits = limits
-        self.members = {member.filename: member for member in self.archive.infolist()}
+        # Excel and WPS find a part in any case.
+        self.members = {member.filename.lower(): member for member in self.archive.infolist()}
         self.packed = sum(member.compress_size for member in self.members.values())
         self.check_names()
         self.check_kind()
         self.check_sizes()
 
     def __contains__(self, name):
-        return name in self.members
+        return name.lower() in self.members
 
     def check_names(self):
         """Refuse a name which leads out of the archive, or stands in it twice."""
@@ -52,13 +53,13 @@ class Package:
         names = set(self.members)
         if any(member.flag_bits & ENCRYPTED for member in self.members.values()):
             raise SheetRefused(_("The file is protected by a password. Remove the password and send it again."))
-        if any(posixpath.basename(name).lower() == "vbaproject.bin" for name in names):
+        if any(posixpath.basename(name) == "vbaproject.bin" for name in names):
             raise SheetRefused(_("The workbook contains macros. Save it as .xlsx, without macros, and send it again."))
-        if any(name.startswith("xl/externalLinks/") for name in names):
+        if any(name.startswith("xl/externallinks/") for name in names):
             raise SheetRefused(
                 _("The workbook takes values from other workbooks. Break these links in Excel and send it again.")
             )
-        if "[Content_Types].xml" not in names:
+        if "[content_types].xml" not in names:
             raise SheetRefused(_("This is not an Excel workbook. Save the table as .xlsx or as CSV and send it again."))
 
     def check_sizes(self):
@@ -72,7 +73,7 @@ class Package:
 
     def blocks(self, name, *, at_most):
         """Yield a part in blocks; refuse it as soon as it grows past `at_most` bytes."""
-        member = self.members.get(name)
+        member = self.members.get(name.lower())
         if member is None or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged()
         unpacked = 0

@@ -1,17 +1,21 @@
 """Read a table that somebody sent, CSV or XLSX, whatever it is called and whatever it hides."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.sheets import delimited
+from fsul_portal.sheets.choosing import choose_sheet
+from fsul_portal.sheets.encodings import decide_encoding
 from fsul_portal.sheets.grid import Grid, column_letters
 from fsul_portal.sheets.neutral import restore
+from fsul_portal.sheets.overlay import fill_merged, settle_hidden
 from fsul_portal.sheets.package import Package
-from fsul_portal.sheets.refusals import LIMITS, Limits, SheetRefused, Value
+from fsul_portal.sheets.refusals import LIMITS, Limits, Note, SheetRefused, Value
+from fsul_portal.sheets.spelling import UNSEEN, as_written
 from fsul_portal.sheets.workbook import Workbook
 from fsul_portal.text import clean
 
@@ -44,20 +48,32 @@ class Cells(Mapping[str, Value]):
 
 @dataclass(slots=True)
 class Row:
-    """A row that holds something, with the number which Excel shows for it."""
+    """A row that holds something, with the number which Excel shows for it and one value for each heading."""
 
     number: int
-    cells: Cells
+    line: tuple[Value, ...]
+    positions: dict[str, int]
+
+    @property
+    def cells(self):
+        return Cells(self.positions, self.line)
 
 
 @dataclass
 class Sheet:
-    """A table: headings from row 1, the rows below; `unread` names the other visible sheets of the workbook."""
+    """A table: headings from row 1, the rows below, and how it was read.
+
+    `notes` are sentences with kinds, to be shown before anything goes in; `unread` names the other visible sheets.
+    `encoding` is that of a text file, "" for a workbook; `skipped` names the hidden columns which were left out.
+    """
 
     headers: list[str]
     rows: list[Row]
     title: str = ""
+    encoding: str = ""
     unread: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 class Pool:
@@ -76,6 +92,9 @@ class Pool:
         if len(text) > self.limits.cell_text:
             raise SheetRefused(_("A cell holds more than %(limit)s characters."), limit=self.limits.cell_text)
         admitted = restore(clean(text.replace("\r\n", "\n")))
+        if not admitted.translate(UNSEEN).strip():
+            # A cell of blanks is seen as an empty one.
+            admitted = ""
         self.held += sys.getsizeof(admitted)
         if self.held > self.limits.held_text:
             raise SheetRefused(_("The table holds too much text. Split it into several files."))
@@ -84,19 +103,54 @@ class Pool:
         return admitted
 
 
-def read_sheet(file, *, name: str, limits: Limits = LIMITS) -> Sheet:
-    """Read the first visible sheet of `file` (bytes, or open for reading bytes), or raise SheetRefused."""
+def read_sheet(
+    file,
+    *,
+    name: str,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    hidden: str | None = None,
+    headings: Iterable[str] = (),
+    known: Iterable[str] = (),
+    aside: Iterable[str] = (),
+    limits: Limits = LIMITS,
+) -> Sheet:
+    """Read a table from `file` (bytes, or open for reading bytes), or raise SheetRefused.
+
+    What can be read in more than one way raises SheetUnclear, which is answered by the same call with one word more:
+    `encoding`, `sheet` (a title) or `hidden` ("read" or "skip"). `headings` are the words by which the importer knows
+    its columns, `known` are names and codes it has met, `aside` the titles of sheets that it never means.
+    """
     content = content_of(file, limits)
     check_name(name)
     refuse_other_kinds(content)
     pool = Pool(limits)
-    if not content.startswith(ZIP):
-        return table(delimited.read_rows(content, pool), limits)
-    book = Workbook(Package(content, limits), pool)
-    sheet = table(Grid(book, pool).rows(), limits)
-    sheet.title = clean(book.title)
-    sheet.unread = [clean(title) for title in book.unread]
-    return sheet
+    if content.startswith(ZIP):
+        book = Workbook(Package(content, limits), pool)
+        taken, notes = choose_sheet(book, pool, named=sheet, headings=headings, aside=aside)
+        return read_workbook(book, pool, taken, notes, hidden)
+    if sheet is not None:
+        raise SheetRefused(_("A text file has no sheets. Leave the name of the sheet out."))
+    text = decide_encoding(content, named=encoding, words=[*headings, *known])
+    found = table(delimited.read_rows(text, pool), limits)
+    found.encoding, found.notes = text.encoding, text.notes
+    return found
+
+
+def read_workbook(book, pool, taken, notes, hidden):
+    """Read the chosen sheet, then what lies over its cells."""
+    grid = Grid(book, taken.path, pool)
+    found = table(grid.rows(), pool.limits)
+    found.title, found.notes = taken.title, list(notes)
+    found.unread = [title for note in notes for title in note.words.get("others", [])]
+    if fill_merged(found.rows, grid.merged, pool.limits):
+        found.notes.append(Note("merged", _("Cells are merged: what stands in them was read for each of their rows.")))
+    if book.since_1904:
+        found.notes.append(Note("calendar", _("The workbook counts its days from 1904; they were read so.")))
+    settle_hidden(grid, found, hidden)
+    if not found.rows:
+        raise nothing_below()
+    return found
 
 
 def content_of(file, limits):
@@ -144,12 +198,16 @@ def table(numbered, limits: Limits) -> Sheet:
     for number, values in numbered:
         check_row(number, values, headers, limits)
         values += [None] * (len(headers) - len(values))
-        rows.append(Row(number, Cells(positions, tuple(values))))
+        rows.append(Row(number, tuple(values), positions))
         if len(rows) * len(headers) > limits.cells:
             raise SheetRefused(_("The table has too many cells. Split it into several files."))
     if not rows:
-        raise SheetRefused(_("There are headings, but no rows below them."))
+        raise nothing_below()
     return Sheet(headers, rows)
+
+
+def nothing_below():
+    return SheetRefused(_("There are headings, but no rows below them."))
 
 
 def check_row(number, values, headers, limits):
@@ -172,7 +230,7 @@ def check_row(number, values, headers, limits):
 
 def read_headers(values, limits):
     """Name the columns; every one needs a heading of its own."""
-    headers = [str(value).strip() if value is not None else "" for value in values]
+    headers = [as_written(value).strip() for value in values]
     while headers and not headers[-1]:
         headers.pop()
     if len(headers) > limits.columns:

@@ -1,4 +1,4 @@
-"""What a sheet may hold, what is too much, and how that is refused."""
+"""What a sheet may hold, what is too much, and how that is refused, asked or told."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,14 +6,28 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 LAST_ROW = 1_048_576
-Value = str | int | float | date | None
 
 
-class Refusal(Exception):
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell which its value does not tell whole: what is stored, what a person sees, and whether it spans others."""
+
+    value: "str | int | float | date"
+    text: str
+    merged: bool = False
+
+    def __str__(self):
+        return self.text
+
+
+Value = str | int | float | date | Shown | None
+
+
+class Sentence:
     """Carry one translated sentence for the person who sent the file, put together when it is read."""
 
     def __init__(self, message, **words):
-        super().__init__(message)
+        super().__init__()
         self.message = message
         self.words = words
 
@@ -25,12 +39,41 @@ class Refusal(Exception):
         return self.sentence
 
 
+class Refusal(Sentence, Exception):
+    """Tell what cannot be taken."""
+
+
 class SheetRefused(Refusal):
     """The file as a whole cannot be read."""
 
 
+@dataclass(frozen=True)
+class Choice:
+    """An answer to a question: the word to pass on, and the first lines as they would be read."""
+
+    value: str
+    lines: tuple[str, ...] = ()
+
+
+class SheetUnclear(SheetRefused):
+    """The file can be read in more than one way: call `read_sheet` again with one choice as `keyword`."""
+
+    def __init__(self, keyword, choices, message, **words):
+        super().__init__(message, **words)
+        self.keyword: str = keyword
+        self.choices: list[Choice] = choices
+
+
 class BadCell(Refusal):
     """One cell does not hold what its column asks for."""
+
+
+class Note(Sentence):
+    """Tell how a file was read; `kind` is one of encoding, sheet, unread, hidden, merged, calendar."""
+
+    def __init__(self, kind, message, **words):
+        super().__init__(message, **words)
+        self.kind: str = kind
 
 
 def damaged() -> SheetRefused:

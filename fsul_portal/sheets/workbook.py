@@ -1,14 +1,17 @@
 """A workbook: which sheet is read, what its shared texts say and which of its numbers are dates."""
 
 import posixpath
+import re
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from fsul_portal.sheets.markup import CELL_ELEMENTS, Markup, Tags
+from fsul_portal.sheets.formats import BUILT_IN
+from fsul_portal.sheets.markup import CELL_ELEMENTS, RichText, Tags
 from fsul_portal.sheets.package import Package
 from fsul_portal.sheets.refusals import SheetRefused, damaged
+from fsul_portal.text import clean
 
 WORKBOOK_TYPES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
@@ -18,22 +21,23 @@ WORKBOOK_TYPES = {
 DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 # Excel allows 255; matching a longer one could take for ever.
 FORMAT_CODE = 255
+# What groups or rounds, and nothing else.
+PLAIN = re.compile(r"@|General|G/通用格式|(#,##)?0(\.0+)?_?\s?", re.IGNORECASE)
 
 
 class Workbook:
-    """The first visible sheet of a package, with what is needed to read its cells."""
+    """The visible sheets of a package, with what is needed to read their cells."""
 
     def __init__(self, package: Package, pool):
         self.package = package
         self.path = self.find_workbook()
         self.relations = self.read_relations()
         tags = self.tags(self.path, {"sheet", "workbookPr"})
-        self.epoch = CALENDAR_WINDOWS_1900
-        if any(name == "workbookPr" and is_true(tag.get("date1904")) for _section, name, tag in tags):
-            self.epoch = CALENDAR_MAC_1904
-        self.title, self.sheet_path, *self.unread = self.find_sheets(tags)
+        self.since_1904 = any(name == "workbookPr" and is_true(tag.get("date1904")) for _section, name, tag in tags)
+        self.epoch = CALENDAR_MAC_1904 if self.since_1904 else CALENDAR_WINDOWS_1900
+        self.visible = self.find_sheets(tags)
         self.strings = self.read_strings(pool)
-        self.date_styles = self.read_date_styles()
+        self.styles = self.read_styles()
 
     def tags(self, path, wanted):
         blocks = self.package.blocks(path, at_most=self.package.limits.small_part)
@@ -65,18 +69,17 @@ class Workbook:
             if tag.get("TargetMode") != "External"
         }
 
-    def find_sheets(self, tags):
-        """Name the first visible sheet, its part, and the other visible sheets."""
+    def find_sheets(self, tags) -> list[tuple[str, str]]:
+        """List the visible sheets as (title, part)."""
         visible = []
         for _section, name, tag in tags:
             relation = next((value for key, value in tag.items() if key.rpartition(":")[2] == "id"), None)
             kind, path = self.relations.get(relation, ("", ""))
             if name == "sheet" and kind == "worksheet" and tag.get("state", "visible") == "visible":
-                visible.append((tag.get("name", ""), path))
+                visible.append((clean(tag.get("name", "")), path))
         if not visible:
             raise SheetRefused(_("The workbook has no visible sheet."))
-        (title, path), *others = visible
-        return title, path, *[name for name, _path in others]
+        return visible
 
     def part_of_kind(self, kind):
         return next((path for known, path in self.relations.values() if known == kind), None)
@@ -88,19 +91,31 @@ class Workbook:
         blocks = self.package.blocks(path, at_most=self.package.limits.strings_part)
         return SharedStrings(blocks, pool).read_all().found
 
-    def read_date_styles(self):
-        """Gather the cell styles, as written in a cell, under which a number means a day."""
+    def read_styles(self):
+        """Gather {style, as written in a cell: its format} of all styles which show more than the plain number."""
         path = self.part_of_kind("styles")
         if path is None or path not in self.package:
-            return set()
+            return {}
         tags = self.tags(path, {"numFmt", "xf"})
         codes = {tag.get("numFmtId"): tag.get("formatCode", "") for section, _name, tag in tags if section == "numFmts"}
-        formats = [tag.get("numFmtId", "0") for section, _name, tag in tags if section == "cellXfs"]
-        dates = {number for number in set(formats) if is_date(number, codes)}
-        return {str(index) for index, number in enumerate(formats) if number in dates}
+        numbers = [tag.get("numFmtId", "0") for section, _name, tag in tags if section == "cellXfs"]
+        formats = {number: Format(number, codes) for number in set(numbers)}
+        return {str(index): formats[number] for index, number in enumerate(numbers) if not formats[number].is_plain}
 
 
-class SharedStrings(Markup):
+class Format:
+    """A number format: its code, whether it makes a day of a number, and whether it shows no more than the number."""
+
+    def __init__(self, number, codes):
+        if not number.isdigit():
+            raise damaged()
+        known = int(number[:9])
+        self.code = codes[number][:FORMAT_CODE] if number in codes else BUILT_IN.get(known, "")
+        self.is_date = is_date_format(self.code) if number in codes else known in DATE_FORMATS
+        self.is_plain = not self.is_date and (not self.code or PLAIN.fullmatch(self.code) is not None)
+
+
+class SharedStrings(RichText):
     """Gather the texts which the cells refer to by number."""
 
     at_most = CELL_ELEMENTS
@@ -109,29 +124,13 @@ class SharedStrings(Markup):
         super().__init__(blocks)
         self.longest_text = pool.limits.cell_text
         self.pool = pool
-        self.phonetic = False
         self.found = []
 
-    def begin(self, name, _attributes):
-        if name == "rPh":
-            self.phonetic = True
-        self.listening = name == "t" and not self.phonetic
-
     def finish(self, name):
-        self.listening = False
-        if name == "rPh":
-            self.phonetic = False
-        elif name == "si":
+        super().finish(name)
+        if name == "si":
             self.found.append(self.pool.keep(self.heard()))
 
 
 def is_true(text):
     return text in ("1", "true", "on")
-
-
-def is_date(number, codes):
-    if not number.isdigit():
-        raise damaged()
-    if number in codes:
-        return is_date_format(codes[number][:FORMAT_CODE])
-    return int(number[:9]) in DATE_FORMATS

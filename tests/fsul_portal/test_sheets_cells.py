@@ -59,6 +59,7 @@ def test_a_closed_library_says_so_in_the_place_of_a_number(written):
     assert cells.count(written) is CLOSED
 
 
+NOTHING = "A program has written a word for “nothing” here. Leave the cell empty, or write —."
 NO_NUMBER = "“{}” is not a number. Write digits only, without a unit."
 
 
@@ -74,9 +75,10 @@ NO_NUMBER = "“{}” is not a number. Write digits only, without a unit."
         (-1.0, "A count may not be negative."),
         ("12.5", "“12.5” is not a whole number."),
         (12.5, "“12.5” is not a whole number."),
-        ("nan", NO_NUMBER.format("nan")),
-        (float("nan"), NO_NUMBER.format("nan")),
-        (float("inf"), NO_NUMBER.format("inf")),
+        ("nan", NOTHING),
+        ("None", NOTHING),
+        (float("nan"), NOTHING),
+        (float("inf"), NOTHING),
         ("-Infinity", NO_NUMBER.format("-Infinity")),
         ("1,23", "The comma in “1,23” does not separate thousands. Write digits only."),
         ("12册", NO_NUMBER.format("12册")),
@@ -84,11 +86,10 @@ NO_NUMBER = "“{}” is not a number. Write digits only, without a unit."
         ("十二", NO_NUMBER.format("十二")),
         ("5²", NO_NUMBER.format("5²")),
         ("١٢", NO_NUMBER.format("١٢")),
-        ("1e5", NO_NUMBER.format("1e5")),
         ("1_000", NO_NUMBER.format("1_000")),
         ("0x10", NO_NUMBER.format("0x10")),
         ("TRUE", NO_NUMBER.format("TRUE")),
-        (True, NO_NUMBER.format("True")),
+        (True, NO_NUMBER.format("TRUE")),
         ("x" * 100, NO_NUMBER.format("x" * 40 + "…")),
         (10**12 + 1, "The number is larger than any that can be meant here."),
         (1e300, "The number is larger than any that can be meant here."),
@@ -219,9 +220,7 @@ def test_a_period_is_a_month_or_a_year(written, read):
     assert cells.period(written) == read
 
 
-@pytest.mark.parametrize(
-    "written", ["2025-13", "2025-00", "2025.1", 2025.1, "25-03", "", "3月", "1025", date(2026, 3, 25)]
-)
+@pytest.mark.parametrize("written", ["2025-13", "2025-00", "2025.1", 2025.1, "25-03", "3月", "1025", date(2026, 3, 25)])
 def test_a_period_that_is_neither_is_refused(written):
     shown = written if written != date(2026, 3, 25) else "2026-03-25"
     assert complaint(cells.period, written) == f"“{shown}” is neither a month nor a year. Write 2025-03 or 2025."

@@ -1,0 +1,117 @@
+"""What lies over the cells of a sheet: merged cells, hidden rows and columns."""
+
+from bisect import bisect_left
+
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.sheets.numbers import MARKS
+from fsul_portal.sheets.refusals import Choice, Note, SheetUnclear, Shown, damaged
+from fsul_portal.sheets.spelling import BLANKS, as_written, half_width
+
+READ, SKIP = "read", "skip"
+NAMED = 12
+
+
+def fill_merged(rows, merged, limits):
+    """Let each cell under a merged one say what is seen there; return how many ranges were met below the headings.
+
+    Rows which hold nothing else stay what they are: no rows.
+    """
+    numbers = [row.number for row in rows]
+    work = met = 0
+    for first, last, left, right in merged:
+        start, end = bisect_left(numbers, max(first, 2)), bisect_left(numbers, last + 1)
+        work += (end - start) * len(rows[0].line) + 1
+        if work > limits.cells:
+            raise damaged()
+        if start < end and numbers[start] == first and left <= len(rows[0].line):
+            met += fill(rows[start:end], left - 1, right)
+    return met
+
+
+def fill(rows, left, right):
+    """Spread the value of the first cell over its rows, and a mark over its columns too."""
+    found = rows[0].line[left]
+    if found is None:
+        return 0
+    value, text = (found.value, found.text) if isinstance(found, Shown) else (found, as_written(found))
+    spread = Shown(value, text, merged=True)
+    for row in rows:
+        until = min(right, len(row.line)) if is_mark(found) else left + 1
+        row.line = (*row.line[:left], *[spread] * (until - left), *row.line[until:])
+    return 1
+
+
+def is_mark(value):
+    """Tell what stands for no figure, and so may hold for several columns."""
+    return isinstance(value, str) and BLANKS.sub("", half_width(value)).casefold() in MARKS
+
+
+def settle_hidden(grid, sheet, wish):
+    """Ask what hidden rows and columns mean, then leave them in or take them out, with a note."""
+    rows = [row.number for row in sheet.rows if row.number in grid.hidden_rows]
+    columns = hidden_places(grid, sheet)
+    if not rows and not columns:
+        return
+    words = {"rows": short(map(str, rows)), "columns": short(sheet.headers[place] for place in columns)}
+    if wish not in (READ, SKIP):
+        raise SheetUnclear("hidden", [Choice(READ), Choice(SKIP)], question(rows, columns), **words)
+    sheet.notes.append(Note("hidden", (told if wish == READ else untold)(rows, columns), **words))
+    if wish == SKIP:
+        take_out(sheet, set(rows), set(columns))
+
+
+def hidden_places(grid, sheet):
+    """List the hidden columns in which a row holds something."""
+    places = [
+        place
+        for place in range(len(sheet.headers))
+        if any(first <= place + 1 <= last for first, last in grid.hidden_columns)
+    ]
+    return [place for place in places if any(row.line[place] is not None for row in sheet.rows)]
+
+
+def take_out(sheet, rows, columns):
+    """Leave hidden rows and columns out; what is left keeps its row numbers and its headings."""
+    left = [place for place in range(len(sheet.headers)) if place not in columns]
+    sheet.skipped = [sheet.headers[place] for place in sorted(columns)]
+    sheet.headers = [sheet.headers[place] for place in left]
+    positions = {header: index for index, header in enumerate(sheet.headers)}
+    sheet.rows = [row for row in sheet.rows if row.number not in rows]
+    for row in sheet.rows:
+        row.positions = positions
+        row.line = tuple(row.line[place] for place in left)
+
+
+def question(rows, columns):
+    if rows and columns:
+        return _(
+            "Rows %(rows)s and columns %(columns)s are hidden. Show them and send the file again, or say whether they"
+            " are meant (in a command: --hidden read, or --hidden skip)."
+        )
+    if rows:
+        return _(
+            "Hidden rows: %(rows)s. Show them and send the file again, or say whether they are meant (in a command:"
+            " --hidden read, or --hidden skip)."
+        )
+    return _(
+        "Hidden columns: %(columns)s. Show them and send the file again, or say whether they are meant (in a command:"
+        " --hidden read, or --hidden skip)."
+    )
+
+
+def told(rows, columns):
+    if rows and columns:
+        return _("Rows %(rows)s and columns %(columns)s are hidden; they were read.")
+    return _("Hidden rows were read: %(rows)s.") if rows else _("Hidden columns were read: %(columns)s.")
+
+
+def untold(rows, columns):
+    if rows and columns:
+        return _("Rows %(rows)s and columns %(columns)s are hidden; they were not read.")
+    return _("Hidden rows were not read: %(rows)s.") if rows else _("Hidden columns were not read: %(columns)s.")
+
+
+def short(words):
+    words = list(words)
+    return "、".join(words[:NAMED]) + ("…" if len(words) > NAMED else "")
