@@ -5,6 +5,7 @@ better: hold the characters that everybody writes, and pairs that libraries writ
 how much likelier it stands in Chinese than in such a misreading.
 """
 
+import math
 import re
 
 # The commonest of Chinese prose, and what names and addresses of libraries are made of.
@@ -47,17 +48,30 @@ DOUBT = -5.0
 
 def is_plainly_chinese(text, words=()) -> bool:
     """Tell whether nobody would take this text for another language read wrongly; `words` are known beforehand."""
+    known = sum(cell in words for cell in set(CELLS.split(text)) if HANZI.search(cell))
+    total, pairs = weighed(text, words)
+    return total + OF_WORD * known >= (ENOUGH if pairs or known else ENOUGH_WITHOUT_PAIRS)
+
+
+def could_be_chinese(text) -> bool:
+    """Tell whether there is more for Chinese than against it, on however little."""
+    return weighed(text)[0] > 0
+
+
+def weighed(text, words=()):
+    """Add up what speaks for Chinese; a line that is none speaks against the whole."""
     total, pairs = 0.0, 0
     for line in LINES.split(text):
         if line.isascii():
             continue
-        score = sum(map(weight, line))
+        if words:
+            line = ",".join(cell for cell in CELLS.split(line) if cell not in words)
         met = sum(line[place : place + 2] in PAIRS for place in range(len(line) - 1))
-        if score + OF_PAIR * met < DOUBT:
-            return False
+        score = sum(map(weight, line)) + OF_PAIR * met
+        if score < DOUBT:
+            return -math.inf, 0
         total, pairs = total + score, pairs + met
-    known = sum(cell in words for cell in set(CELLS.split(text)) if HANZI.search(cell))
-    return total + OF_PAIR * pairs + OF_WORD * known >= (ENOUGH if pairs or known else ENOUGH_WITHOUT_PAIRS)
+    return total, pairs
 
 
 def weight(sign):

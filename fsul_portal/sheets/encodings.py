@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.sheets import delimited
-from fsul_portal.sheets.chinese import is_plainly_chinese
+from fsul_portal.sheets.chinese import could_be_chinese, is_plainly_chinese
 from fsul_portal.sheets.grid import column_letters
 from fsul_portal.sheets.refusals import Choice, Note, SheetRefused, SheetUnclear
 
@@ -142,7 +142,7 @@ def utf_8(content, decoded, words):
 def is_certainly_utf_8(content, words):
     try:
         decoded = content.decode("utf-8")
-        return is_plainly_chinese(decoded, words) or not is_plainly_chinese(content.decode("gb18030"), words)
+        return is_plainly_chinese(decoded, words) or not could_be_chinese(content.decode("gb18030"))
     except UnicodeDecodeError as error:
         return error.encoding == "gb18030"
 

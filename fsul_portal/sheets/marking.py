@@ -85,7 +85,12 @@ def copy_table(page, sheet: Sheet, marked, formats):
 
 def as_marked(value):
     """Write what is seen, so that the marked table reads as the first one did; days stay days."""
-    return value if not isinstance(value, Shown) else value.value if isinstance(value.value, date) else value.text
+    if not isinstance(value, Shown):
+        return value
+    if value.merged and isinstance(value.value, int | float):
+        # Split without a word, it would be counted once for each row.
+        return _("%(figure)s (merged)") % {"figure": value.text}
+    return value.value if isinstance(value.value, date) else value.text
 
 
 def bad_look(value, formats):

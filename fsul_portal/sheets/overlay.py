@@ -32,14 +32,16 @@ def fill_merged(rows, merged, limits):
 def fill(rows, left, right):
     """Spread the value of the first cell over its rows, and a mark over its columns too."""
     found = rows[0].line[left]
-    if found is None:
-        return 0
-    value, text = (found.value, found.text) if isinstance(found, Shown) else (found, as_written(found))
-    spread = Shown(value, text, merged=True)
+    spread = None
+    if found is not None:
+        value, text = (found.value, found.text) if isinstance(found, Shown) else (found, as_written(found))
+        spread = Shown(value, text, merged=True)
+    width = min(right, len(rows[0].line)) - left
+    # What a program has left below a merged cell, nobody sees.
+    seen = [spread] * width if is_mark(found) else [spread, *[None] * (width - 1)]
     for row in rows:
-        until = min(right, len(row.line)) if is_mark(found) else left + 1
-        row.line = (*row.line[:left], *[spread] * (until - left), *row.line[until:])
-    return 1
+        row.line = (*row.line[:left], *seen, *row.line[left + width :])
+    return int(found is not None)
 
 
 def is_mark(value):
