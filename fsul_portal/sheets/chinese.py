@@ -38,17 +38,36 @@ LEVEL_1 = frozenset(
 )
 LEVEL_2 = frozenset(bytes((row, cell)).decode("gb2312") for row in range(0xD8, 0xF8) for cell in range(0xA1, 0xFF))
 HANZI = re.compile("[\u4e00-\u9fff]")
-CELLS = re.compile(r"[,;\t\r\n\"]+")
-LINES = re.compile(r"[\r\n]+")
+CELL = re.compile(r"[^,;\t\r\n\"]+")
+PAIR = re.compile("|".join(sorted(PAIRS)))
+LINE = re.compile(r"[^\r\n]+")
 OF_COMMON, OF_LEVEL_1, OF_LEVEL_2, OF_OTHERS, OF_PAIR, OF_WORD = 1.2, -1.0, -1.5, -3.0, 3.0, 9.0
 ENOUGH, ENOUGH_WITHOUT_PAIRS = 6.0, 10.0
 # So much doubt in one line is more than a rare name.
 DOUBT = -5.0
 
 
+class Weights(dict):
+    """Give the weight of a character; those outside GB/T 2312 are too many to be kept."""
+
+    def __missing__(self, _sign):
+        return OF_OTHERS
+
+
+WEIGHTS = Weights(
+    {
+        **dict.fromkeys(LEVEL_2, OF_LEVEL_2),
+        **dict.fromkeys(LEVEL_1, OF_LEVEL_1),
+        **dict.fromkeys(COMMON, OF_COMMON),
+        **dict.fromkeys(BETWEEN, 0.0),
+        **dict.fromkeys(map(chr, range(128)), 0.0),
+    }
+)
+
+
 def is_plainly_chinese(text, words=()) -> bool:
     """Tell whether nobody would take this text for another language read wrongly; `words` are known beforehand."""
-    known = sum(cell in words for cell in set(CELLS.split(text)) if HANZI.search(cell))
+    known = len({cell[0] for cell in CELL.finditer(text) if cell[0] in words and HANZI.search(cell[0])}) if words else 0
     total, pairs = weighed(text, words)
     return total + OF_WORD * known >= (ENOUGH if pairs or known else ENOUGH_WITHOUT_PAIRS)
 
@@ -61,25 +80,15 @@ def could_be_chinese(text) -> bool:
 def weighed(text, words=()):
     """Add up what speaks for Chinese; a line that is none speaks against the whole."""
     total, pairs = 0.0, 0
-    for line in LINES.split(text):
+    for found in LINE.finditer(text):
+        line = found[0]
         if line.isascii():
             continue
         if words:
-            line = ",".join(cell for cell in CELLS.split(line) if cell not in words)
-        met = sum(line[place : place + 2] in PAIRS for place in range(len(line) - 1))
-        score = sum(map(weight, line)) + OF_PAIR * met
+            line = CELL.sub(lambda cell: "" if cell[0] in words else cell[0], line)
+        met = len(PAIR.findall(line))
+        score = sum(map(WEIGHTS.__getitem__, line)) + OF_PAIR * met
         if score < DOUBT:
             return -math.inf, 0
         total, pairs = total + score, pairs + met
     return total, pairs
-
-
-def weight(sign):
-    """Weigh one character."""
-    if sign in COMMON:
-        return OF_COMMON
-    if sign.isascii() or sign in BETWEEN:
-        return 0.0
-    if sign in LEVEL_1:
-        return OF_LEVEL_1
-    return OF_LEVEL_2 if sign in LEVEL_2 else OF_OTHERS

@@ -71,7 +71,8 @@ def chosen_by_name(book, pool, named):
             titles="、".join(title for title, _path in book.visible),
         )
     others = [candidate(book, pool, *one) for one in book.visible[:MOST_SHEETS] if one != found]
-    taken = Candidate(*found, [])
+    title, path = found
+    taken = Candidate(title, path, [])
     return taken, note_of_others(taken, [one for one in others if one.is_filled])
 
 

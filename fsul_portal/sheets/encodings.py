@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LATER_CONTROLS = re.compile("[\x80-\x9f]")
 WIDE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 LOST = "\ufffd"
+BY_CHANCE = 64 * 1024
 # A text with more broken bytes than this is of another encoding.
 BROKEN = 2
 SAMPLE, SAMPLE_LENGTH = 4, 120
@@ -140,8 +142,11 @@ def utf_8(content, decoded, words):
 
 
 def is_certainly_utf_8(content, words):
+    """Tell whether the words are no GB18030 which is UTF-8 by chance; chance has no place in a long text."""
     try:
         decoded = content.decode("utf-8")
+        if len(content) > BY_CHANCE:
+            return True
         return is_plainly_chinese(decoded, words) or not could_be_chinese(content.decode("gb18030"))
     except UnicodeDecodeError as error:
         return error.encoding == "gb18030"
@@ -212,9 +217,9 @@ def as_choice(content, name):
         return None
     if CONTROLS.search(decoded) or LATER_CONTROLS.search(decoded):
         return None
-    first, *others = decoded.splitlines()
-    lines = [first, *(line for line in others if not line.isascii())]
-    return Choice(name, tuple(line[:SAMPLE_LENGTH] for line in lines[:SAMPLE]))
+    lines = (line.rstrip()[:SAMPLE_LENGTH] for line in io.StringIO(decoded))
+    telling = (line for place, line in enumerate(lines) if place == 0 or not line.isascii())
+    return Choice(name, tuple(islice(telling, SAMPLE)))
 
 
 def place_of(before, encoding):

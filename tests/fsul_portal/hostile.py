@@ -251,6 +251,54 @@ def text_without_end():
     return packed({**parts(), "xl/sharedStrings.xml": text()})
 
 
+def a_flood_of_merges():
+    def text():
+        yield f'<worksheet xmlns="{MAIN}"><sheetData>{HEADER}{ROW}</sheetData><mergeCells>'
+        for start in range(2, 1_000_002, 10_000):
+            yield "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(start, start + 10_000))
+        yield "</mergeCells></worksheet>"
+
+    return packed({**parts(), "xl/worksheets/sheet1.xml": text()})
+
+
+def merges_over_everything():
+    """Merge all cells again and again: to spread each would take for ever."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 20_002))
+    merges = '<mergeCell ref="A2:XFD1048576"/>' * 100_000
+    sheet = (
+        f'<worksheet xmlns="{MAIN}"><sheetData>{HEADER}{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>'
+    )
+    return packed({**parts(), "xl/worksheets/sheet1.xml": sheet})
+
+
+def a_flood_of_hidden_columns():
+    columns = "".join(f'<col min="{number}" max="{number}" hidden="1"/>' for number in range(200_000))
+    sheet = f'<worksheet xmlns="{MAIN}"><cols>{columns}</cols><sheetData>{HEADER}{ROW}</sheetData></worksheet>'
+    return packed({**parts(), "xl/worksheets/sheet1.xml": sheet})
+
+
+def two_hundred_sheets_of_empty_rows():
+    empty = sheet_xml("".join(f'<row r="{number}"/>' for number in range(1, 9_000)))
+    names = [f"empty{number}" for number in range(200)]
+    sheets = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate([*names, "data"], 1)
+    )
+    targets = [("worksheet", f"worksheets/{name}.xml") for name in [*names, "sheet1"]]
+    book = f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    members = {
+        **parts(),
+        "xl/workbook.xml": book,
+        "xl/_rels/workbook.xml.rels": relations(*targets),
+    }
+    return packed(members | {f"xl/worksheets/{name}.xml": empty for name in names})
+
+
+def a_text_in_no_language():
+    return (
+        b"code,name\r\n" + bytes(range(0xB0, 0xF8)) * 13_500 + b"\r\n" + "龘靐齉,爨\r\n".encode("gb18030") * 1_500_000
+    )
+
+
 def as_much_as_is_allowed():
     """Fill 120,000 rows of 13 columns, each text its own: honest, and as dear as honest files get."""
     row = '<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>馆{n}</t></is></c>' + "".join(

@@ -13,6 +13,10 @@ NO_WORKBOOK = "This is not an Excel workbook. Save the table as .xlsx or as CSV 
 PASSWORD = "The file is protected by a password. Remove the password and send it again."
 COLUMNS = "The sheet has more than 300 columns."
 ROWS = "The table has more than 120000 rows. Split it into several files."
+UNCERTAIN = (
+    "Row 2, column A: it is not certain in which encoding this text was written. Save the file as CSV (UTF-8), or say"
+    " which encoding shows the words right (in a command: --encoding gb18030)."
+)
 
 OUTCOMES = {
     hostile.a_gigabyte_of_one_letter: TOO_BIG,
@@ -36,7 +40,7 @@ OUTCOMES = {
         "The workbook takes values from other workbooks. Break these links in Excel and send it again."
     ),
     hostile.a_web_page: "This is a web page or an XML file, not a table. Save it as .xlsx and send it again.",
-    hostile.zeros_in_text: "This is not a text file. Save the table as .xlsx or as CSV (UTF-8) and send it again.",
+    hostile.zeros_in_text: "Row 2, column B holds a control character. Delete it, and send the file again.",
     hostile.a_line_too_long_to_upload: "The file is bigger than 20 MB.",
     hostile.a_long_line: "The file has a line of more than two million characters. It is not read.",
     hostile.nothing_but_commas: "The file has a line of more than two million characters. It is not read.",
@@ -51,6 +55,11 @@ OUTCOMES = {
     hostile.a_date_format_of_brackets: "read 1 rows",
     hostile.styles_without_end: DAMAGED,
     hostile.text_without_end: "The table holds too much text. Split it into several files.",
+    hostile.a_flood_of_merges: DAMAGED,
+    hostile.merges_over_everything: DAMAGED,
+    hostile.a_flood_of_hidden_columns: DAMAGED,
+    hostile.two_hundred_sheets_of_empty_rows: "The sheet is empty.",
+    hostile.a_text_in_no_language: UNCERTAIN,
     hostile.as_much_as_is_allowed: "read 120000 rows",
 }
 
