@@ -15,8 +15,9 @@ from committee.meetings.rules import (
     may_write_minutes,
     may_write_roll,
 )
-from committee.meetings.seats import COMMITTEE, holders
+from committee.meetings.seats import COMMITTEE
 from committee.meetings.titles import MEETINGS, suggested_title
+from fsul_portal.access.rules import people_in_role
 from fsul_portal.notices.actions import tell
 from fsul_portal.numbers.actions import take
 from fsul_portal.records.actions import record
@@ -141,7 +142,10 @@ def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
     """Save the change as the next version and put it on record; without `after` the change speaks for itself."""
     state = meeting.state
     for field, value in change.items():
-        setattr(meeting, field, value)
+        if field == "state":
+            meeting.become(value)
+        else:
+            setattr(meeting, field, value)
     meeting.version += 1
     meeting.save(update_fields=[*change, "version"])
     if "state" in change:
@@ -151,7 +155,7 @@ def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
 
 def _tell_committee(meeting, verb, letter, *details):
     tell(
-        holders(COMMITTEE),
+        people_in_role(*COMMITTEE),
         key=f"{letters.MEETING}:{meeting.pk}:{verb}:{meeting.version}",
         subject=lambda: letter(meeting, *details)[0],
         body=lambda: letter(meeting, *details)[1],

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds
+from fsul_portal.moves import Moving
 from fsul_portal.pairs import together, who
 
 MEETINGS_A_YEAR = 2  # 7.1
@@ -34,7 +35,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(state__in=[Meeting.State.CALLED, Meeting.State.HELD])
 
 
-class Meeting(models.Model):
+class Meeting(Moving, models.Model):
     """One sitting of the committee (6.2.1 b)."""
 
     class Kind(models.TextChoices):
@@ -114,9 +115,6 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("committee:meeting-detail", args=[self.pk])
-
-    def can_become(self, state):
-        return state in self.MOVES[self.State(self.state)]
 
     @property
     def counts(self):

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from committee.meetings import letters
 from committee.meetings.duty import duty_of
-from committee.meetings.seats import CHAIR_AND_OFFICE, holders
+from committee.meetings.seats import CHAIR_AND_OFFICE
+from fsul_portal.access.rules import people_in_role
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.reminders import reminder
 
@@ -42,7 +43,7 @@ def _foreseen(duty, warnings, day):
 
 def _tell(suffix, letter, duty, warned_on, due):
     return tell(
-        holders(CHAIR_AND_OFFICE),
+        people_in_role(*CHAIR_AND_OFFICE),
         key=f"{letters.TOO_FEW}:{warned_on:%Y:%m-%d}{suffix}",
         subject=lambda: letter(duty, warned_on, due)[0],
         body=lambda: letter(duty, warned_on, due)[1],

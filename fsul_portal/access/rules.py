@@ -1,8 +1,13 @@
 """Answer what a person holds; every rule of every room asks here."""
 
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from guardian.shortcuts import get_objects_for_user
 
+from fsul_portal.access.models import Grant
+from fsul_portal.access.roles import ROLES
 from fsul_portal.verdicts import Allowed, Denied
 
 
@@ -11,6 +16,35 @@ def holds(user, permission, *places):
     if user is None or not user.is_active:
         return False
     return user.has_perm(permission) or any(user.has_perm(permission, place) for place in places if place)
+
+
+def people_holding(permission, *places):
+    """Return the people of whom `holds` says yes: by a role on the whole portal or on one of the places."""
+    return _active(Q(role__in=roles_with(permission)) & _held_on(places))
+
+
+def people_in_role(*roles):
+    """Return the people who hold one of the roles, wherever."""
+    held = Grant.objects.in_force().filter(role__in=roles).values("person")
+    return get_user_model().objects.filter(is_active=True, pk__in=held).order_by("pk")
+
+
+def roles_with(permission):
+    """Return the keys of the roles that bring the permission."""
+    return [key for key, role in ROLES.items() if permission in role.permissions]
+
+
+def _held_on(places):
+    on = Q(object_id__isnull=True)
+    for place in filter(None, places):
+        on |= Q(content_type=ContentType.objects.get_for_model(place), object_id=place.pk)
+    return on
+
+
+def _active(held):
+    # An account of the machine itself, outside the table of roles, holds everything; so it is told of everything.
+    seated = Q(pk__in=Grant.objects.in_force().filter(held).values("person")) | Q(is_superuser=True)
+    return get_user_model().objects.filter(seated, is_active=True).order_by("pk")
 
 
 def places_held(user, permission, model):

@@ -11,7 +11,13 @@ from fsul_portal.approvals.stages import steps
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import Overtaken, require
 
-_FIELDS = ["state", "step", "round", "version", "submitted_at", "submitted_by", "decided_at", "decided_by"]
+_FIELDS = [
+    "state",
+    "step",
+    "round",
+    "version",
+    *(f"{verb}_{end}" for verb in ("submitted", "decided", "withdrawn") for end in ("at", "by")),
+]
 
 
 class Stale(Overtaken):
@@ -33,7 +39,8 @@ def require_version(matter, version):
 def submit(matter, *, by, note=""):
     """Hand a draft or a returned matter in; its first step begins."""
     before = matter.state
-    matter.state, matter.round, matter.step = matter.State.SUBMITTED, matter.round + 1, steps(matter.stages())[0]
+    matter.become(matter.State.SUBMITTED)
+    matter.round, matter.step = matter.round + 1, steps(matter.stages())[0]
     matter.submitted_at, matter.submitted_by = timezone.now(), by
     matter.decided_at = matter.decided_by = None
     return _keep(matter, "submitted", by, before, note)
@@ -66,14 +73,15 @@ def refuse(matter, *, by, note):
 def withdraw(matter, *, by, note=""):
     """Take back what has not been decided."""
     before = matter.state
-    _decide(matter, matter.State.WITHDRAWN, by)
+    matter.become(matter.State.WITHDRAWN)
+    matter.withdrawn_at, matter.withdrawn_by = timezone.now(), by
     return _keep(matter, "withdrawn", by, before, note)
 
 
 def enter_into_force(matter, *, by=None):
     """Mark an accepted matter as carried out."""
     before = matter.state
-    matter.state = matter.State.IN_FORCE
+    matter.become(matter.State.IN_FORCE)
     return _keep(matter, "in_force", by, before, "")
 
 
@@ -90,7 +98,8 @@ def _give(matter, stage, verdict, by, note):
 
 
 def _decide(matter, state, by):
-    matter.state, matter.decided_at, matter.decided_by = state, timezone.now(), by
+    matter.become(state)
+    matter.decided_at, matter.decided_by = timezone.now(), by
 
 
 def _keep(matter, verb, by, before, note):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.moves import Moving
 from fsul_portal.pairs import together, who
 from fsul_portal.records.models import Record
 
@@ -44,7 +45,7 @@ class Opinion(models.Model):
         return f"{self.stage}: {self.get_verdict_display()}"
 
 
-class Matter(models.Model):
+class Matter(Moving, models.Model):
     """Anything that needs the agreement of others; a duty inherits it and names its stages and places."""
 
     class State(models.TextChoices):
@@ -76,12 +77,14 @@ class Matter(models.Model):
     submitted_by = who(verbose_name=_("submitted by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = who(verbose_name=_("decided by"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = who(verbose_name=_("withdrawn by"))
 
     opinions = GenericRelation(Opinion)
 
     class Meta:
         abstract = True
-        constraints = [together("started"), together("submitted"), together("decided")]
+        constraints = [together("started"), together("submitted"), together("decided"), together("withdrawn")]
 
     def stages(self):
         """Return the stages this matter has to pass, as a sequence of Stage."""
@@ -95,9 +98,6 @@ class Matter(models.Model):
         """Return the keys of all who wrote it; none of them reviews it."""
         edited = Record.objects.of(self).filter(verb=EDITED).order_by().values_list("by_id", flat=True)
         return {self.started_by_id, self.submitted_by_id, *edited} - {None}
-
-    def can_become(self, state):
-        return state in self.MOVES[self.State(self.state)]
 
     def open_stages(self):
         """Return the stages of the current step which have no opinion in this round."""

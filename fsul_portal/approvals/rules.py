@@ -54,6 +54,8 @@ def not_with_reviewers(matter):
 
 def no_longer_awaiting(matter):
     """Return the sentence for those who come too late: what it is now, and who decided."""
+    if matter.withdrawn_by_id:
+        return _("%(person)s has withdrawn it.") % {"person": matter.withdrawn_by}
     if matter.decided_by_id:
         return _("This is no longer awaiting review: %(person)s has decided; it is %(state)s.") % {
             "person": matter.decided_by,

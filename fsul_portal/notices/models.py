@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.moves import Moving
+
 SENDING_LOST_AFTER = timedelta(minutes=10)
 ATTEMPTS_ALLOWED = 6
 
@@ -68,7 +70,7 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(state=Delivery.State.FAILED)
 
 
-class Delivery(models.Model):
+class Delivery(Moving, models.Model):
     """The way of a notice out of the portal; those of one bundle go to a person in one letter."""
 
     class State(models.TextChoices):

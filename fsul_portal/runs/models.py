@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.moves import Moving
 from fsul_portal.pairs import together, who
 
 LOSSES_ALLOWED = 3
@@ -35,7 +36,7 @@ class RunQuerySet(models.QuerySet):
         return self.filter(requested_by=user)
 
 
-class Run(models.Model):
+class Run(Moving, models.Model):
     """One piece of long work: asked for once under its key, done once, whatever happens to the worker."""
 
     class State(models.TextChoices):
@@ -87,9 +88,6 @@ class Run(models.Model):
 
     def get_absolute_url(self):
         return reverse("run", args=[self.pk])
-
-    def can_become(self, state):
-        return state in self.MOVES[self.State(self.state)]
 
     @property
     def is_over(self):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from guardian.models import UserObjectPermission
@@ -11,12 +12,13 @@ from guardian.models import UserObjectPermission
 from fsul_portal.access.actions import grant, permissions_named, revoke
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import DISTRICT, GROUP, LIBRARY, PORTAL, ROLES, SCOPES, WORDS
-from fsul_portal.access.rules import holds, places_held
+from fsul_portal.access.rules import holds, people_holding, people_in_role, places_held
 from fsul_portal.records.models import Record
 from members.libraries.actions import open_library
 from members.libraries.models import Division, Library
 from members.people.models import User
 from members.people.places import KINDS, places
+from reports.demo.cast import _place
 from workgroups.groups.models import Group
 
 
@@ -166,3 +168,27 @@ def test_the_page_of_roles_asks_as_often_for_many_as_for_few(signed_in, person, 
     for library in points:
         grant("library-editor", to=person("branch"), on=library)
     assert queries() == few
+
+
+def test_people_holding_is_the_inverse_of_holds_for_every_permission_place_and_person(cast):
+    User.objects.create_superuser("machine", password="x")
+    grant("chair", to=User.objects.create_user("gone", is_active=False))
+    everybody, keys = User.objects.all(), ("440605", "440604", "NH002", "coordination", "technical")
+    for permission in sorted({name for role in ROLES.values() for name in role.permissions}):
+        for place in (None, *(_place(key) for key in keys)):
+            if place is None or _is_known_on(permission, place):
+                holding = [person for person in everybody.order_by("pk") if holds(person, permission, place)]
+                assert list(people_holding(permission, place)) == holding, (permission, place)
+
+
+def _is_known_on(permission, place):
+    kind = ContentType.objects.get_for_model(place)
+    app, codename = permission.split(".")
+    return Permission.objects.filter(content_type=kind, content_type__app_label=app, codename=codename).exists()
+
+
+def test_people_in_a_role_are_those_whose_role_has_not_ended_and_whose_account_is_open(cast):
+    assert [person.username for person in people_in_role("chair", "secretary")] == ["chair", "office"]
+    revoke(cast["office"].grants.get(role="secretary"))
+    User.objects.filter(username="chair").update(is_active=False)
+    assert list(people_in_role("chair", "secretary")) == []

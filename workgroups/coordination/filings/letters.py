@@ -1,11 +1,9 @@
 """Tell those whom a filing concerns; nobody is told the same thing twice (6.2.1 e)."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsul_portal.access.models import Grant
-from fsul_portal.access.roles import ROLES
+from fsul_portal.access.rules import people_holding
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind
 from workgroups.coordination.filings.models import GROUP
@@ -15,21 +13,10 @@ from workgroups.groups.models import Group
 FILING = kind("filing", gettext_lazy("Filings"))
 
 
-def holders(permission, *places):
-    """Return the people who hold a role with this permission on one of the places."""
-    roles = [key for key, role in ROLES.items() if permission in role.permissions]
-    people = []
-    for place in filter(None, places):
-        model = ContentType.objects.get_for_model(place)
-        held = Grant.objects.in_force().filter(role__in=roles, content_type=model, object_id=place.pk)
-        people += [grant.person for grant in held.select_related("person")]
-    return list(dict.fromkeys(people))
-
-
 def ask_for_opinions(filing):
     """Tell those whose turn it is."""
     for stage in filing.open_stages():
-        seated = holders(stage.permission, *filing.places(stage.place))
+        seated = people_holding(stage.permission, *filing.places(stage.place))
         people = [person for person in seated if person.pk not in filing.writers()]
         _tell(filing, people, f"{stage.key}-{filing.round}", lambda: _("A filing waits for your opinion"))
 
@@ -39,8 +26,8 @@ def tell_outcome(filing, note=""):
     people = [filing.started_by, filing.submitted_by]
     if filing.number:
         people += [opinion.given_by for opinion in filing.opinions.all() if opinion.given_by != filing.decided_by]
-        people += holders(FILE, filing.library.district, filing.library)
-        people += holders("members.sign_changes", filing.library.district)
+        people += people_holding(FILE, filing.library.district, filing.library)
+        people += people_holding("members.sign_changes", filing.library.district)
     outcome = {
         filing.State.RETURNED: lambda: _("A filing was returned for correction"),
         filing.State.REFUSED: lambda: _("A filing was refused"),
@@ -50,13 +37,13 @@ def tell_outcome(filing, note=""):
 
 def tell_withdrawn(filing):
     """Tell the leads that what they approved is not going to happen."""
-    leads = holders("workgroups.decide_filings", Group.objects.get(key=GROUP))
+    leads = people_holding("workgroups.decide_filings", Group.objects.get(key=GROUP))
     _tell(filing, leads, "withdrawn", lambda: _("An approved filing was withdrawn"))
 
 
 def tell_not_carried_out(filing, sentence):
     """Tell the leads that the registry did not take an approved filing."""
-    leads = holders("workgroups.decide_filings", Group.objects.get(key=GROUP))
+    leads = people_holding("workgroups.decide_filings", Group.objects.get(key=GROUP))
     _tell(filing, leads, "not-carried-out", lambda: _("An approved filing could not be carried out"), sentence)
 
 
