@@ -19,7 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from fsul_portal.addresses import client_address, current_address, forget_address, remember_address
-from fsul_portal.verdicts import Overtaken
+from fsul_portal.verdicts import Kind, Refusal
 
 LINE_BREAKS_AND_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -43,7 +43,8 @@ class RequestNumberMiddleware:
         return response
 
     def process_exception(self, request, exception):
-        if isinstance(exception, Overtaken):
+        # Whoever only comes at the wrong moment is not told that he has no right.
+        if isinstance(exception, Refusal) and exception.kind is not Kind.NO_RIGHT:
             return render(request, "409.html", {"exception": exception}, status=409)
         return None
 

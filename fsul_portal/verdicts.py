@@ -1,39 +1,125 @@
 """Say who may, and if not, why: every rule answers with one of these."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.words import Words
 
 
-class Overtaken(PermissionDenied):
+class Kind(Enum):
+    """Tell apart why something cannot be done."""
+
+    NO_RIGHT = "no right"
+    NOT_NOW = "not now"
+    OVERTAKEN = "overtaken"
+    CLOSED = "closed"
+
+    @property
+    def title(self) -> Words:
+        """Return the heading of the page that says so."""
+        return TITLES[self]
+
+
+TITLES = {
+    Kind.NO_RIGHT: _("Not open to you"),
+    Kind.NOT_NOW: _("Not possible yet"),
+    Kind.OVERTAKEN: _("Somebody else was faster"),
+    Kind.CLOSED: _("Closed for good"),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """Lead on from a refusal: what to do instead, or first, and where."""
+
+    title: Words
+    url: str
+
+
+class Refusal(PermissionDenied):
+    """Stand for a verdict that denies, with the way on where there is one."""
+
+    kind = Kind.NO_RIGHT
+
+    def __init__(self, sentence="", way=None):
+        super().__init__(sentence)
+        self.way = way
+
+
+class NotNow(Refusal):
+    """Stand for a refusal because something is missing that this person can wait for or bring about; 409."""
+
+    kind = Kind.NOT_NOW
+
+
+class Overtaken(Refusal):
     """Stand for a refusal because somebody else was faster; the page answers 409."""
+
+    kind = Kind.OVERTAKEN
+
+
+class Closed(Overtaken):
+    """Stand for a refusal because the thing was brought to its end for good; the page answers 409."""
+
+    kind = Kind.CLOSED
+
+
+REFUSALS = {refusal.kind: refusal for refusal in (Refusal, NotNow, Overtaken, Closed)}
+TOO_LATE = (Kind.OVERTAKEN, Kind.CLOSED)
 
 
 @dataclass(frozen=True)
 class Allowed:
     sentence: str = ""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return True
 
 
 @dataclass(frozen=True)
 class Denied:
-    """Carry the sentence which the button, the 403 page and the test all show."""
+    """Carry the sentence which the button, the page of the refusal and the test all show."""
 
     sentence: str
     overtaken: bool = False
+    kind: Kind = Kind.NO_RIGHT
+    way: Way | None = None
 
-    def __bool__(self):
+    def __post_init__(self) -> None:
+        # `overtaken` is the short spelling of a kind; afterwards both say the same.
+        if self.overtaken and self.kind not in TOO_LATE:
+            object.__setattr__(self, "kind", Kind.OVERTAKEN)
+        object.__setattr__(self, "overtaken", self.kind in TOO_LATE)
+
+    def __bool__(self) -> bool:
         return False
 
 
 Verdict = Allowed | Denied
 
 
+def not_now(sentence: str, way: Way | None = None) -> Denied:
+    """Deny what this person may do once something else is there."""
+    return Denied(sentence, kind=Kind.NOT_NOW, way=way)
+
+
+def closed(sentence: str, way: Way | None = None) -> Denied:
+    """Deny what nobody does any more."""
+    return Denied(sentence, kind=Kind.CLOSED, way=way)
+
+
 def require(verdict: Verdict) -> None:
-    """Raise PermissionDenied with the verdict's sentence unless it allows."""
-    if verdict:
-        return
-    refusal = Overtaken if getattr(verdict, "overtaken", False) else PermissionDenied
-    raise refusal(verdict.sentence)
+    """Raise the refusal of the verdict's kind, with its sentence, unless it allows."""
+    if isinstance(verdict, Denied):
+        raise REFUSALS[verdict.kind](verdict.sentence, verdict.way)
+
+
+class Unready(ValueError):
+    """Carry what stands against what was typed; the form that sent it shows each finding at its field."""
+
+    def __init__(self, findings):
+        super().__init__(" ".join(str(finding.sentence) for finding in findings))
+        self.findings = findings

@@ -1,11 +1,12 @@
 """Say who may lock a month (6.2.1 j)."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fsul_portal.access.rules import holds
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.verdicts import Allowed, Denied, Way, not_now
 from members.periods.rules import is_open
 from members.returns.completeness import waiting_by_district
 
@@ -17,9 +18,9 @@ def may_lock(user, period):
     if period.is_locked:
         return is_open(period)
     if period.last_day >= timezone.localdate():
-        return Denied(_("%(period)s is not over yet.") % {"period": period})
+        return not_now(_("%(period)s is not over yet.") % {"period": period})
     waiting = waiting_by_district(period)
-    return Denied(_still_waiting(waiting)) if waiting else Allowed()
+    return not_now(_still_waiting(waiting), _to_those_waiting(period)) if waiting else Allowed()
 
 
 def _still_waiting(waiting):
@@ -30,3 +31,8 @@ def _still_waiting(waiting):
         "%(total)s returns still await a decision: %(places)s.",
         total,
     ) % {"total": total, "places": places}
+
+
+def _to_those_waiting(period):
+    address = f"{reverse('returns:return-list')}?tab=all&state=submitted&period={period.code}"
+    return Way(_("The returns that wait"), address)

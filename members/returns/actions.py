@@ -1,6 +1,7 @@
 """Save, hand in, accept and give back returns, and lock their periods (6.2.1 j)."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from fsul_portal.approvals.models import EDITED
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind
 from fsul_portal.records.actions import record
-from fsul_portal.verdicts import Denied, require
+from fsul_portal.verdicts import Denied, Way, not_now, require
 from members.periods.models import Period, period_days
 from members.returns.checks import Case, check, unanswered
 from members.returns.expected import standing_of
@@ -77,7 +78,8 @@ def submit(one, *, by, version=None):
     require(may_write(by, one))
     require_version(one, version)
     if not one.figures:
-        require(Denied(_("There is no figure in this return yet.")))
+        way = Way(_("Fill in"), reverse("returns:return-edit", args=[one.library.code, one.period.code]))
+        require(not_now(_("There is no figure in this return yet."), way))
     findings = findings_of(one)
     refused = [finding for finding in findings if finding.blocks] + unanswered(findings, one.notes)
     if refused:

@@ -1,9 +1,10 @@
 """Say who may build, publish and download reports."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.verdicts import Allowed, Denied, Way, not_now
 
 
 def may_build(user):
@@ -20,7 +21,10 @@ def may_publish(user, edition):
     if edition.published_at:
         return Denied(_("This edition has been published already."), overtaken=True)
     if edition.provisional:
-        return Denied(_("A provisional edition cannot be published: lock its months first, then build it again."))
+        return not_now(
+            _("A provisional edition cannot be published: lock its months first, then build it again."),
+            Way(_("The months"), reverse("months:month-list")),
+        )
     if not edition.is_finished:
-        return Denied(_("The documents of this edition are not ready yet."))
+        return not_now(_("The documents of this edition are not ready yet."))
     return Allowed()

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from fsul_portal.acts.verbs import perform
 from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.templatetags.figures import iso, iso_moment
 from workgroups.coordination.filings import actions
@@ -18,7 +19,7 @@ from workgroups.coordination.filings.findings import FilingRefused
 from workgroups.coordination.filings.forms import ConsentForm
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_decide
-from workgroups.coordination.filings.verbs import VERBS, perform
+from workgroups.coordination.filings.verbs import ACTS
 
 # The address in the admin, the verb of the portal, the word on the button.
 DECISIONS = {
@@ -133,7 +134,7 @@ class FilingAdmin(ReadOnlyAdmin):
         """Approve, return or refuse, by POST alone and by the portal's own rules (6.2.1 e)."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        verb = VERBS[DECISIONS[decision][0]]
+        verb = ACTS[DECISIONS[decision][0]]
         filing = self._filing(request, str(pk))
         form, status = perform(verb, filing, by=request.user, sent=request.POST)
         if form is not None:
@@ -178,7 +179,7 @@ class FilingAdmin(ReadOnlyAdmin):
             except (PermissionDenied, FilingRefused) as refused:
                 skipped.append((filing, str(refused)))
             else:
-                messages.success(request, f"{filing}: {VERBS['agree'].done}")
+                messages.success(request, f"{filing}: {ACTS['agree'].done}")
         for filing, sentence in skipped:
             messages.warning(request, f"{filing}: {sentence}")
         return redirect(request.get_full_path())
@@ -203,7 +204,7 @@ class FilingAdmin(ReadOnlyAdmin):
             "verdict": verdict,
             "form": (form or ConsentForm(filing)) if verdict else None,
             "decisions": [
-                (reverse(f"admin:workgroups_filing_{key}", args=[filing.pk]), title, VERBS[verb])
+                (reverse(f"admin:workgroups_filing_{key}", args=[filing.pk]), title, ACTS[verb])
                 for key, (verb, title) in DECISIONS.items()
             ],
         }

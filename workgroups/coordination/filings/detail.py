@@ -12,7 +12,7 @@ from workgroups.coordination.filings.comparisons import compare
 from workgroups.coordination.filings.history import timeline
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_edit
-from workgroups.coordination.filings.verbs import offers
+from workgroups.coordination.filings.verbs import ACTS
 
 TONES = {"agreed": "success", "returned": "warning", "refused": "danger"}
 
@@ -22,7 +22,6 @@ def dossier(filing, user):
     prefetch_related_objects([filing], Prefetch("opinions", queryset=Opinion.objects.select_related("given_by")))
     comparison = compare(filing)
     found = findings(filing) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []
-    offered = offers(user, filing)
     return {
         "filing": filing,
         "comparison": comparison,
@@ -32,8 +31,7 @@ def dossier(filing, user):
         "stages": [*progress(filing), _last_step(filing)],
         "opinions": _opinions(filing),
         "timeline": timeline(filing),
-        "offered": [(verb, title) for verb, title, verdict in offered if verdict],
-        "denials": _denials(offered),
+        "offers": ACTS.offers(user, filing),
         "may_edit": may_edit(user, filing),
     }
 
@@ -63,12 +61,3 @@ def _last_step(filing):
 def _opinions(filing):
     titles = {stage.key: stage.title for stage in filing.stages()}
     return [(one, titles.get(one.stage, one.stage), TONES[one.verdict]) for one in filing.opinions.all()]
-
-
-def _denials(offered):
-    """Return each sentence of refusal once, with the acts it stands for."""
-    told: dict[str, list[str]] = {}
-    for verb, title, verdict in offered:
-        if not verdict and not verb.is_silent:
-            told.setdefault(str(verdict.sentence), []).append(str(title))
-    return [(" / ".join(titles), sentence) for sentence, titles in told.items()]

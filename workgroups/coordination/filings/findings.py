@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from fsul_portal.verdicts import Unready
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -13,9 +15,5 @@ class Finding:
     link: str = ""
 
 
-class FilingRefused(ValueError):
+class FilingRefused(Unready):
     """Carry the findings for which nothing was done."""
-
-    def __init__(self, findings):
-        super().__init__(" ".join(str(finding.sentence) for finding in findings))
-        self.findings = findings

@@ -1,13 +1,12 @@
 """Ask for what a filing needs, and for the opinions on it (6.2.1 e)."""
 
-import uuid
-
 from django import forms
 from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.acts.forms import NOTE_LENGTH, NoteForm, TokenForm
 from members.libraries.models import Division, Spell
 from workgroups.coordination.filings.comparisons import compare
 from workgroups.coordination.filings.kinds import KINDS, kind_choices
@@ -15,7 +14,6 @@ from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import libraries_to_file_for
 
 MATCHES_SHOWN = 20
-NOTE_LENGTH = 2000
 
 
 def matching(user, text):
@@ -66,10 +64,9 @@ class BeginForm(forms.Form):
         return self.matches[0].library
 
 
-class FilingForm(forms.Form):
+class FilingForm(TokenForm):
     """Ask for the facts of one kind of filing, for one library."""
 
-    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     effective_on = day_field(label=_("Takes effect on"))
     resumes_on = day_field(
@@ -114,7 +111,7 @@ def _initial(kind, library, filing):
     facts = library.facts
     initial = {name: getattr(facts, name, None) for name in kind.asks}
     if filing is None:
-        return _as_answers(initial) | {"token": uuid.uuid4().hex}
+        return _as_answers(initial)
     return {
         **filing.requested,
         "version": filing.version,
@@ -128,28 +125,7 @@ def _as_answers(facts):
     return {name: getattr(value, "code", value) for name, value in facts.items()}
 
 
-class VerbForm(forms.Form):
-    """Carry an act on a filing: the version it was seen in, and what is to be said about it."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    note = forms.CharField(
-        label=_("Opinion"), required=False, max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, filing, data=None):
-        super().__init__(data, initial={"version": filing.version})
-        self.filing = filing
-
-    def answers(self):
-        """Return the answers as the action takes them."""
-        return dict(self.cleaned_data)
-
-    def newest(self):
-        """Return what a page that is drawn again must carry to speak of the filing as it is now."""
-        return {"version": Filing.objects.get(pk=self.filing.pk).version}
-
-
-class SubmitForm(VerbForm):
+class SubmitForm(NoteForm):
     """Hand in; with questions only after somebody has looked at them."""
 
     checked = forms.BooleanField(label=_("I have looked at the questions; it is right as it stands."), required=False)
@@ -160,8 +136,11 @@ class SubmitForm(VerbForm):
         if not has_questions:
             del self.fields["checked"]
 
+    def show(self, findings):
+        add_findings(self, findings)
 
-class ConsentForm(VerbForm):
+
+class ConsentForm(NoteForm):
     """Consent; when the registry changed in between only with a tick on exactly what is shown."""
 
     facts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
@@ -175,20 +154,20 @@ class ConsentForm(VerbForm):
             del self.fields["seen"]
 
     def answers(self):
-        answers = dict(self.cleaned_data)
+        answers = super().answers()
         facts, ticked = answers.pop("facts"), answers.pop("seen", False)
         return answers | {"seen": facts if ticked else ""}
 
-    def newest(self):
-        return super().newest() | {"facts": compare(Filing.objects.get(pk=self.filing.pk)).digest}
+    def kept(self, thing):
+        """Keep the text; a tick on other facts than those of now falls away."""
+        typed, facts = super().kept(thing), compare(thing).digest
+        if facts != typed.get("facts", ""):
+            typed.pop("seen", None)
+        typed["facts"] = facts
+        return typed
 
-
-class ReasonedForm(VerbForm):
-    """Give back or refuse, which nobody does without a word."""
-
-    def __init__(self, filing, data=None):
-        super().__init__(filing, data)
-        self.fields["note"].required = True
+    def show(self, findings):
+        add_findings(self, findings)
 
 
 def add_findings(form, findings):

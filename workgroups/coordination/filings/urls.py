@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from fsul_portal.acts.urls import act_paths
 from workgroups.coordination.filings import views
-from workgroups.coordination.filings.verbs import VERBS
+from workgroups.coordination.filings.verbs import ACTS
 
 app_name = "coordination"
 
@@ -13,5 +14,5 @@ urlpatterns = [
     path("filings/libraries/", views.library_suggestions, name="library-suggestions"),
     path("filings/<int:pk>/", views.filing_detail, name="filing-detail"),
     path("filings/<int:pk>/edit/", views.filing_edit, name="filing-edit"),
-    *[path(f"filings/<int:pk>/{verb}/", views.filing_act, {"verb": verb}, name=f"filing-{verb}") for verb in VERBS],
+    *act_paths("filings/<int:pk>/", ACTS, views.filing_act),
 ]

@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.actions import Stale
 from fsul_portal.verdicts import require
 from workgroups.coordination.filings import actions
@@ -17,7 +19,7 @@ from workgroups.coordination.filings.forms import BeginForm, FilingForm, FilterF
 from workgroups.coordination.filings.kinds import KINDS
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import libraries_to_file_for, may_begin, may_edit
-from workgroups.coordination.filings.verbs import VERBS, already_done, perform, title
+from workgroups.coordination.filings.verbs import ACTS
 
 FILINGS_A_PAGE = 50
 SUGGESTIONS = 12
@@ -87,14 +89,14 @@ def _first_choice(user):
 def filing_detail(request, pk):
     """Show a filing: how far it is, what it changes, who said what, what one may do (6.2.1 e)."""
     return render(
-        request, "workgroups/coordination/filings/filing_detail.html", dossier(_visible(request, pk), request.user)
+        request, "workgroups/coordination/filings/filing_detail.html", dossier(_visible(request.user, pk), request.user)
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def filing_edit(request, pk):
     """Change a draft or a returned filing; whoever was overtaken is told and keeps his text (6.2.1 e)."""
-    filing, status = _visible(request, pk), 200
+    filing, status = _visible(request.user, pk), 200
     require(may_edit(request.user, filing))
     form = FilingForm(request.POST or None, kind=filing.kind, library=filing.library, filing=filing)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +109,7 @@ def filing_edit(request, pk):
         else:
             messages.success(request, _("The changes are saved."))
             return redirect(filing)
-    context = {"form": form, "kind": filing.what, "library": filing.library, "filing": _visible(request, pk)}
+    context = {"form": form, "kind": filing.what, "library": filing.library, "filing": _visible(request.user, pk)}
     if status == 409:
         context["stored"] = compare(context["filing"])
     return render(request, "workgroups/coordination/filings/filing_form.html", context, status=status)
@@ -115,34 +117,27 @@ def filing_edit(request, pk):
 
 def _edit_again(request, pk, late):
     """Draw the form of somebody who was overtaken: his text, the version of now."""
-    filing, kept = _visible(request, pk), request.POST.copy()
+    filing, kept = _visible(request.user, pk), request.POST.copy()
     kept["version"] = str(filing.version)
     form = FilingForm(kept, kind=filing.kind, library=filing.library, filing=filing)
     form.add_error(None, _("%(sentence)s Your text is still here; saving again replaces theirs.") % {"sentence": late})
     return form
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def filing_act(request, pk, verb):
-    """Ask once more with everything in view, then do it (6.2.1 e)."""
-    filing, chosen, form, status = _visible(request, pk), VERBS[verb], None, 200
-    if request.method == "POST":
-        form, status = perform(chosen, filing, by=request.user, sent=request.POST)
-        if form is None:
-            messages.success(request, chosen.done)
-            return redirect(filing)
-    verdict = chosen.rule(request.user, filing)
-    if getattr(verdict, "overtaken", False):
-        messages.info(request, already_done(chosen, filing))
-        return redirect(filing)
-    require(verdict)
-    context = dossier(_visible(request, pk), request.user) | {"verb": chosen, "form": form or chosen.form(filing)}
-    context["title"] = title(chosen, request.user, filing)
-    return render(request, "workgroups/coordination/filings/filing_act.html", context, status=status)
-
-
-def _visible(request, pk):
-    filing = get_object_or_404(Filing.objects.visible_to(request.user).for_lists(), pk=pk)
+def _visible(user, pk):
+    filing = get_object_or_404(Filing.objects.visible_to(user).for_lists(), pk=pk)
     if filing.kind not in KINDS:
         raise Http404
     return filing
+
+
+def _shown(filing, user):
+    """Show on the page of every act what bears on it."""
+    return dossier(filing, user) | {
+        "crumbs": [(_("Filings"), reverse("workgroups:coordination:filing-list")), (filing, filing.get_absolute_url())],
+        "clause": "6.2.1 e",
+        "aside": "workgroups/coordination/filings/_act_aside.html",
+    }
+
+
+filing_act = act_view(ACTS, find=_visible, shown=_shown)
