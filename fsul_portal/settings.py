@@ -4,9 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from fsul_portal.log import logging_settings
+from fsul_portal.policy import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 - settings like the others
 from fsul_portal.theme import UNFOLD  # noqa: F401 - a setting like the others
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -243,22 +244,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "fsul_portal.pages.csrf_failure"
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
-# The admin's theme evaluates expressions in attributes and writes inline styles; the portal's own pages do neither.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "script-src": [SELF, "'unsafe-eval'"],
-    "style-src": [SELF, "'unsafe-inline'"],
-}
-
 EMAIL_CONFIG = env.email("EMAIL_URL", default="dummymail://" if not DEBUG else "consolemail://")
 vars().update(EMAIL_CONFIG)
 if "EMAIL_URL" not in env.ENVIRON:
@@ -303,18 +288,4 @@ RETURN_CHECKS = {
 }
 MEETING_WARNINGS = [(6, 30, 1), (10, 31, 2)]  # month, day, meetings that should count by then
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_number": {"()": "fsul_portal.middleware.RequestNumberFilter"}},
-    "formatters": {
-        "line": {
-            "()": "fsul_portal.middleware.OneLineFormatter",
-            "format": "{asctime} {levelname} {request_number} {client_address} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_number"], "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "ERROR"}},
-}
+LOGGING = logging_settings(env.str("LOG_LEVEL", default="INFO"))

@@ -1,7 +1,8 @@
 """Gather the models of the registry and of what it reports."""
 
+from members.divisions.models import Division
 from members.indicators.models import Indicator
-from members.libraries.models import Division, Library, Spell
+from members.libraries.models import Library, Spell
 from members.people.models import User
 from members.periods.models import Period
 from members.returns.models import Return

@@ -12,40 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds, places_held
 from fsul_portal.pairs import together, who
+from members.divisions.models import Division as Division
 
 # Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.
 BEGINNING = date(1900, 1, 1)
-
-
-class Division(models.Model):
-    """A city, district or town by its GB/T 2260 code; `sort` is the order in which the office names them."""
-
-    class Level(models.TextChoices):
-        CITY = "city", _("city")
-        DISTRICT = "district", _("district")
-        TOWN = "town", _("town")
-
-    code = models.CharField(_("code"), max_length=12, unique=True, validators=[RegexValidator(r"^\d{6,12}$")])
-    name = models.CharField(_("name"), max_length=60)
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("parent division")
-    )
-    sort = models.PositiveIntegerField(_("order"), default=0)
-
-    class Meta:
-        ordering = ["sort", "code"]
-        verbose_name = _("division")
-        verbose_name_plural = _("divisions")
-        permissions = [
-            ("file_changes", "Can file changes of the libraries of this district"),
-            ("sign_changes", "Can sign filings of this district"),
-            ("report_returns", "Can enter returns of this district"),
-            ("accept_returns", "Can accept returns of this district"),
-        ]
-
-    def __str__(self):
-        return self.name
 
 
 class LibraryQuerySet(models.QuerySet):

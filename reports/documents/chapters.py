@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils.translation import get_language, gettext
 
-from . import tables
+from . import network_tables, tables
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -64,16 +64,16 @@ def _months(reading):
 
 def _network(reading):
     title = gettext("The network of libraries")
-    shown = [tables.network_levels(reading), tables.network_districts(reading)]
+    shown = [network_tables.network_levels(reading), network_tables.network_districts(reading)]
     network = reading.snapshot["network"]
     if network["opened"]:
-        shown.append(tables.network_events(reading, "opened", gettext("Libraries which opened")))
+        shown.append(network_tables.network_events(reading, "opened", gettext("Libraries which opened")))
     if network["closed"]:
-        shown.append(tables.network_events(reading, "closed", gettext("Libraries which closed")))
+        shown.append(network_tables.network_events(reading, "closed", gettext("Libraries which closed")))
     if network["moved"]:
-        shown.append(tables.network_moves(reading, gettext("Libraries which moved")))
+        shown.append(network_tables.network_moves(reading, gettext("Libraries which moved")))
     if network["transferred"]:
-        shown.append(tables.network_transfers(reading, gettext("Libraries which changed district")))
+        shown.append(network_tables.network_transfers(reading, gettext("Libraries which changed district")))
     return Chapter("network", title, _template("network"), tables=shown)
 
 

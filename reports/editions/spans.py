@@ -105,7 +105,8 @@ def periods_of(code):
     for month in months_of(code):
         first_day, last_day = period_days(month)
         period = stored.get(month) or Period(code=month, first_day=first_day, last_day=last_day)
-        period.locked_at = period.locked_at or (year and year.locked_at)
+        if year and year.is_locked and not period.is_locked:
+            period.locked_at = year.locked_at
         found.append(period)
     return found
 

@@ -1,7 +1,8 @@
 """Build reports in the background (6.2.1 j)."""
 
 from fsul_portal.runs.tasks import recorded
-from reports.editions.actions import TASK, build_by_run
+from reports.editions.actions import build_by_run
+from reports.editions.models import TASK
 
 
 @recorded(TASK)

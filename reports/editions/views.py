@@ -13,7 +13,7 @@ from fsul_portal.verdicts import require
 from reports.documents.reading import Reading
 from reports.editions import actions
 from reports.editions.forms import BuildForm
-from reports.editions.models import Edition
+from reports.editions.models import TASK, Edition
 from reports.editions.rules import may_build, may_publish
 
 
@@ -21,7 +21,7 @@ from reports.editions.rules import may_build, may_publish
 def edition_list(request):
     """List the editions of all reports (6.2.1 j)."""
     editions = Edition.objects.visible_to(request.user).with_builders().defer("snapshot").select_related("published_by")
-    runs = Run.objects.filter(task=actions.TASK).exclude(state=Run.State.DONE)[:10] if may_build(request.user) else []
+    runs = Run.objects.filter(task=TASK).exclude(state=Run.State.DONE)[:10] if may_build(request.user) else []
     page = Paginator(editions, 30).get_page(request.GET.get("page"))
     context = {"page": page, "runs": runs, "form": BuildForm(), "may_build": may_build(request.user)}
     return render(request, "reports/editions/edition_list.html", context)
