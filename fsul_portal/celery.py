@@ -6,14 +6,14 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fsul_portal.settings")
 
+
+def rooms_with_tasks():
+    """Return the packages that have something to do; asked once the settings are there."""
+    from fsul_portal.rooms import holding
+
+    return holding("tasks")
+
+
 app = Celery("fsul_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(
-    [
-        "fsul_portal.runs",
-        "fsul_portal.notices",
-        "committee.meetings",
-        "workgroups.coordination.filings",
-        "reports.editions",
-    ]
-)
+app.autodiscover_tasks(rooms_with_tasks)

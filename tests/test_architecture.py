@@ -90,3 +90,16 @@ def test_imports_look_down_only():
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_working_groups_do_not_know_one_another():
+    """Whichever of the three has rooms already: none imports from another."""
+    groups = ("coordination", "technical", "resources")
+    found = [
+        (str(path.relative_to(ROOT)), other)
+        for group in groups
+        for path in sorted((ROOT / "workgroups" / group).rglob("*.py"))
+        for other in groups
+        if other != group and f"workgroups.{other}" in path.read_text("utf-8")
+    ]
+    assert found == []

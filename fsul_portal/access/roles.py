@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.rooms import permission_words
 from fsul_portal.words import Words
 
 PORTAL, DISTRICT, LIBRARY, GROUP = "portal", "district", "library", "group"
@@ -27,7 +28,7 @@ class Role:
     @property
     def allows(self):
         """Say in words what the role may do, each sentence once."""
-        return list(dict.fromkeys(WORDS[name] for name in self.permissions))
+        return list(dict.fromkeys(permission_words()[name] for name in self.permissions))
 
     @property
     def held_on(self):
@@ -162,47 +163,3 @@ _TABLE = (
 )
 
 ROLES: dict[str, Role] = {role.key: role for role in _TABLE}
-
-# What each permission of the table means; the page of roles prints these sentences.
-WORDS = {
-    "members.manage_people": _("Keeps accounts and roles"),
-    "members.add_user": _("Keeps accounts and roles"),
-    "members.change_user": _("Keeps accounts and roles"),
-    "members.view_user": _("Sees the accounts in the admin"),
-    "fsul_portal.view_grant": _("Keeps accounts and roles"),
-    "fsul_portal.add_grant": _("Keeps accounts and roles"),
-    "fsul_portal.keep_calendar": _("Sets holidays and working weekends"),
-    "fsul_portal.keep_numbers": _("Sets how numbers are written"),
-    "fsul_portal.view_record": _("Reads the records of who did what"),
-    "fsul_portal.view_run": _("Watches the work that goes on in the background"),
-    "fsul_portal.view_notice": _("Watches whether notices and mails arrive"),
-    "fsul_portal.view_delivery": _("Watches whether notices and mails arrive"),
-    "axes.view_accessattempt": _("Sees failed sign-ins and lifts locks"),
-    "axes.delete_accessattempt": _("Sees failed sign-ins and lifts locks"),
-    "axes.view_accesslog": _("Sees failed sign-ins and lifts locks"),
-    "axes.view_accessfailurelog": _("Sees failed sign-ins and lifts locks"),
-    "django_celery_beat.view_periodictask": _("Sets the times of the portal's own jobs"),
-    "django_celery_beat.change_periodictask": _("Sets the times of the portal's own jobs"),
-    "members.view_library": _("Looks at the registry in the admin"),
-    "members.view_spell": _("Looks at the registry in the admin"),
-    "members.view_division": _("Looks at the registry in the admin"),
-    "members.oversee_libraries": _("Sees the drafts of all libraries"),
-    "members.import_libraries": _("Takes the registry in from files"),
-    "members.file_changes": _("Files changes of libraries"),
-    "members.sign_changes": _("Signs filings in the first review"),
-    "members.report_returns": _("Enters and submits returns"),
-    "members.accept_returns": _("Accepts returns or gives them back"),
-    "committee.keep_meetings": _("Calls meetings, keeps the roll and writes minutes"),
-    "committee.sign_minutes": _("Signs rolls and minutes"),
-    "workgroups.decide_filings": _("Decides the filings put to the group"),
-    "workgroups.view_filing": _("Looks at filings in the admin"),
-    "workgroups.view_group": _("Looks at the working groups in the admin"),
-    "reports.download_reports": _("Downloads all reports"),
-    "members.import_returns": _("Takes returns in from files"),
-    "members.lock_months": _("Locks months"),
-    "reports.build_reports": _("Builds reports"),
-    "reports.publish_reports": _("Publishes reports"),
-    "members.view_return": _("Looks at returns, reports and indicators in the admin"),
-    "reports.view_edition": _("Looks at returns, reports and indicators in the admin"),
-    "members.view_indicator": _("Looks at returns, reports and indicators in the admin"),
-}

@@ -7,8 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.backstage import ReadOnlyAdmin
-from fsul_portal.records.acts import ACTS, in_words
+from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
+from fsul_portal.rooms import act_words
 
 
 class ActFilter(admin.SimpleListFilter):
@@ -18,7 +19,7 @@ class ActFilter(admin.SimpleListFilter):
     parameter_name = "verb"
 
     def lookups(self, request, model_admin):
-        return sorted(ACTS.items(), key=lambda one: str(one[1]))
+        return sorted(act_words().items(), key=lambda one: str(one[1]))
 
     def queryset(self, request, records):
         return records.filter(verb=self.value()) if self.value() else records

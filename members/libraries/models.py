@@ -19,6 +19,10 @@ BEGINNING = date(1900, 1, 1)
 
 
 class LibraryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return what a person may read of: the registry is open to all who are logged in."""
+        return self if user.is_active else self.none()
+
     def as_of(self, day=None, *, known_at=None):
         """Return the libraries that belonged to the system on that day, each with its `facts` of that day.
 

@@ -5,8 +5,9 @@ from itertools import groupby
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fsul_portal.evidence import Standing
 from fsul_portal.standard import CHAPTERS
-from reports.conformity.evidence import Standing, conformity
+from reports.conformity.evidence import conformity
 
 
 @require_safe

@@ -1,0 +1,58 @@
+"""The card of the committee's meetings (6.2.1 b, 7.1)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from committee.meetings.models import MEETINGS_A_YEAR, Meeting
+from committee.meetings.rules import may_read_meetings
+from fsul_portal.evidence import NO_RECORD, Evidence, Standing
+from fsul_portal.rooms import Card, Entry
+
+
+def meetings_held(day):
+    """Count the meetings of the year with a signed roll and final minutes (7.1)."""
+    counting = Meeting.objects.of_year(day.year).counting().count()
+    called = Meeting.objects.of_year(day.year).to_come(day).count()
+    words = {"counting": counting, "due": MEETINGS_A_YEAR, "year": day.year, "called": called}
+    sentence = _("%(counting)s of %(due)s meetings of %(year)s count, %(called)s more called") % words
+    standing = Standing.HELD if counting >= MEETINGS_A_YEAR else Standing.AT_RISK
+    return Evidence(standing, sentence, reverse("committee:meeting-list"), counting)
+
+
+def meetings_organised(day):
+    """Count the meetings that were called this year (6.2.1 b)."""
+    called = Meeting.objects.of_year(day.year).exclude(state=Meeting.State.CANCELLED).count()
+    if not called:
+        return NO_RECORD
+    sentence = _("%(called)s meetings called in %(year)s") % {"called": called, "year": day.year}
+    return Evidence(Standing.HELD, sentence, reverse("committee:meeting-list"), called)
+
+
+CARD = Card(
+    clauses=("6.2.1 b", "7.1"),
+    menu=(
+        Entry(
+            gettext_lazy("Committee"),
+            gettext_lazy("Meetings"),
+            "committee:meeting-list",
+            "calendar",
+            10,
+            may_read_meetings,
+        ),
+    ),
+    acts={
+        "called": pgettext_lazy("act", "called"),
+        "cancelled": pgettext_lazy("act", "cancelled"),
+        "minutes signed": pgettext_lazy("act", "signed the minutes"),
+        "minutes written": pgettext_lazy("act", "wrote the minutes"),
+        "revised": pgettext_lazy("act", "revised"),
+        "roll signed": pgettext_lazy("act", "signed the roll"),
+        "roll written": pgettext_lazy("act", "wrote the roll"),
+    },
+    permissions={
+        "committee.keep_meetings": gettext_lazy("Calls meetings, keeps the roll and writes minutes"),
+        "committee.sign_minutes": gettext_lazy("Signs rolls and minutes"),
+    },
+    evidence={"6.2.1 b": meetings_organised, "7.1": meetings_held},
+)

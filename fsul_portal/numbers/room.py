@@ -1,0 +1,11 @@
+"""The card of numbers."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from fsul_portal.rooms import Card
+
+CARD = Card(
+    acts={"pattern set": pgettext_lazy("act", "set how numbers are written")},
+    permissions={"fsul_portal.keep_numbers": _("Sets how numbers are written")},
+)

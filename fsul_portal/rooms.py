@@ -1,0 +1,169 @@
+"""Read the cards of all rooms; a room says in its `room.py` what the rest of the house needs to know of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, Q
+from django.utils import translation
+
+from fsul_portal.evidence import Evidence
+from fsul_portal.verdicts import Allowed, Verdict
+from fsul_portal.words import Words
+
+# The floors from below, as import-linter holds them; the cards are read in this order.
+FLOORS = ("fsul_portal", "members", "committee", "workgroups", "reports")
+# What a room may give to rooms above it, by the name of the place that asks.
+PLACES = {
+    "agenda": "proposals for an agenda",
+    "filing": "consequences of a filing",
+    "return": "explanations and figures for a return",
+    "score": "sources of a score",
+    "report": "chapters of a report",
+    "person": "what is held of a person",
+}
+
+
+MENU_FLOORS = ("Overview", "Members", "Committee", "Working groups", "Reports")
+
+
+def everybody(user: Any) -> Verdict:
+    """A page without a rule of its own is open to all who are logged in."""
+    return Allowed()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: on which floor of it, where it leads, and the rule that the page itself asks."""
+
+    floor: str
+    title: Words
+    view: str
+    icon: str
+    sort: int
+    rule: Callable[[Any], Verdict] = everybody
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a room does by the clock: every so many seconds, or daily at an hour and minute of the city's time."""
+
+    task: str
+    every: int = 0
+    daily: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Find:
+    """A model in which one searches; its queryset knows `visible_to(user)`, its rows their address."""
+
+    model: type[Model]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line of a person's desk: its words, how many, and the list that shows exactly these."""
+
+    label: Words
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that others draw from a room; each field is empty where the room has nothing of the kind."""
+
+    clauses: tuple[str, ...] = ()
+    menu: tuple[Entry, ...] = ()
+    acts: Mapping[str, Words] = field(default_factory=dict)
+    permissions: Mapping[str, Words] = field(default_factory=dict)
+    jobs: tuple[Job, ...] = ()
+    defaults: Mapping[str, Callable[[], int]] = field(default_factory=dict)
+    evidence: Mapping[str, Callable[[date], Evidence]] = field(default_factory=dict)
+    finds: tuple[Find, ...] = ()
+    desk: Callable[[Any], Iterable[Waiting]] | None = None
+    offers: Mapping[str, Callable[..., Iterable[Any]]] = field(default_factory=dict)
+
+
+@cache
+def packages() -> tuple[str, ...]:
+    """Return the dotted names of all packages of the house, floor by floor."""
+    # By their files: importing them all would load what only a few need.
+    folders = [path.parent for floor in FLOORS for path in sorted((settings.BASE_DIR / floor).rglob("__init__.py"))]
+    return tuple(".".join(folder.relative_to(settings.BASE_DIR).parts) for folder in folders)
+
+
+def holding(module: str) -> list[str]:
+    """Return the packages that hold a module of this name, such as `tasks`."""
+    return [name for name in packages() if (settings.BASE_DIR / name.replace(".", "/") / f"{module}.py").is_file()]
+
+
+@cache
+def cards() -> dict[str, Card]:
+    """Return the cards by room, from the lowest floor up; they are read once, after the models."""
+    apps.check_models_ready()
+    return {name: import_module(f"{name}.room").CARD for name in holding("room")}
+
+
+@cache
+def menu() -> list[Entry]:
+    """Return the lines of the menu: overview first, then floor by floor as the cards come, each in its own order."""
+    entries = [entry for card in cards().values() for entry in card.menu]
+    floors = [*dict.fromkeys([*MENU_FLOORS, *(_plain(entry.floor) for entry in entries)])]
+    return sorted(entries, key=lambda entry: (floors.index(_plain(entry.floor)), entry.sort))
+
+
+def _plain(words: Words) -> str:
+    """Return words as they stand in the code, whatever language is spoken now."""
+    with translation.override(None):
+        return str(words)
+
+
+def act_words() -> dict[str, Words]:
+    """Return the words of all acts that records hold."""
+    return {verb: words for card in cards().values() for verb, words in card.acts.items()}
+
+
+def permission_words() -> dict[str, Words]:
+    """Return what each permission means."""
+    return {name: words for card in cards().values() for name, words in card.permissions.items()}
+
+
+def jobs() -> list[Job]:
+    return [job for card in cards().values() for job in card.jobs]
+
+
+def evidence_of(clause: str) -> Callable[[date], Evidence] | None:
+    """Return the query which answers for a clause, None where no room keeps records of it."""
+    return next((card.evidence[clause] for card in cards().values() if clause in card.evidence), None)
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """Return what the rooms have for a person's desk beside turns and tasks, only where there is something."""
+    found = [line for card in cards().values() if card.desk for line in card.desk(user)]
+    return [line for line in found if line.count]
+
+
+def offered(place: str, *about: Any) -> list[Any]:
+    """Return what all rooms give to a place, such as `agenda`; a place that nobody knows is a mistake."""
+    if place not in PLACES:
+        raise KeyError(place)
+    given = [card.offers[place] for card in cards().values() if place in card.offers]
+    return [thing for give in given for thing in give(*about)]
+
+
+def search(user: Any, text: str, most: int = 20) -> list[Model]:
+    """Return what this person may see whose fields hold the text, room by room, a query each."""
+    hits: list[Model] = []
+    for find in (find for card in cards().values() for find in card.finds):
+        anywhere = Q()
+        for name in find.fields:
+            anywhere |= Q(**{f"{name}__icontains": text})
+        hits += find.model._default_manager.visible_to(user).filter(anywhere).distinct()[:most]
+    return hits

@@ -1,0 +1,56 @@
+"""The card of filings (6.2.1 e)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from fsul_portal.evidence import NO_RECORD, Evidence, Standing
+from fsul_portal.rooms import Card, Entry, Find, Job
+from workgroups.coordination.filings.models import Filing
+
+
+def filings_decided(day):
+    """Count the filings of the year and those that wait too long (6.2.1 e)."""
+    filings = Filing.objects.filter(submitted_at__year=day.year)
+    submitted, decided = filings.count(), filings.filter(decided_at__isnull=False).count()
+    if not submitted:
+        return NO_RECORD
+    overdue = Filing.objects.due(day).count()
+    words = {
+        "decided": decided,
+        "year": day.year,
+        "waiting": Filing.objects.filter(state=Filing.State.SUBMITTED).count(),
+        "overdue": overdue,
+    }
+    sentence = (
+        _("%(decided)s filings decided in %(year)s, %(waiting)s under review, %(overdue)s approved and overdue") % words
+    )
+    standing = Standing.AT_RISK if overdue else Standing.HELD
+    return Evidence(standing, sentence, reverse("workgroups:coordination:filing-list"), submitted)
+
+
+CARD = Card(
+    clauses=("6.2.1 e",),
+    menu=(
+        Entry(
+            gettext_lazy("Working groups"),
+            gettext_lazy("Filings"),
+            "workgroups:coordination:filing-list",
+            "filing",
+            20,
+        ),
+    ),
+    acts={
+        "decision": pgettext_lazy("act", "decided"),
+        "district_signature": pgettext_lazy("act", "signed for the district"),
+    },
+    permissions={
+        "members.file_changes": gettext_lazy("Files changes of libraries"),
+        "members.sign_changes": gettext_lazy("Signs filings in the first review"),
+        "workgroups.decide_filings": gettext_lazy("Decides the filings put to the group"),
+        "workgroups.view_filing": gettext_lazy("Looks at filings in the admin"),
+    },
+    jobs=(Job("filings.apply_due", daily=(0, 5)),),
+    evidence={"6.2.1 e": filings_decided},
+    finds=(Find(Filing, ("number", "reason", "library__code")),),
+)
