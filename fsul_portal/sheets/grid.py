@@ -22,7 +22,7 @@ NUMBER_TEXT = 400
 
 # A sheet whose first cells lie further down holds no table.
 GLANCE = 20_000
-PLAIN_TEXTS = 50_000
+SHARED_NUMBERS, SHARED_DIGITS = 50_000, 6
 # What may stand between the cells and the merged ones; after it nothing is read.
 LAST_SECTION = "mergeCells"
 PAST_MERGES = {"phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"}
@@ -188,11 +188,13 @@ class Grid(RichText):
         return self.pool.keep(text) or None
 
     def number(self, text):
-        """Share each number with all cells which look the same."""
+        """Share each short number with all cells which look the same."""
+        if len(text) > SHARED_DIGITS:
+            return self.new_number(text)
         found = self.numbers.get((self.style, text))
         if found is None:
             found = self.new_number(text)
-            if len(self.numbers) < PLAIN_TEXTS:
+            if len(self.numbers) < SHARED_NUMBERS:
                 self.numbers[self.style, text] = found
         return found
 

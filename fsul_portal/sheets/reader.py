@@ -92,7 +92,7 @@ class Pool:
         if len(text) > self.limits.cell_text:
             raise SheetRefused(_("A cell holds more than %(limit)s characters."), limit=self.limits.cell_text)
         admitted = restore(clean(text.replace("\r\n", "\n")))
-        if not admitted.translate(UNSEEN).strip():
+        if not admitted[:1].isalnum() and not admitted.translate(UNSEEN).strip():
             # A cell of blanks is seen as an empty one.
             admitted = ""
         self.held += sys.getsizeof(admitted)

@@ -322,7 +322,7 @@ def read_apart(path):
         [sys.executable, __file__, str(path)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=True,
         env={**os.environ, "PYTHONPATH": str(root)},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1024 * MEGABYTE,) * 2),
