@@ -2,23 +2,31 @@
 
 from fsul_portal.access.models import Grant
 from fsul_portal.approvals.models import Opinion
+from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
+from fsul_portal.files.models import Attachment
+from fsul_portal.links.models import Link
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.numbers.models import Counter, NumberPattern
 from fsul_portal.records.models import Record
+from fsul_portal.remarks.models import Remark
 from fsul_portal.runs.models import Run
 
 __all__ = [
+    "Assignment",
+    "Attachment",
     "CalendarYear",
     "Choice",
     "Counter",
     "Delivery",
     "Grant",
+    "Link",
     "Notice",
     "NumberPattern",
     "Opinion",
     "Reader",
     "Record",
+    "Remark",
     "Run",
     "SpecialDay",
 ]

@@ -132,6 +132,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
+# The dotted path of a function that looks at each file (C12): it returns a sentence to refuse it, else nothing.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 
 # Broker, cache and long work ------------------------------------------------------------------------------------------
 

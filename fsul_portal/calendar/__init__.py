@@ -4,8 +4,9 @@ from fsul_portal.calendar.days import (
     Deadline,
     Span,
     add_working_days,
+    deadline_on,
     first_working_day,
     working_days_between,
 )
 
-__all__ = ["Deadline", "Span", "add_working_days", "first_working_day", "working_days_between"]
+__all__ = ["Deadline", "Span", "add_working_days", "deadline_on", "first_working_day", "working_days_between"]

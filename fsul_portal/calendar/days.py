@@ -46,6 +46,11 @@ class _Calendar:
         return self.years.issuperset(range(first.year, last.year + 1))
 
 
+def deadline_on(day: date) -> Deadline:
+    """Return a day that was kept as a due day, with whether its year is known by now."""
+    return Deadline(day, known=day.year in _calendar().years)
+
+
 def first_working_day(day: date) -> Deadline:
     """Return the day itself when it is a working day, else the next one that is.
 

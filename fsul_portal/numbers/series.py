@@ -68,7 +68,7 @@ def fault(pattern: str) -> str:
         parts = list(Formatter().parse(pattern))
     except ValueError:
         return _("The braces do not match: write {year} and {number}.")
-    fields = [(name, spec, turn) for __, name, spec, turn in parts if name is not None]
+    fields = [(name, spec or "", turn) for __, name, spec, turn in parts if name is not None]
     if [name for name, *__ in fields] != ["year", "number"]:
         return _("A pattern names {year} once and after it {number} once.")
     (_year, year_width, *turns), (_number, width, *more) = fields

@@ -1,0 +1,125 @@
+"""Give tasks, do them, check them."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.assignments import letters
+from fsul_portal.assignments.checklists import Checklist
+from fsul_portal.assignments.models import Assignment
+from fsul_portal.assignments.rules import CHECKED, DONE, OPEN, WITHDRAWN, may_check, may_do, may_withdraw
+from fsul_portal.calendar import add_working_days
+from fsul_portal.files.models import Attachment
+from fsul_portal.records.actions import record
+from fsul_portal.text import clean
+from fsul_portal.verdicts import require
+
+DAYS = 5
+NOTE, FILE = Assignment.Evidence.NOTE, Assignment.Evidence.FILE
+
+
+@transaction.atomic
+def assign(
+    title, *, thing, by, to=None, permission="", place=None, days=DAYS, text="", evidence="nothing", checker=None
+) -> Assignment:
+    """Give a task for a record to a person, or to whoever holds the permission on the place, and tell them.
+
+    days: working days from today. checker: who looks at it when it is done; nobody has to without one. Whoever calls
+    this has asked a rule of its own whether `by` may.
+    """
+    given = Assignment.objects.create(
+        thing=thing,
+        title=clean(str(title))[:200],
+        text=clean(str(text)),
+        person=to,
+        permission=permission,
+        place=place,
+        evidence=evidence,
+        checker=checker,
+        due_on=add_working_days(timezone.localdate(), days).day,
+        assigned_by=by,
+    )
+    record(thing, "assigned", by=by, after={"task": given.title, "due_on": given.due_on})
+    letters.tell_assigned(given)
+    return given
+
+
+@transaction.atomic
+def assign_all(checklist: Checklist, *, thing, by, to=None, place=None, checker=None) -> list[Assignment]:
+    """Give every task of a checklist: those that name a seat to its holders on the place, the others to the person."""
+    return [
+        assign(
+            item.title,
+            thing=thing,
+            by=by,
+            to=None if item.permission else to,
+            permission=item.permission,
+            place=place if item.permission else None,
+            days=item.days,
+            text=item.text,
+            evidence=item.evidence,
+            checker=checker,
+        )
+        for item in checklist.items
+    ]
+
+
+@transaction.atomic
+def mark_done(assignment, *, by, note="") -> Assignment:
+    """Say that it is done, with the evidence that was asked for."""
+    assignment = _lock(assignment)
+    require(may_do(by, assignment))
+    _require_evidence(assignment, note)
+    assignment.done_at, assignment.done_by, assignment.done_note = timezone.now(), by, note
+    _keep(assignment, DONE, by, note, "done_at", "done_by", "done_note")
+    letters.tell_done(assignment)
+    return assignment
+
+
+@transaction.atomic
+def check(assignment, *, by, note="") -> Assignment:
+    """Agree that it is done."""
+    assignment = _lock(assignment)
+    require(may_check(by, assignment))
+    assignment.checked_at, assignment.checked_by = timezone.now(), by
+    return _keep(assignment, CHECKED, by, note, "checked_at", "checked_by")
+
+
+@transaction.atomic
+def send_back(assignment, *, by, note) -> Assignment:
+    """Open it again, with what is missing; its due day stays."""
+    assignment = _lock(assignment)
+    require(may_check(by, assignment))
+    whose = assignment.done_by
+    assignment.done_at = assignment.done_by = None
+    _keep(assignment, OPEN, by, note, "done_at", "done_by")
+    letters.tell_sent_back(assignment, whose, note)
+    return assignment
+
+
+@transaction.atomic
+def withdraw(assignment, *, by, note="") -> Assignment:
+    """Take an open task back."""
+    assignment = _lock(assignment)
+    require(may_withdraw(by, assignment))
+    assignment.withdrawn_at, assignment.withdrawn_by = timezone.now(), by
+    return _keep(assignment, WITHDRAWN, by, note, "withdrawn_at", "withdrawn_by")
+
+
+def _lock(assignment):
+    return Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+
+
+def _require_evidence(assignment, note):
+    if assignment.evidence == NOTE and not note.strip():
+        raise ValidationError(_("Say in a note what was done."))
+    if assignment.evidence == FILE and not Attachment.objects.of(assignment).standing().exists():
+        raise ValidationError(_("Attach the file that shows it first."))
+
+
+def _keep(assignment, state, by, note, *fields):
+    before, assignment.state = assignment.state, state
+    assignment.save(update_fields=["state", *fields])
+    record(assignment, f"task {state}", by=by, before={"state": before}, after={"state": str(state)}, note=note)
+    return assignment

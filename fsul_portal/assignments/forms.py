@@ -1,0 +1,14 @@
+"""Ask for the note that goes with an act on a task."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class NoteForm(forms.Form):
+    """Take what there is to say."""
+
+    note = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, required=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = required

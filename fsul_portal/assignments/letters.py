@@ -1,0 +1,60 @@
+"""Tell those whom a task concerns."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsul_portal.notices.actions import tell
+from fsul_portal.notices.kinds import kind
+from fsul_portal.records.models import Record
+from fsul_portal.templatetags.figures import day
+
+TASK = kind("task", gettext_lazy("Tasks"))
+
+
+def tell_assigned(assignment):
+    return _tell(assignment, assignment.people(), "assigned", lambda: _("A task for you: %(task)s"))
+
+
+def tell_done(assignment):
+    """Tell the checker, if there is one."""
+    people = [assignment.checker] if assignment.checker else []
+    return _tell(assignment, people, f"done-{_turn(assignment)}", lambda: _("To check: %(task)s"))
+
+
+def tell_sent_back(assignment, whose, note):
+    people = [whose] if whose else assignment.people()
+    return _tell(assignment, people, f"back-{_turn(assignment)}", lambda: _("To be done again: %(task)s"), note)
+
+
+def tell_due(assignment):
+    return _tell(assignment, assignment.people(), "due", lambda: _("Due today: %(task)s"))
+
+
+def tell_overdue(assignment):
+    return _tell(assignment, assignment.people(), "overdue", lambda: _("Overdue: %(task)s"))
+
+
+def tell_next_up(assignment, people):
+    return _tell(assignment, people, "next-up", lambda: _("Overdue, and nobody has done it: %(task)s"))
+
+
+def _tell(assignment, people, key, subject, note=""):
+    def body():
+        facts = [
+            _("For: %(thing)s") % {"thing": assignment.thing},
+            _("Due on: %(day)s") % {"day": day(assignment.due_on)},
+        ]
+        return "\n".join(filter(None, [*facts, assignment.text, note]))
+
+    return tell(
+        people,
+        key=f"{TASK}:{assignment.pk}:{key}",
+        subject=lambda: subject() % {"task": assignment.title},
+        body=body,
+        link=assignment.get_absolute_url(),
+    )
+
+
+def _turn(assignment):
+    """Return what tells one time of doing it from the next."""
+    return Record.objects.of(assignment).count()

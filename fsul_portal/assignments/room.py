@@ -1,0 +1,15 @@
+"""The card of tasks that people give one another."""
+
+from django.utils.translation import pgettext_lazy
+
+from fsul_portal.rooms import Card
+
+CARD = Card(
+    acts={
+        "assigned": pgettext_lazy("act", "gave a task"),
+        "task checked": pgettext_lazy("act", "checked the task"),
+        "task done": pgettext_lazy("act", "did the task"),
+        "task open": pgettext_lazy("act", "sent the task back"),
+        "task withdrawn": pgettext_lazy("act", "took the task back"),
+    },
+)

@@ -1,0 +1,90 @@
+"""Show a person's tasks, and do them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from fsul_portal.assignments import actions
+from fsul_portal.assignments.forms import NoteForm
+from fsul_portal.assignments.models import Assignment
+from fsul_portal.assignments.rules import may_check, may_do, may_withdraw
+from fsul_portal.records.acts import in_words
+from fsul_portal.records.models import Record
+from fsul_portal.things import may_read
+
+
+@require_safe
+def task_list(request):
+    """List what the person has to do, and what waits for a look at it."""
+    rows = Assignment.objects.select_related("assigned_by", "content_type").prefetch_related("thing")
+    page = Paginator(rows.open_to(request.user), 50).get_page(request.GET.get("page"))
+    context = {"page": page, "to_check": rows.awaiting_check_of(request.user)[:50]}
+    return render(request, "assignments/task_list.html", context)
+
+
+@require_safe
+def task_detail(request, pk):
+    """Show one task with what can be done."""
+    return _page(request, _seen_by(request.user, pk))
+
+
+@require_POST
+def task_done(request, pk):
+    return _act(request, pk, "done", actions.mark_done, _("The task is done."))
+
+
+@require_POST
+def task_check(request, pk):
+    return _act(request, pk, "check", actions.check, _("The task is checked."))
+
+
+@require_POST
+def task_send_back(request, pk):
+    return _act(request, pk, "send_back", actions.send_back, _("The task is open again."))
+
+
+@require_POST
+def task_withdraw(request, pk):
+    return _act(request, pk, "withdraw", actions.withdraw, _("The task is withdrawn."))
+
+
+def _act(request, pk, verb, action, sentence):
+    assignment = _seen_by(request.user, pk)
+    form = _form(verb, request.POST)
+    if form.is_valid():
+        try:
+            action(assignment, by=request.user, note=form.cleaned_data["note"])
+        except ValidationError as refusal:
+            form.add_error("note", refusal)
+        else:
+            messages.success(request, sentence)
+            return redirect(assignment)
+    return _page(request, assignment, **{verb: form})
+
+
+def _form(verb, data=None):
+    # Several of these stand on one page, and each field needs an id of its own.
+    return NoteForm(data, auto_id=f"{verb}_%s", required=verb == "send_back")
+
+
+def _page(request, assignment, **filled):
+    user = request.user
+    records = Record.objects.of(assignment)[:50]
+    context = {
+        "assignment": assignment,
+        "forms": {verb: _form(verb) for verb in ("done", "check", "send_back", "withdraw")} | filled,
+        "may_read_thing": may_read(user, assignment.thing),
+        "may_do": may_do(user, assignment),
+        "may_check": may_check(user, assignment),
+        "may_withdraw": may_withdraw(user, assignment),
+        "acts": [{"who": act.by, "did": in_words(act.verb), "at": act.at, "note": act.note} for act in records],
+    }
+    return render(request, "assignments/task_detail.html", context)
+
+
+def _seen_by(user, pk):
+    rows = Assignment.objects.visible_to(user).select_related("person", "checker", "assigned_by", "done_by")
+    return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,28 @@
+"""Ask for a file."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.files.contents import ENDINGS
+from fsul_portal.files.models import Attachment
+
+
+class AttachForm(forms.Form):
+    """Take one file, as a new one or in the place of an earlier version."""
+
+    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}))
+    replaces = forms.ModelChoiceField(
+        Attachment.objects.none(), label=_("New version of"), required=False, empty_label=_("(a new file)")
+    )
+
+    def __init__(self, data=None, files=None, *, thing):
+        super().__init__(data, files, auto_id="attach_%s")
+        field = self.fields["replaces"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Attachment.objects.of(thing).standing()
+
+
+class WithdrawForm(forms.Form):
+    """Ask why a file is withdrawn."""
+
+    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,31 @@
+"""Say who attaches and who withdraws; who reads is for the record itself to say."""
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.things import may_read
+from fsul_portal.verdicts import Denied, Verdict
+
+
+def may_attach(user, thing) -> Verdict:
+    """Whoever reads the record attaches to it, if the record's own `may_attach` agrees."""
+    readable = may_read(user, thing)
+    if not readable:
+        return readable
+    ask = getattr(thing, "may_attach", None)
+    return ask(user) if ask else Denied(_("No files are attached to this."))
+
+
+def may_withdraw(user, attachment) -> Verdict:
+    """Whoever attached a file withdraws it, as long as he may still attach."""
+    if attachment.withdrawn_at:
+        return Denied(_("This file was withdrawn already."), overtaken=True)
+    if attachment.attached_by_id != user.pk:
+        return Denied(_("Only the person who attached this file withdraws it."))
+    return may_attach(user, attachment.thing)
+
+
+def may_download(user, attachment) -> Verdict:
+    """A file is read by those who read its record; a withdrawn one by whoever attached it alone."""
+    if attachment.withdrawn_at and attachment.attached_by_id != user.pk:
+        return Denied(_("This file was withdrawn."))
+    return may_read(user, attachment.thing)

@@ -1,0 +1,78 @@
+"""Say that two records belong together, and find what belongs to one."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from fsul_portal.links.models import Link
+from fsul_portal.links.relations import RELATED, RELATIONS
+from fsul_portal.links.rules import may_link
+from fsul_portal.records.actions import record
+from fsul_portal.things import readable
+from fsul_portal.verdicts import require
+from fsul_portal.words import Words
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The other end of a link, in words for this end."""
+
+    link: Link
+    words: Words
+    thing: Any
+
+
+@transaction.atomic
+def link(first, second, relation=RELATED, *, by) -> Link:
+    """Link two records, once; `by` reads both, or is a job."""
+    require(may_link(by, first, second))
+    found, fresh = Link.objects.get_or_create(
+        first_type=ContentType.objects.get_for_model(first),
+        first_id=first.pk,
+        second_type=ContentType.objects.get_for_model(second),
+        second_id=second.pk,
+        relation=RELATIONS[relation].key,
+        defaults={"linked_by": by},
+    )
+    if fresh:
+        record(first, "linked", by=by, after={"with": str(second)})
+        record(second, "linked", by=by, after={"with": str(first)})
+    return found
+
+
+@transaction.atomic
+def unlink(found, *, by) -> None:
+    """Take a link away; both records remember that it was there."""
+    require(may_link(by, found.first, found.second))
+    record(found.first, "unlinked", by=by, before={"with": str(found.second)})
+    record(found.second, "unlinked", by=by, before={"with": str(found.first)})
+    found.delete()
+
+
+def links_of(thing, *, to) -> list[Linked]:
+    """Return what is linked with a record and open to the person `to`: one query for the links, one for each kind."""
+    here = ContentType.objects.get_for_model(thing)
+    ends = []
+    for one in Link.objects.of(thing):
+        way = RELATIONS[one.relation]
+        if (one.first_type_id, one.first_id) == (here.pk, thing.pk):
+            ends.append((one, way.there, one.second_type_id, one.second_id))
+        else:
+            ends.append((one, way.back, one.first_type_id, one.first_id))
+    read = _read({(kind, pk) for __, __, kind, pk in ends}, to)
+    return [Linked(one, words, read[kind, pk]) for one, words, kind, pk in ends if (kind, pk) in read]
+
+
+def _read(keys, user):
+    """Return those of the records that the person may read, by kind and key."""
+    of_kind = defaultdict(list)
+    for kind, pk in keys:
+        of_kind[kind].append(pk)
+    return {
+        (kind, thing.pk): thing
+        for kind, pks in of_kind.items()
+        for thing in readable(ContentType.objects.get_for_id(kind).model_class(), user).filter(pk__in=pks)
+    }

@@ -1,0 +1,56 @@
+"""Keep which records belong together."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.pairs import together, who
+
+
+def kind_of_thing():
+    return models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name=_("kind of thing"))
+
+
+class LinkQuerySet(models.QuerySet):
+    def of(self, thing):
+        """Return the links of a record, whichever end it is."""
+        kind = ContentType.objects.get_for_model(thing)
+        first, second = Q(first_type=kind, first_id=thing.pk), Q(second_type=kind, second_id=thing.pk)
+        return self.filter(first | second)
+
+
+class Link(models.Model):
+    """Two records that belong together."""
+
+    first_type = kind_of_thing()
+    first_id = models.BigIntegerField()
+    first = GenericForeignKey("first_type", "first_id")
+    second_type = kind_of_thing()
+    second_id = models.BigIntegerField()
+    second = GenericForeignKey("second_type", "second_id")
+    relation = models.SlugField(_("relation"), max_length=40)
+    linked_at = models.DateTimeField(_("linked at"), default=timezone.now)
+    linked_by = who(verbose_name=_("linked by"))
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("link between records")
+        verbose_name_plural = _("links between records")
+        indexes = [
+            models.Index(fields=["first_type", "first_id"], name="link_of_first"),
+            models.Index(fields=["second_type", "second_id"], name="link_of_second"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first_type", "first_id", "second_type", "second_id", "relation"], name="linked_once"
+            ),
+            together("linked"),
+        ]
+
+    def __str__(self):
+        return f"{self.first} · {self.relation} · {self.second}"

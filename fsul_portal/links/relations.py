@@ -1,0 +1,30 @@
+"""Know in which ways two records belong together, in words for both ends."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.words import Words
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A way; `there` is said on the page of the first record, `back` on that of the second."""
+
+    key: str
+    there: Words
+    back: Words
+
+
+RELATIONS: dict[str, Relation] = {}
+
+
+def relation(key: str, there: Words, back: Words) -> str:
+    """Declare a way in which records belong together; return its key."""
+    RELATIONS[key] = Relation(key, there, back)
+    return key
+
+
+RELATED = relation("related", _("Belongs with"), _("Belongs with"))
+REPLACES = relation("replaces", _("Replaces"), _("Is replaced by"))
+FOLLOWS = relation("follows", _("Follows from"), _("Leads to"))

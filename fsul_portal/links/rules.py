@@ -1,0 +1,11 @@
+"""Say who links records."""
+
+from fsul_portal.things import may_read
+from fsul_portal.verdicts import Allowed, Verdict
+
+
+def may_link(user, first, second) -> Verdict:
+    """Whoever links two records reads both; a job (None) links what its room tells it to."""
+    if user is None:
+        return Allowed()
+    return may_read(user, first) and may_read(user, second)

@@ -1,0 +1,57 @@
+"""Remark, answer, close."""
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.records.actions import record
+from fsul_portal.remarks.models import Remark
+from fsul_portal.remarks.rules import may_answer, may_close, may_remark
+from fsul_portal.text import clean
+from fsul_portal.verdicts import require
+
+
+@transaction.atomic
+def remark(thing, text, *, by, field="") -> Remark:
+    """Make a remark on a record, or on one field of it."""
+    require(may_remark(by, thing))
+    _require_field(thing, field)
+    made = Remark.objects.create(thing=thing, field=field, text=clean(text), remarked_by=by)
+    record(thing, "remarked", by=by, after={"field": field} if field else None, note=made.text)
+    return made
+
+
+@transaction.atomic
+def answer(one, text, *, by) -> Remark:
+    """Answer a remark."""
+    one = _lock(one)
+    require(may_answer(by, one))
+    one.answer, one.answered_at, one.answered_by = clean(text), timezone.now(), by
+    one.save(update_fields=["answer", "answered_at", "answered_by"])
+    record(one.thing, "remark answered", by=by, note=one.answer)
+    return one
+
+
+@transaction.atomic
+def close(one, *, by) -> Remark:
+    """Say that nothing more is to be said about it."""
+    one = _lock(one)
+    require(may_close(by, one))
+    one.closed_at, one.closed_by = timezone.now(), by
+    one.save(update_fields=["closed_at", "closed_by"])
+    record(one.thing, "remark closed", by=by)
+    return one
+
+
+def _lock(one):
+    return Remark.objects.select_for_update(of=("self",)).get(pk=one.pk)
+
+
+def _require_field(thing, field):
+    if not field:
+        return
+    try:
+        thing._meta.get_field(field)
+    except FieldDoesNotExist as problem:
+        raise ValidationError(_("There is no such field.")) from problem

@@ -1,0 +1,33 @@
+"""Say who remarks, answers and closes."""
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.things import may_read
+from fsul_portal.verdicts import Allowed, Denied, Verdict
+
+
+def may_remark(user, thing) -> Verdict:
+    """Whoever reads the record remarks on it, if the record's own `may_remark` agrees."""
+    readable = may_read(user, thing)
+    if not readable:
+        return readable
+    ask = getattr(thing, "may_remark", None)
+    return ask(user) if ask else Denied(_("No remarks are made on this."))
+
+
+def may_answer(user, remark) -> Verdict:
+    """Somebody else than who remarked answers, once."""
+    if remark.closed_at or remark.answered_at:
+        return Denied(_("This remark has been answered or closed."), overtaken=True)
+    if user.pk == remark.remarked_by_id:
+        return Denied(_("Nobody answers a remark of his own."))
+    return may_remark(user, remark.thing)
+
+
+def may_close(user, remark) -> Verdict:
+    """Whoever made a remark closes it."""
+    if remark.closed_at:
+        return Denied(_("This remark is closed."), overtaken=True)
+    if user.pk != remark.remarked_by_id:
+        return Denied(_("Only the person who made this remark closes it."))
+    return Allowed()

@@ -1,0 +1,63 @@
+"""Take remarks in."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fsul_portal.remarks import actions
+from fsul_portal.remarks.forms import RemarkForm, TextForm
+from fsul_portal.remarks.models import Remark
+from fsul_portal.things import may_read, thing_or_404
+
+
+@require_POST
+def remark_make(request, kind, pk):
+    """Make a remark on a record, and lead back to its page."""
+    thing = thing_or_404(request.user, kind, pk)
+
+    def act(said):
+        actions.remark(thing, said["text"], by=request.user, field=said["field"])
+
+    return _act(request, thing, RemarkForm(request.POST), _("The remark is made."), act)
+
+
+@require_POST
+def remark_answer(request, pk):
+    one = _seen_by(request.user, pk)
+
+    def act(said):
+        actions.answer(one, said["text"], by=request.user)
+
+    return _act(request, one.thing, TextForm(request.POST), _("The remark is answered."), act)
+
+
+@require_POST
+def remark_close(request, pk):
+    one = _seen_by(request.user, pk)
+    actions.close(one, by=request.user)
+    messages.success(request, _("The remark is closed."))
+    return redirect(one.thing)
+
+
+def _act(request, thing, form, sentence, act):
+    """Do it with what the form says; what is wrong is told on the page of the record, where the form stands."""
+    if not form.is_valid():
+        messages.error(request, _("Write a few words, at most 2,000 characters."))
+        return redirect(thing)
+    try:
+        act(form.cleaned_data)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, sentence)
+    return redirect(thing)
+
+
+def _seen_by(user, pk):
+    one = get_object_or_404(Remark.objects.prefetch_related("thing"), pk=pk)
+    if not may_read(user, one.thing):
+        raise Http404
+    return one

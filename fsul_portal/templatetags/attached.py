@@ -1,0 +1,68 @@
+"""Show on a record's page what hangs on it: files, links, remarks; each is one tag."""
+
+from django import template
+from django.urls import reverse
+
+from fsul_portal.files.forms import AttachForm
+from fsul_portal.files.models import Attachment
+from fsul_portal.files.rules import may_attach
+from fsul_portal.links.actions import links_of
+from fsul_portal.remarks.forms import RemarkForm, TextForm
+from fsul_portal.remarks.models import Remark
+from fsul_portal.remarks.rules import may_answer, may_close, may_remark
+from fsul_portal.things import kind_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/_attachments.html", takes_context=True)
+def attachments(context, thing) -> dict:
+    """List the files of a record with all their versions, and take a new one."""
+    user = context["request"].user
+    files = list(Attachment.objects.of(thing).select_related("attached_by"))
+    replaced = {file.replaces_id for file in files}
+    allowed = may_attach(user, thing)
+    for file in files:
+        file.is_replaced = file.pk in replaced
+        file.can_be_withdrawn = bool(allowed) and not file.withdrawn_at and file.attached_by_id == user.pk
+    return {
+        "files": files,
+        "may_attach": allowed,
+        "form": AttachForm(thing=thing) if allowed else None,
+        "action": reverse("file-attach", args=[kind_of(thing), thing.pk]),
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("components/_linked.html", takes_context=True)
+def linked(context, thing) -> dict:
+    """List what is linked with a record, as far as the person may read it."""
+    return {"links": links_of(thing, to=context["request"].user)}
+
+
+@register.inclusion_tag("components/_remarks.html", takes_context=True)
+def remarks(context, thing, field="") -> dict:
+    """List the remarks on a record, or on one field of it, and take a new one."""
+    user = context["request"].user
+    rows = Remark.objects.of(thing).select_related("remarked_by", "answered_by")
+    shown = [_shown(remark, thing, user) for remark in (rows.filter(field=field) if field else rows)]
+    return {
+        "remarks": shown,
+        "may_remark": may_remark(user, thing),
+        "form": RemarkForm(initial={"field": field}, auto_id=f"remark_{field}_%s"),
+        "action": reverse("remark-make", args=[kind_of(thing), thing.pk]),
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _shown(remark, thing, user):
+    # The record is here already; asking for it once a remark would be a query each.
+    remark.thing = thing
+    return {
+        "remark": remark,
+        "may_answer": may_answer(user, remark),
+        "may_close": may_close(user, remark),
+        "form": TextForm(auto_id=f"answer_{remark.pk}_%s"),
+    }

@@ -1,0 +1,61 @@
+"""Hang rows on any record, and ask the record itself who may read it."""
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsul_portal.verdicts import Allowed, Denied, Verdict
+
+
+class OfThingQuerySet(models.QuerySet):
+    def of(self, thing):
+        """Return what hangs on one record."""
+        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
+
+class HangsOnThing(models.Model):
+    """Name the record that something hangs on, by its kind and its key."""
+
+    content_type = models.ForeignKey(
+        ContentType, models.PROTECT, related_name="+", verbose_name=gettext_lazy("kind of thing")
+    )
+    object_id = models.BigIntegerField()
+    thing = GenericForeignKey()
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["content_type", "object_id"], name="%(class)s_of_thing")]
+
+
+def readable(model, user):
+    """Return the rows of a model that a person may read; a model that does not say who reads it is read by nobody."""
+    rows = model._default_manager.all()
+    return rows.visible_to(user) if hasattr(rows, "visible_to") else rows.none()
+
+
+def may_read(user, thing) -> Verdict:
+    """What hangs on a record is read by those who may read the record."""
+    if thing is not None and readable(type(thing), user).filter(pk=thing.pk).exists():
+        return Allowed()
+    return Denied(_("This belongs to a record that is not open to you."))
+
+
+def kind_of(thing) -> str:
+    """Return how addresses name the kind of a record."""
+    return thing._meta.label_lower
+
+
+def thing_or_404(user, kind, pk):
+    """Return the record of a kind and key, if the person may read it."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError) as problem:
+        raise Http404 from problem
+    thing = readable(model, user).filter(pk=pk).first()
+    if thing is None:
+        raise Http404
+    return thing
