@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -15,6 +16,13 @@ class OfThingQuerySet(models.QuerySet):
     def of(self, thing):
         """Return what hangs on one record."""
         return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
+    def with_things(self):
+        """Fetch the records along, a query for each kind; what is named by its facts gets these too."""
+        kinds = ContentType.objects.filter(pk__in=self.order_by().values("content_type"))
+        everything = [kind.model_class()._default_manager.all() for kind in kinds]
+        named = [rows.with_facts() if hasattr(rows, "with_facts") else rows for rows in everything]
+        return self.prefetch_related(GenericPrefetch("thing", named))
 
 
 class HangsOnThing(models.Model):

@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -91,8 +92,11 @@ def _all_admin(patterns):
 def set_table(cast):
     """Make one of each thing, and return what each door needs to be found: a list of (fitting names, arguments)."""
     from committee.meetings.actions import call_meeting
+    from fsul_portal.assignments.actions import assign
+    from fsul_portal.files.actions import attach
     from fsul_portal.notices.actions import tell
     from fsul_portal.records.models import Record
+    from fsul_portal.remarks.actions import remark
     from fsul_portal.runs.actions import request_run
     from members.indicators.models import Indicator
     from members.libraries.models import Division, Library, Spell
@@ -114,6 +118,8 @@ def set_table(cast):
     )
     run = request_run("nobody.takes.this", key="table", title="任务", by=cast["office"])
     tell([cast["nanhai"]], key="table", subject="通知")
+    task = assign("任务", thing=library, by=cast["office"], to=cast["nanhai"])
+    file = attach(task, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), by=cast["nanhai"])
     edition = freeze_edition("monthly", "2026-08")
     return {
         "filing": filing.pk,
@@ -124,6 +130,9 @@ def set_table(cast):
         "edition": edition.pk,
         "library": library.code,
         "number": "filing",
+        "task": task.pk,
+        "file": file.pk,
+        "remark": remark(task, "意见", by=cast["nanhai"]).pk,
         "period": period.code,
         "fsul_portal_record": Record.objects.last().pk,
         "fsul_portal_run": run.pk,
@@ -156,6 +165,7 @@ def address(name, things):
         {"code": things["period"]},
         {"pk": things["edition"], "form": "json"},
         {"code": things["library"], "period": things["period"]},
+        {"kind": "fsul_portal.assignment", "pk": things["task"]},
         {"format": "csv"},
         {"key": things.get(key, "0" * 12)},
         {"token": "0" * 12},

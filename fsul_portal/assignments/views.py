@@ -14,12 +14,13 @@ from fsul_portal.assignments.rules import may_check, may_do, may_withdraw
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
 from fsul_portal.things import may_read
+from fsul_portal.verdicts import require
 
 
 @require_safe
 def task_list(request):
     """List what the person has to do, and what waits for a look at it."""
-    rows = Assignment.objects.select_related("assigned_by", "content_type").prefetch_related("thing")
+    rows = Assignment.objects.with_things()
     page = Paginator(rows.open_to(request.user), 50).get_page(request.GET.get("page"))
     context = {"page": page, "to_check": rows.awaiting_check_of(request.user)[:50]}
     return render(request, "assignments/task_list.html", context)
@@ -33,26 +34,27 @@ def task_detail(request, pk):
 
 @require_POST
 def task_done(request, pk):
-    return _act(request, pk, "done", actions.mark_done, _("The task is done."))
+    return _act(request, pk, "done", may_do, actions.mark_done, _("The task is done."))
 
 
 @require_POST
 def task_check(request, pk):
-    return _act(request, pk, "check", actions.check, _("The task is checked."))
+    return _act(request, pk, "check", may_check, actions.check, _("The task is checked."))
 
 
 @require_POST
 def task_send_back(request, pk):
-    return _act(request, pk, "send_back", actions.send_back, _("The task is open again."))
+    return _act(request, pk, "send_back", may_check, actions.send_back, _("The task is open again."))
 
 
 @require_POST
 def task_withdraw(request, pk):
-    return _act(request, pk, "withdraw", actions.withdraw, _("The task is withdrawn."))
+    return _act(request, pk, "withdraw", may_withdraw, actions.withdraw, _("The task is withdrawn."))
 
 
-def _act(request, pk, verb, action, sentence):
+def _act(request, pk, verb, may, action, sentence):
     assignment = _seen_by(request.user, pk)
+    require(may(request.user, assignment))
     form = _form(verb, request.POST)
     if form.is_valid():
         try:

@@ -21,6 +21,8 @@ from fsul_portal.verdicts import Overtaken, require
 @transaction.atomic
 def attach(thing, file, *, by, replaces=None) -> Attachment:
     """Keep a file with the record, or raise FileRefused; `replaces` is the version in whose place it comes."""
+    # As it is now: whoever closes the record at this moment is waited for.
+    thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     require(may_attach(by, thing))
     name = fit_name(file.name)
     if file.size > settings.UPLOAD_LIMIT:

@@ -47,8 +47,7 @@ def file_download(request, pk):
         content = attachment.file.open("rb")
     except FileNotFoundError as problem:
         raise Http404 from problem
-    address = request.META.get("REMOTE_ADDR")
-    record(attachment.thing, "downloaded", by=request.user, note=attachment.name, address=address)
+    record(attachment.thing, "downloaded", by=request.user, note=attachment.name)
     response = FileResponse(
         content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type_sent
     )

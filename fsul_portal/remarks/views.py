@@ -10,13 +10,16 @@ from django.views.decorators.http import require_POST
 from fsul_portal.remarks import actions
 from fsul_portal.remarks.forms import RemarkForm, TextForm
 from fsul_portal.remarks.models import Remark
+from fsul_portal.remarks.rules import may_answer, may_remark
 from fsul_portal.things import may_read, thing_or_404
+from fsul_portal.verdicts import require
 
 
 @require_POST
 def remark_make(request, kind, pk):
     """Make a remark on a record, and lead back to its page."""
     thing = thing_or_404(request.user, kind, pk)
+    require(may_remark(request.user, thing))
 
     def act(said):
         actions.remark(thing, said["text"], by=request.user, field=said["field"])
@@ -27,6 +30,7 @@ def remark_make(request, kind, pk):
 @require_POST
 def remark_answer(request, pk):
     one = _seen_by(request.user, pk)
+    require(may_answer(request.user, one))
 
     def act(said):
         actions.answer(one, said["text"], by=request.user)

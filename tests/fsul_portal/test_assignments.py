@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fsul_portal.access.rules import holds, people_holding
 from fsul_portal.assignments.actions import assign, assign_all, check, mark_done, send_back, withdraw
 from fsul_portal.assignments.checklists import Checklist, Item
 from fsul_portal.assignments.models import Assignment
@@ -15,7 +14,6 @@ from fsul_portal.files.actions import attach
 from fsul_portal.notices.models import Notice
 from fsul_portal.verdicts import Overtaken
 from members.libraries.models import Library
-from members.people.models import User
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -60,19 +58,6 @@ def test_a_task_for_a_seat_is_open_to_whoever_holds_it(cast, library):
     assert open_to == {"nanhai-reviewer"}
     assert [person.username for person in one.people()] == ["nanhai-reviewer"]
     assert mark_done(one, by=cast["nanhai-reviewer"]).done_by == cast["nanhai-reviewer"]
-
-
-def test_people_holding_is_the_inverse_of_holds(cast, library):
-    permissions = [
-        "members.sign_changes",
-        "members.report_returns",
-        "committee.keep_meetings",
-        "workgroups.decide_filings",
-    ]
-    place = library("NH002").district
-    for permission in permissions:
-        holders = {person.username for person in people_holding(permission, place)}
-        assert holders == {name for name in cast if holds(User.objects.get(username=name), permission, place)}
 
 
 def test_the_same_person_never_checks(given, cast):

@@ -18,6 +18,7 @@ from fsul_portal.files.models import Attachment
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Overtaken
 from tests.hands import at_once
+from tests.responses import put_away
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -66,7 +67,9 @@ def on_disk(settings):
 
 
 def body(response):
-    return b"".join(response.streaming_content)
+    content = b"".join(response.streaming_content)
+    put_away(response)
+    return content
 
 
 @pytest.mark.checklist("C7")
@@ -87,7 +90,8 @@ def body(response):
 )
 def test_a_file_is_taken_by_what_it_holds(task, cast, name, content, kind):
     kept = attach(task, sent(name, content), by=cast["nanhai"])
-    assert (kept.kind, kept.size, kept.file.read()) == (kind, len(content), content)
+    with kept.file.open() as stored:
+        assert (kept.kind, kept.size, stored.read()) == (kind, len(content), content)
 
 
 @pytest.mark.checklist("C7")
@@ -200,7 +204,7 @@ def test_a_name_with_quotes_and_line_ends_stays_one_header(task, cast, signed_in
     file = sent("x.pdf")
     file._name = 'a";\r\nX-Evil: 1 “引号”.pdf'
     kept = attach(task, file, by=cast["nanhai"])
-    response = signed_in("nanhai").get(kept.get_absolute_url())
+    response = put_away(signed_in("nanhai").get(kept.get_absolute_url()))
     assert (response.status_code, "X-Evil" in response.headers) == (200, False)
 
 

@@ -93,7 +93,8 @@ def test_remarks_are_made_on_the_page_of_the_record(task, signed_in):
     one = task("One")
     client, address = signed_in("nanhai"), f"/remarks/fsul_portal.assignment/{one.pk}/make/"
     page = client.post(address, {"text": "<b>Which?</b>"}, follow=True).content.decode()
-    assert (page.count("&lt;b&gt;Which?"), "<b>Which?" in page) == (1, False)
+    # Once as a remark, once on record.
+    assert (page.count("&lt;b&gt;Which?"), "<b>Which?" in page) == (2, False)
     client.post(address, {"text": ""})
     made = Remark.objects.get()
     page = signed_in("office").post(f"/remarks/{made.pk}/answer/", {"text": "This one"}, follow=True).content.decode()
