@@ -32,9 +32,8 @@ def working_days_set(request):
 
 
 def _page(request, form):
-    years = CalendarYear.objects.select_related("set_by").annotate(
-        holidays=Count("days", Q(days__kind=HOLIDAY)), working=Count("days", Q(days__kind=WORKING))
-    )
+    counts = {"holidays": Count("days", Q(days__kind=HOLIDAY)), "working": Count("days", Q(days__kind=WORKING))}
+    years = CalendarYear.objects.select_related("set_by").annotate(**counts).order_by("-year")
     asked = request.GET.get("year", "")
     shown = asked if asked.isdecimal() and len(asked) == 4 else getattr(years.first(), "year", None)
     context = {

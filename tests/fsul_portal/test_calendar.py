@@ -120,6 +120,8 @@ def test_the_office_sends_a_year(signed_in):
     assert first_working_day(date(2027, 10, 9)) == Deadline(date(2027, 10, 9), known=True)
     act = Record.objects.filter(verb="calendar set").get()
     assert act.after == {"days": ["2027-01-01 holiday 元旦", "2027-10-09 working 国庆节"]}
+    # The latest year comes first and is the one that is shown.
+    assert client.get("/working-days/").context["shown"] == 2027
     assert client.get("/working-days/?year=2027").content.decode().count("<td>国庆节</td>") == 1
 
 
