@@ -1,5 +1,7 @@
 """Give the admin the portal's own entrance, lists that answer to their filters alone, and rows one can only read."""
 
+from typing import Any
+
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR
@@ -26,12 +28,12 @@ class PortalAdminSite(UnfoldAdminSite):
             )
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, request.get_full_path()))
 
-    def register(self, model_or_iterable, admin_class=None, **options):
+    def register(self, model_or_iterable, admin_class=None, **attributes):
         """Put every list on the same base, those of packages too."""
         admin_class = admin_class or ModelAdmin
         if not issubclass(admin_class, FiltersOnly):
             admin_class = type(admin_class.__name__, (FiltersOnly, admin_class), {"__module__": admin_class.__module__})
-        super().register(model_or_iterable, admin_class, **options)
+        super().register(model_or_iterable, admin_class, **attributes)
 
     def search(self, request, extra_context=None):
         try:
@@ -70,6 +72,8 @@ class FilteredList(ChangeList):
 class FiltersOnly:
     """Stand before every admin class: a list that answers to its filters, and rows chosen by what can be a key."""
 
+    opts: Any
+
     def get_changelist(self, request, **kwargs):
         return FilteredList
 
@@ -79,7 +83,7 @@ class FiltersOnly:
                 self.opts.pk.clean(key, None)
             except ValidationError as problem:
                 raise SuspiciousOperation("A chosen row has no such key.") from problem
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset)  # type: ignore[misc]
 
 
 class ReadOnlyAdmin(FiltersOnly, ModelAdmin):

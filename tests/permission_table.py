@@ -33,6 +33,9 @@ PEOPLE = (
 )
 # Pages of packages under /admin/ are asked for by the list of our own models alone.
 ADMIN_MODELS = (
+    "axes_accessattempt",
+    "axes_accessfailurelog",
+    "axes_accesslog",
     "fsul_portal_record",
     "fsul_portal_run",
     "fsul_portal_notice",
@@ -91,6 +94,8 @@ def _all_admin(patterns):
 
 def set_table(cast):
     """Make one of each thing, and return what each door needs to be found: a list of (fitting names, arguments)."""
+    from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+
     from committee.meetings.actions import call_meeting
     from fsul_portal.assignments.actions import assign
     from fsul_portal.files.actions import attach
@@ -121,6 +126,8 @@ def set_table(cast):
     task = assign("任务", thing=library, by=cast["office"], to=cast["nanhai"])
     file = attach(task, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), by=cast["nanhai"])
     edition = freeze_edition("monthly", "2026-08")
+    attempt = AccessAttempt.objects.create(username="nanhai", failures_since_start=1)
+    failure, login = (kind.objects.create(username="nanhai") for kind in (AccessFailureLog, AccessLog))
     return {
         "filing": filing.pk,
         "return": one.pk,
@@ -134,6 +141,9 @@ def set_table(cast):
         "file": file.pk,
         "remark": remark(task, "意见", by=cast["nanhai"]).pk,
         "period": period.code,
+        "axes_accessattempt": attempt.pk,
+        "axes_accessfailurelog": failure.pk,
+        "axes_accesslog": login.pk,
         "fsul_portal_record": Record.objects.last().pk,
         "fsul_portal_run": run.pk,
         "fsul_portal_notice": cast["nanhai"].notices.get(key="table").pk,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Permission
 from guardian.models import UserObjectPermission
 
@@ -15,7 +16,7 @@ from fsul_portal.access.roles import ROLES
 class Deviation:
     """What a person holds without a role, and what a role should bring and does not: permission, kind, key of place."""
 
-    person: object
+    person: AbstractBaseUser
     extra: frozenset
     missing: frozenset
 

@@ -114,7 +114,7 @@ def note_pause(username, address, now):
 def _tell_owner(owner, now):
     tell(
         [owner],
-        key=f"sign-in-paused-{timezone.localdate(now)}",
+        key=f"sign-in-paused:{timezone.localdate(now)}",
         subject=_("Wrong passwords were tried for your account many times"),
         body=_(
             "Signing in to your account therefore pauses for some minutes at a time, also for you. "
