@@ -1,8 +1,9 @@
 """Call, hold and minute the meetings of the committee (6.2.1 b)."""
 
-from django.db import transaction
+import uuid
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from committee.meetings import letters
 from committee.meetings.models import Meeting, RollEntry
@@ -18,27 +19,59 @@ from committee.meetings.rules import (
 from committee.meetings.seats import COMMITTEE
 from committee.meetings.titles import MEETINGS, suggested_title
 from fsul_portal.access.rules import people_in_role
+from fsul_portal.acts.versions import require_version
 from fsul_portal.notices.actions import tell
 from fsul_portal.numbers.actions import take
 from fsul_portal.records.actions import record
 from fsul_portal.records.models import Record
-from fsul_portal.verdicts import Overtaken, require
+from fsul_portal.verdicts import require
+
+# The acts after which the committee is told when and where it meets.
+ANNOUNCED = ("called", "revised")
 
 
 @transaction.atomic
-def call_meeting(*, kind, starts_at, place, by, agenda="", title=""):
-    """Call a meeting under the next number of its year, and invite the committee (6.2.1 b)."""
+def call_meeting(*, kind, starts_at, place, by, agenda="", title="", token=""):
+    """Call a meeting under its year's next number, and invite the committee; one form calls one meeting (6.2.1 b)."""
     require(may_call_meetings(by))
+    token = token or uuid.uuid4().hex
+    known = _called_from(token, by)
+    if known:
+        return known
     year = timezone.localtime(starts_at).year
-    number = take(MEETINGS, year).number
-    own_title = title or suggested_title(kind, year, number)
     facts = {"kind": kind, "starts_at": starts_at, "place": place, "agenda": agenda, "called_by": by}
-    meeting = Meeting.objects.create(year=year, number=number, title=own_title, **facts)
+    meeting = _number_and_create(year, title, facts | {"form_token": token})
+    if meeting is None:
+        return _called_from(token, by)
     record(meeting, "called", by=by, after={"starts_at": starts_at, "place": place})
     # A meeting of the past is only put on record; nobody can come to it any more.
     if starts_at > timezone.now():
-        _tell_committee(meeting, "called", letters.invitation)
+        invite(meeting, letters.invitation)
     return meeting
+
+
+def invite(meeting, letter=letters.invitation):
+    """Tell the committee of today when and where it meets, each person once for each change; return the new notices."""
+    announced = Record.objects.of(meeting).filter(verb__in=ANNOUNCED).first()
+    return _tell_committee(meeting, f"announced:{announced.pk}", letter)
+
+
+def _called_from(token, by):
+    return Meeting.objects.filter(called_by=by, form_token=token).first()
+
+
+def _number_and_create(year, title, facts):
+    """Return the meeting under the next number, or None when the same form came in at the same moment."""
+    try:
+        # The number goes back with the savepoint, so that a form sent twice leaves no gap.
+        with transaction.atomic():
+            number = take(MEETINGS, year).number
+            own_title = title or suggested_title(facts["kind"], year, number)
+            return Meeting.objects.create(year=year, number=number, title=own_title, **facts)
+    except IntegrityError:
+        if _called_from(facts["form_token"], facts["called_by"]):
+            return None
+        raise
 
 
 @transaction.atomic
@@ -46,14 +79,14 @@ def revise_meeting(meeting, *, title, starts_at, place, agenda, by, version=None
     """Change what a meeting was called for, and tell the committee (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_revise(by, meeting))
-    _require_unchanged(meeting, version)
+    require_version(meeting, version)
     wanted = {"title": title, "starts_at": starts_at, "place": place, "agenda": agenda}
     before = {field: getattr(meeting, field) for field in wanted if getattr(meeting, field) != wanted[field]}
     if not before:
         return meeting
     _keep(meeting, "revised", by, {field: wanted[field] for field in before}, before=before)
     if meeting.starts_at > timezone.now():
-        _tell_committee(meeting, "revised", letters.changed)
+        invite(meeting, letters.changed)
     return meeting
 
 
@@ -62,10 +95,10 @@ def cancel_meeting(meeting, *, by, reason="", version=None):
     """Call a meeting off, and tell the committee (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_cancel(by, meeting))
-    _require_unchanged(meeting, version)
+    require_version(meeting, version)
     change = {"state": Meeting.State.CANCELLED, "cancelled_at": timezone.now(), "cancelled_by": by}
     _keep(meeting, "cancelled", by, change, note=reason)
-    _tell_committee(meeting, "cancelled", letters.cancelled, reason)
+    _tell_committee(meeting, f"cancelled:{meeting.version}", letters.cancelled, reason)
     return meeting
 
 
@@ -74,7 +107,7 @@ def write_roll(meeting, rows, *, by, version=None):
     """Put on record who was due and who came; the rows replace those of before (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_write_roll(by, meeting))
-    _require_unchanged(meeting, version)
+    require_version(meeting, version)
     before = _roll(meeting)
     meeting.roll.all().delete()
     RollEntry.objects.bulk_create([RollEntry(meeting=meeting, **row) for row in rows])
@@ -91,7 +124,7 @@ def sign_roll(meeting, *, by, version=None):
     """Sign who was there; the meeting has been held (7.1)."""
     meeting = _lock(meeting)
     require(may_sign_roll(by, meeting))
-    _require_unchanged(meeting, version)
+    require_version(meeting, version)
     change = {"state": Meeting.State.HELD, "roll_signed_at": timezone.now(), "roll_signed_by": by}
     _keep(meeting, "roll signed", by, change)
     return meeting
@@ -102,7 +135,7 @@ def write_minutes(meeting, text, *, by, version=None):
     """Keep the minutes as they are now; nobody overwrites what he has not seen (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_write_minutes(by, meeting))
-    _require_unchanged(meeting, version)
+    require_version(meeting, version)
     if text == meeting.minutes:
         return meeting
     change = {"minutes": text, "minutes_written_at": timezone.now(), "minutes_written_by": by}
@@ -116,26 +149,15 @@ def sign_minutes(meeting, *, by, version=None):
     """Sign the minutes as final; the meeting counts, and nothing of it changes any more (7.1)."""
     meeting = _lock(meeting)
     require(may_sign_minutes(by, meeting))
-    _require_unchanged(meeting, version)
+    require_version(meeting, version)
     change = {"state": Meeting.State.MINUTED, "minutes_final_at": timezone.now(), "minutes_final_by": by}
     _keep(meeting, "minutes signed", by, change)
-    _tell_committee(meeting, "minutes signed", letters.minutes_final)
+    _tell_committee(meeting, f"minutes signed:{meeting.version}", letters.minutes_final)
     return meeting
 
 
 def _lock(meeting):
     return Meeting.objects.select_for_update().get(pk=meeting.pk)
-
-
-def _require_unchanged(meeting, version):
-    """Refuse who looked at an older version; without a version nobody has looked (a job, the demo)."""
-    if version is None or version == meeting.version:
-        return
-    last = Record.objects.of(meeting).first()
-    raise Overtaken(
-        _("%(person)s has changed this meeting in the meantime; nothing of yours has been saved.")
-        % {"person": (last and last.by) or _("Somebody")}
-    )
 
 
 def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
@@ -153,10 +175,10 @@ def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
     record(meeting, verb, by=by, before=before, after=change if after is None else after, note=note)
 
 
-def _tell_committee(meeting, verb, letter, *details):
-    tell(
+def _tell_committee(meeting, key, letter, *details):
+    return tell(
         people_in_role(*COMMITTEE),
-        key=f"{letters.MEETING}:{meeting.pk}:{verb}:{meeting.version}",
+        key=f"{letters.MEETING}:{meeting.pk}:{key}",
         subject=lambda: letter(meeting, *details)[0],
         body=lambda: letter(meeting, *details)[1],
         link=meeting.get_absolute_url(),

@@ -28,7 +28,7 @@ class MeetingAdmin(ReadOnlyAdmin):
     list_display = ["title", "kind", "starts_at", "place", "state", "roll_signed_at", "minutes_final_at"]
     list_filter = ["year", "kind", "state"]
     search_fields = ["title", "place", "agenda", "minutes"]
-    exclude = ["version"]
+    exclude = ["version", "form_token"]
     inlines = [RollInline]
 
     def has_view_permission(self, request, obj=None):

@@ -75,6 +75,7 @@ class Meeting(Moving, models.Model):
     minutes_final_by = who(verbose_name=_("minutes signed by"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
     cancelled_by = who(verbose_name=_("cancelled by"))
+    form_token = models.CharField(max_length=40, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -88,6 +89,7 @@ class Meeting(Moving, models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="meeting_number_once_a_year"),
+            models.UniqueConstraint(fields=["called_by", "form_token"], name="meeting_once_per_form"),
             models.CheckConstraint(
                 condition=Q(minutes_final_at__isnull=True) | Q(roll_signed_at__isnull=False),
                 name="no_final_minutes_without_a_roll",
@@ -127,7 +129,7 @@ class Meeting(Moving, models.Model):
 
 
 class RollEntry(models.Model):
-    """One line of the roll: who was due, and whether he came (6.2.1 b)."""
+    """One line of the roll: who was due, and whether he came; empty as long as nobody has said so (6.2.1 b)."""
 
     class Presence(models.TextChoices):
         PRESENT = "present", _("present")
@@ -141,7 +143,8 @@ class RollEntry(models.Model):
     name = models.CharField(_("full name"), max_length=60)
     unit = models.CharField(_("unit"), max_length=100, blank=True)
     position = models.CharField(_("position"), max_length=60, blank=True)
-    presence = models.CharField(_("presence"), max_length=10, choices=Presence.choices, default=Presence.PRESENT)
+    presence = models.CharField(_("presence"), max_length=10, choices=Presence.choices, blank=True, default="")
+    person = who(verbose_name=_("account"))
 
     class Meta:
         ordering = ["pk"]

@@ -1,12 +1,14 @@
 """Say who may call, hold, minute and read the meetings of the committee."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from committee.meetings.models import READERS, Meeting, RollEntry
 from fsul_portal.access.rules import holds
 from fsul_portal.records.models import Record
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.verdicts import Allowed, Denied, Way, closed, not_now
 
 
 def may_read_meetings(user):
@@ -47,9 +49,20 @@ def may_sign_roll(user, meeting):
     if not meeting.can_become(Meeting.State.HELD):
         return _too_late(meeting)
     if meeting.starts_at > timezone.now():
-        return Denied(_("The meeting has not begun; its roll is signed afterwards."))
+        return not_now(_("The meeting has not begun; its roll is signed afterwards."))
     if not any(entry.presence in RollEntry.ATTENDED for entry in meeting.roll.all()):
-        return Denied(_("Nobody is on the roll as present; a meeting without anybody does not count."))
+        sentence = _("Nobody is on the roll as present; a meeting without anybody does not count.")
+        return not_now(sentence, _way(user, meeting, may_write_roll, _("Write the roll"), "meeting-roll"))
+    unsaid = sum(not entry.presence for entry in meeting.roll.all())
+    if unsaid:
+        sentence = ngettext(
+            "Of %(count)s person on the roll it is not said whether he came.",
+            "Of %(count)s people on the roll it is not said whether they came.",
+            unsaid,
+        )
+        return not_now(
+            sentence % {"count": unsaid}, _way(user, meeting, may_write_roll, _("Write the roll"), "meeting-roll")
+        )
     return Allowed()
 
 
@@ -57,7 +70,8 @@ def may_write_minutes(user, meeting):
     """The secretary writes the minutes between the signed roll and the final signature."""
     verdict = may_call_meetings(user)
     if verdict and meeting.state == Meeting.State.CALLED:
-        return Denied(_("The minutes are written once the roll is signed."))
+        sentence = _("The minutes are written once the roll is signed.")
+        return not_now(sentence, _way(user, meeting, may_sign_roll, _("Sign the roll"), "meeting-roll-sign"))
     if verdict and meeting.state != Meeting.State.HELD:
         return _too_late(meeting)
     return verdict
@@ -68,11 +82,12 @@ def may_sign_minutes(user, meeting):
     if not holds(user, "committee.sign_minutes"):
         return Denied(_("Only the chair of the committee signs the minutes."))
     if meeting.state == Meeting.State.CALLED:
-        return Denied(_("Minutes are signed once the roll is signed."))
+        sentence = _("Minutes are signed once the roll is signed.")
+        return not_now(sentence, _way(user, meeting, may_sign_roll, _("Sign the roll"), "meeting-roll-sign"))
     if not meeting.can_become(Meeting.State.MINUTED):
         return _too_late(meeting)
     if not meeting.minutes.strip():
-        return Denied(_("There are no minutes to sign yet."))
+        return not_now(_("There are no minutes to sign yet."))
     if _has_written(user, meeting):
         return Denied(_("Nobody signs minutes which he wrote, not even a part of them."))
     return Allowed()
@@ -91,10 +106,15 @@ def _keeps_what_is_called(user, meeting):
     return verdict
 
 
+def _way(user, meeting, rule, title, view):
+    """Lead to the step that is missing, but only whoever may take it."""
+    return Way(title, reverse(f"committee:{view}", args=[meeting.pk])) if rule(user, meeting) else None
+
+
 def _too_late(meeting):
     sentences = {
         Meeting.State.HELD: _("The roll is signed; the meeting can no longer be changed."),
         Meeting.State.MINUTED: _("The minutes are final; nothing of this meeting changes any more."),
         Meeting.State.CANCELLED: _("The meeting was cancelled."),
     }
-    return Denied(sentences[Meeting.State(meeting.state)], overtaken=True)
+    return closed(sentences[Meeting.State(meeting.state)])

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from committee.meetings import letters
+from committee.meetings.actions import invite
 from committee.meetings.duty import duty_of
+from committee.meetings.models import Meeting
 from committee.meetings.seats import CHAIR_AND_OFFICE
 from fsul_portal.access.rules import people_in_role
 from fsul_portal.notices.actions import tell
@@ -49,3 +51,9 @@ def _tell(suffix, letter, duty, warned_on, due):
         body=lambda: letter(duty, warned_on, due)[1],
         link=f"{reverse('committee:meeting-list')}?year={duty.year}",
     )
+
+
+@reminder("6.2.1 b")
+def invite_who_came_later(day):
+    """Tell whoever has joined the committee since a call of the meetings still to come (6.2.1 b)."""
+    return [notice for meeting in Meeting.objects.to_come(day) for notice in invite(meeting)]

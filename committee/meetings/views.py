@@ -4,22 +4,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.meetings import actions, letters, rules
 from committee.meetings.duty import duty_of
-from committee.meetings.forms import CallForm, CancelForm, MinutesForm, RevisionForm, RollFormSet, VersionForm
+from committee.meetings.forms import CallForm
 from committee.meetings.history import course_of
 from committee.meetings.models import Meeting, RollEntry
-from committee.meetings.seats import due_on_the_roll
-from committee.meetings.steps import steps_open_to
-from fsul_portal.verdicts import Overtaken, require
-
-MORE_LINES = 5
-
-shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
+from committee.meetings.verbs import ACTS
+from fsul_portal.acts.views import act_view
+from fsul_portal.verdicts import require
 
 
 @require_safe
@@ -55,12 +52,12 @@ def meeting_detail(request, pk):
         "presences": presences,
         "course": course_of(meeting),
         "standing": letters.standing(meeting),
-        "steps": steps_open_to(request.user, meeting),
+        "offers": ACTS.offers(request.user, meeting),
     }
     return render(request, "committee/meetings/meeting_detail.html", context)
 
 
-@shows_and_takes
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_call(request):
     """Call a meeting (6.2.1 b)."""
     require(rules.may_read_meetings(request.user))
@@ -73,103 +70,20 @@ def meeting_call(request):
     return render(request, "committee/meetings/meeting_call.html", {"form": form})
 
 
-@shows_and_takes
-def meeting_revise(request, pk):
-    """Change time, place, title or agenda of a called meeting."""
-    meeting = _meeting_seen_by(request.user, pk)
-    form = RevisionForm(request.POST or None, meeting=meeting)
-    if _done(form, lambda values: actions.revise_meeting(meeting, by=request.user, **values)):
-        messages.success(request, _("The meeting is changed."))
-        return redirect(meeting)
-    return _form_page(request, "meeting_revise", meeting, form, rules.may_revise)
-
-
-@shows_and_takes
-def meeting_cancel(request, pk):
-    """Cancel a called meeting."""
-    meeting = _meeting_seen_by(request.user, pk)
-    form = CancelForm(request.POST or None, initial={"version": meeting.version})
-    if _done(form, lambda values: actions.cancel_meeting(meeting, by=request.user, **values)):
-        messages.success(request, _("The meeting is cancelled."))
-        return redirect(meeting)
-    return _form_page(request, "meeting_cancel", meeting, form, rules.may_cancel)
-
-
-@shows_and_takes
-def meeting_roll(request, pk):
-    """Write the roll; it begins with everybody who sits on the committee."""
-    meeting = _meeting_seen_by(request.user, pk)
-    form = VersionForm(request.POST or None, initial={"version": meeting.version})
-    rows = list(meeting.roll.values("name", "unit", "position", "presence")) or due_on_the_roll()
-    roll = RollFormSet(request.POST, prefix="roll") if request.POST else RollFormSet(initial=rows, prefix="roll")
-    if "more" in request.POST:
-        roll = roll.with_more_lines(MORE_LINES)
-    elif roll.is_valid() and _done(
-        form, lambda values: actions.write_roll(meeting, roll.rows(), by=request.user, **values)
-    ):
-        messages.success(request, _("The roll is saved."))
-        return redirect(meeting)
-    return _form_page(request, "meeting_roll", meeting, form, rules.may_write_roll, roll=roll)
-
-
-@shows_and_takes
-def meeting_roll_sign(request, pk):
-    """Show the roll once more, and sign it (7.1)."""
-    meeting = _meeting_seen_by(request.user, pk)
-    form = VersionForm(request.POST or None, initial={"version": meeting.version})
-    if _done(form, lambda values: actions.sign_roll(meeting, by=request.user, **values)):
-        messages.success(request, _("The roll is signed; the minutes can be written now."))
-        return redirect(meeting)
-    return _form_page(request, "meeting_roll_sign", meeting, form, rules.may_sign_roll)
-
-
-@shows_and_takes
-def meeting_minutes(request, pk):
-    """Write the minutes; what somebody else saved in the meantime is shown beside one's own text."""
-    meeting = _meeting_seen_by(request.user, pk)
-    form = MinutesForm(request.POST or None, initial={"text": meeting.minutes, "version": meeting.version})
-    if _done(form, lambda values: actions.write_minutes(meeting, by=request.user, **values)):
-        messages.success(request, _("The minutes are saved; the chair can sign them."))
-        return redirect(meeting)
-    return _form_page(request, "meeting_minutes", meeting, form, rules.may_write_minutes)
-
-
-@shows_and_takes
-def meeting_minutes_sign(request, pk):
-    """Show the minutes once more, and sign them as final (7.1)."""
-    meeting = _meeting_seen_by(request.user, pk)
-    form = VersionForm(request.POST or None, initial={"version": meeting.version})
-    if _done(form, lambda values: actions.sign_minutes(meeting, by=request.user, **values)):
-        messages.success(request, _("The minutes are final; the meeting counts."))
-        return redirect(meeting)
-    return _form_page(request, "meeting_minutes_sign", meeting, form, rules.may_sign_minutes)
-
-
 def _meeting_seen_by(user, pk):
     return get_object_or_404(Meeting.objects.visible_to(user), pk=pk)
 
 
-def _done(form, act):
-    """Do it with what the form holds; when somebody else was faster, keep his sentence on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except Overtaken as refusal:
-        form.overtaken = str(refusal)
-        return False
-    return True
+def _shown(meeting, user):
+    """Show on the page of every act what bears on it."""
+    return {
+        "meeting": meeting,
+        "crumbs": [
+            (_("Meetings of the committee"), reverse("committee:meeting-list")),
+            (meeting, meeting.get_absolute_url()),
+        ],
+        "clause": "6.2.1 b",
+    }
 
 
-def _form_page(request, page, meeting, form, rule, **more):
-    """Show a form to those who may use it, and to whoever was overtaken while he wrote: his text is kept."""
-    overtaken = getattr(form, "overtaken", "")
-    if overtaken:
-        meeting.refresh_from_db()
-        # Whoever saves once more has seen what the other one wrote.
-        form.data = {**form.data.dict(), "version": meeting.version}
-    verdict = rule(request.user, meeting)
-    if not overtaken:
-        require(verdict)
-    context = {"meeting": meeting, "form": form, "verdict": verdict, "overtaken": overtaken, **more}
-    return render(request, f"committee/meetings/{page}.html", context, status=409 if overtaken else 200)
+meeting_act = act_view(ACTS, find=_meeting_seen_by, shown=_shown)

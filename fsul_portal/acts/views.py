@@ -18,7 +18,7 @@ def act_view(acts: Acts, *, find: Callable[..., Any], shown: Callable[[Any, Any]
     """Return the view of a room's acts.
 
     find(user, **key) returns the thing, or raises Http404 to a stranger. shown(thing, user) is what the page needs
-    beside the act: `crumbs` ([(title, url), …] to the thing), `clause`, what the templates of the verbs ask for.
+    beside the act: `crumbs` ([(title, url), …] to the thing), `clause`, and what the templates of the verbs ask for.
     """
 
     @shows_and_takes

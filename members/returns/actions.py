@@ -12,7 +12,7 @@ from fsul_portal.approvals.models import EDITED
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind
 from fsul_portal.records.actions import record
-from fsul_portal.verdicts import Denied, Way, not_now, require
+from fsul_portal.verdicts import Way, not_now, require
 from members.periods.models import Period, period_days
 from members.returns.checks import Case, check, unanswered
 from members.returns.expected import standing_of
@@ -113,7 +113,9 @@ def accept(one, *, by, note="", version=None):
 def accept_unquestioned(one, *, by, version=None):
     """Accept one of many; what somebody has to look at is not accepted in passing (6.2.1 j)."""
     if one.questions or any(one.notes.values()):
-        require(Denied(_("It has questions or explanations; open it and decide.")))
+        require(
+            not_now(_("It has questions or explanations; open it and decide."), Way(str(one), one.get_absolute_url()))
+        )
     return accept(one, by=by, version=version)
 
 

@@ -1,0 +1,34 @@
+"""Know one person in several spellings, and ask where a name on a roll may be somebody with an account."""
+
+import re
+import unicodedata
+
+from members.people.models import User
+
+BLANKS = re.compile(r"\s+")
+CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def spelled(words):
+    """Return the one spelling of a name: no full-width letters, no blanks between Chinese characters."""
+    plain = unicodedata.normalize("NFKC", words)
+    return BLANKS.sub("" if CHINESE.search(plain) else " ", plain).strip()
+
+
+def people_by_name():
+    """Return those who have an account by their names, as they are spelled here."""
+    people: dict[str, list] = {}
+    for person in User.objects.filter(is_active=True).exclude(name="").select_related("library"):
+        people.setdefault(spelled(person.name).casefold(), []).append(person)
+    return people
+
+
+def unit_of(person):
+    """Return the name of the library where somebody works, or ""."""
+    if person.library is None:
+        return ""
+    return person.library.facts.name if person.library.facts else person.library.code
+
+
+def is_of(person, unit):
+    return bool(unit) and spelled(unit_of(person)) == unit
