@@ -35,14 +35,17 @@ def call_meeting(*, kind, starts_at, place, by, agenda="", title="", token=""):
     """Call a meeting under its year's next number, and invite the committee; one form calls one meeting (6.2.1 b)."""
     require(may_call_meetings(by))
     token = token or uuid.uuid4().hex
-    known = _called_from(token, by)
+    known = Meeting.objects.filter(called_by=by, form_token=token).first()
     if known:
         return known
     year = timezone.localtime(starts_at).year
     facts = {"kind": kind, "starts_at": starts_at, "place": place, "agenda": agenda, "called_by": by}
-    meeting = _number_and_create(year, title, facts | {"form_token": token})
-    if meeting is None:
-        return _called_from(token, by)
+    try:
+        # A form that came in twice at one moment gives its second number back.
+        with transaction.atomic():
+            meeting = _number_and_create(year, title, facts | {"form_token": token})
+    except IntegrityError:
+        return Meeting.objects.get(called_by=by, form_token=token)
     record(meeting, "called", by=by, after={"starts_at": starts_at, "place": place})
     # A meeting of the past is only put on record; nobody can come to it any more.
     if starts_at > timezone.now():
@@ -56,22 +59,10 @@ def invite(meeting, letter=letters.invitation):
     return _tell_committee(meeting, f"announced:{announced.pk}", letter)
 
 
-def _called_from(token, by):
-    return Meeting.objects.filter(called_by=by, form_token=token).first()
-
-
 def _number_and_create(year, title, facts):
-    """Return the meeting under the next number, or None when the same form came in at the same moment."""
-    try:
-        # The number goes back with the savepoint, so that a form sent twice leaves no gap.
-        with transaction.atomic():
-            number = take(MEETINGS, year).number
-            own_title = title or suggested_title(facts["kind"], year, number)
-            return Meeting.objects.create(year=year, number=number, title=own_title, **facts)
-    except IntegrityError:
-        if _called_from(facts["form_token"], facts["called_by"]):
-            return None
-        raise
+    number = take(MEETINGS, year).number
+    own_title = title or suggested_title(facts["kind"], year, number)
+    return Meeting.objects.create(year=year, number=number, title=own_title, **facts)
 
 
 @transaction.atomic

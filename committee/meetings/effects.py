@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 
 from committee.meetings.duty import duty_of
 from committee.meetings.models import RollEntry
-from committee.meetings.seats import COMMITTEE, holders
+from committee.meetings.seats import COMMITTEE
+from fsul_portal.access.rules import people_in_role
 
 
 def of_revising(meeting):
@@ -63,7 +64,7 @@ def of_signing_minutes(meeting):
 
 
 def _telling():
-    count = holders(COMMITTEE).count()
+    count = people_in_role(*COMMITTEE).count()
     return ngettext(
         "%(count)s person is told at once, in the portal and by mail.",
         "%(count)s people are told at once, in the portal and by mail.",

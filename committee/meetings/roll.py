@@ -69,7 +69,7 @@ class RollEntryForm(forms.ModelForm):
             return next((person for person in self.namesakes if str(person.pk) == answer), None)
         if len(here) == 1:
             return here[0]
-        named = _(" / ").join(self._named(person) for person in here or self.namesakes)
+        named = " / ".join(self._named(person) for person in here or self.namesakes)
         self.add_error("person", _("Is this %(person)s, or somebody else of the same name?") % {"person": named})
         return None
 

@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from fsul_portal.records.actions import record
+from fsul_portal.verdicts import require
 from members.indicators.models import Indicator
+from members.indicators.rules import may_change_indicators
 
 CHANGEABLE = (
     "name",
@@ -21,6 +23,7 @@ CHANGEABLE = (
 @transaction.atomic
 def change_indicator(indicator, *, by):
     """Keep what a form has set on an indicator; its code stays for ever (6.2.1 j)."""
+    require(may_change_indicators(by))
     stored = Indicator.objects.select_for_update().get(pk=indicator.pk)
     fields = [name for name in CHANGEABLE if getattr(stored, name) != getattr(indicator, name)]
     if not fields:

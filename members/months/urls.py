@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from fsul_portal.acts.urls import act_paths
 from members.months import views
+from members.months.verbs import ACTS
 
 app_name = "months"
 
 urlpatterns = [
     path("months/", views.month_list, name="month-list"),
     path("months/<str:code>/", views.month_detail, name="month-detail"),
-    path("months/<str:code>/lock/", views.month_lock, name="month-lock"),
+    *act_paths("months/<str:code>/", ACTS, views.month_act),
 ]

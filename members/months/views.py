@@ -1,19 +1,18 @@
 """Show how complete each month is, and lock it (6.2.1 j)."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from fsul_portal.acts.views import act_view
 from fsul_portal.records.models import Record
-from fsul_portal.verdicts import require
-from members.months import actions
-from members.months.forms import LockForm
-from members.months.rules import may_lock
+from fsul_portal.templatetags.figures import period as period_in_words
+from members.months.verbs import ACTS
 from members.periods.models import Period, month_before, period_days, period_named
 from members.returns.completeness import completeness, completeness_of_months, due_spells, missing_spells
 from members.returns.expected import deadline, is_expected, last_spells
@@ -68,7 +67,7 @@ def month_detail(request, code):
         "excluded_count": excluded.count(),
         "deadline": deadline(period),
         "over": period.last_day < timezone.localdate(),
-        "may_lock": may_lock(request.user, period),
+        "offers": ACTS.offers(request.user, period),
         "course": _course(period),
     }
     return render(request, "members/months/month_detail.html", context)
@@ -109,17 +108,20 @@ def _course(period):
     ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def month_lock(request, code):
-    """Lock a period for good, after a look at who is missing (6.2.1 j)."""
-    period = _period_or_404(code)
-    require(may_lock(request.user, period))
-    counts = completeness(period)
-    form = LockForm(counts.missing, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        locked = actions.lock(period, by=request.user, acknowledged=form.cleaned_data["missing"])
-        messages.success(request, _("%(period)s is locked.") % {"period": locked})
-        return redirect(locked)
-    missing = missing_spells(period)[:NAMES_SHOWN]
-    context = {"period": period, "counts": counts, "form": form, "missing": missing}
-    return render(request, "members/months/month_lock.html", context)
+def _found(user, code):
+    return _period_or_404(code)
+
+
+def _shown(period, user):
+    """Show on the page of every act who is missing."""
+    return {
+        "period": period,
+        "counts": completeness(period),
+        "missing": missing_spells(period)[:NAMES_SHOWN],
+        "name": period_in_words(period.code),
+        "crumbs": [(_("Months"), reverse("months:month-list")), (period.code, period.get_absolute_url())],
+        "clause": "6.2.1 j",
+    }
+
+
+month_act = act_view(ACTS, find=_found, shown=_shown)

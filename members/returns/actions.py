@@ -1,5 +1,6 @@
 """Save, hand in, accept and give back returns, and lock their periods (6.2.1 j)."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +13,11 @@ from fsul_portal.approvals.models import EDITED
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind
 from fsul_portal.records.actions import record
-from fsul_portal.verdicts import Way, not_now, require
+from fsul_portal.verdicts import Denied, Unready, Way, not_now, require
+from members.indicators.models import Indicator
 from members.periods.models import Period, period_days
 from members.returns.checks import Case, check, unanswered
+from members.returns.effects import empty_cells
 from members.returns.expected import standing_of
 from members.returns.history import history_of
 from members.returns.models import Return
@@ -23,12 +26,8 @@ from members.returns.rules import may_decide, may_write
 GIVEN_BACK = kind("return-given-back", gettext_lazy("Returns that come back"))
 
 
-class ReturnRefused(ValueError):
+class ReturnRefused(Unready):
     """Carry what keeps a return from being handed in: what blocks, and what nobody has explained."""
-
-    def __init__(self, findings):
-        super().__init__("; ".join(finding.sentence for finding in findings))
-        self.findings = findings
 
 
 def hold(period):
@@ -110,13 +109,46 @@ def accept(one, *, by, note="", version=None):
     return approvals.agree(one, by=by, note=note)
 
 
+def to_look_at(one, codes=None):
+    """Return why nobody accepts this return in passing, or "": the form asks about the same things (6.2.1 j)."""
+    if one.questions or any(one.notes.values()):
+        return _("It has questions or explanations; open it and decide.")
+    empty = empty_cells(one, codes)
+    if empty:
+        return _("No figure was given for: %(codes)s; open it and decide.") % {"codes": ", ".join(empty)}
+    return ""
+
+
 def accept_unquestioned(one, *, by, version=None):
     """Accept one of many; what somebody has to look at is not accepted in passing (6.2.1 j)."""
-    if one.questions or any(one.notes.values()):
-        require(
-            not_now(_("It has questions or explanations; open it and decide."), Way(str(one), one.get_absolute_url()))
-        )
+    sentence = to_look_at(one)
+    if sentence:
+        require(not_now(sentence, Way(str(one), one.get_absolute_url())))
     return accept(one, by=by, version=version)
+
+
+def sorted_out(user, returns):
+    """Return those that may be accepted in passing, and the others with the sentence that keeps them back."""
+    ready, left, codes = [], [], list(Indicator.objects.values_list("code", flat=True))
+    for one in returns:
+        verdict = may_decide(user, one)
+        sentence = verdict.sentence if isinstance(verdict, Denied) else to_look_at(one, codes)
+        if sentence:
+            left.append((one, sentence))
+        else:
+            ready.append(one)
+    return ready, left
+
+
+def accept_many(ticked, *, by):
+    """Accept each (return, version) in a transaction of its own; return the accepted ones, and the rest with why."""
+    accepted, left = [], []
+    for one, version in ticked:
+        try:
+            accepted.append(accept_unquestioned(one, by=by, version=version))
+        except PermissionDenied as refusal:
+            left.append((one, str(refusal)))
+    return accepted, left
 
 
 @transaction.atomic

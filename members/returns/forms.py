@@ -2,8 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.acts.forms import ReasonForm, VersionForm
 from fsul_portal.sheets import BadCell
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.indicators.models import Indicator
@@ -76,13 +79,22 @@ def offer_periods(form, first, codes):
     form.fields["period"].choices = [*first, *((code, period_in_words(code)) for code in codes)]
 
 
-class GiveBackForm(forms.Form):
+class HandInForm(VersionForm):
+    """Hand in a draft as it stands; what keeps it back is told with the way to its figures."""
+
+    def show(self, findings):
+        for finding in findings:
+            self.add_error(None, f"{finding.code} {finding.sentence}")
+        address = reverse("returns:return-edit", args=[self.thing.library.code, self.thing.period.code])
+        self.add_error(None, format_html('<a href="{}">{}</a>', address, _("Correct the figures, or explain them")))
+
+
+class GiveBackForm(ReasonForm):
     """Say what is to be corrected."""
 
-    note = forms.CharField(
-        label=_("What is to be corrected"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    def __init__(self, one, data=None):
+        super().__init__(one, data)
+        self.fields["note"].label = _("What is to be corrected")
 
 
 class ListFilters(forms.Form):

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from fsul_portal.acts.urls import act_paths
 from members.returns import uploads, views
+from members.returns.verbs import ACTS
 
 app_name = "returns"
 
@@ -14,8 +16,6 @@ urlpatterns = [
     path("returns/template/", uploads.return_template, name="return-template"),
     path("returns/export/", uploads.return_export, name="return-export"),
     path("returns/<int:pk>/", views.return_detail, name="return-detail"),
-    path("returns/<int:pk>/submit/", views.return_submit, name="return-submit"),
-    path("returns/<int:pk>/accept/", views.return_accept, name="return-accept"),
-    path("returns/<int:pk>/give-back/", views.return_give_back, name="return-give-back"),
+    *act_paths("returns/<int:pk>/", ACTS, views.return_act),
     path("returns/<str:code>/<str:period>/edit/", views.return_edit, name="return-edit"),
 ]

@@ -1,7 +1,6 @@
 """Show returns, take figures and decisions (6.2.1 j)."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,20 +8,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.progress import progress
 from fsul_portal.verdicts import Overtaken, require
+from members.indicators.models import Indicator
 from members.libraries.models import Library
 from members.periods.models import period_named
 from members.returns import actions
 from members.returns.completeness import completeness, missing_spells
+from members.returns.effects import of_accepting_many
 from members.returns.expected import deadline, is_late
-from members.returns.forms import GiveBackForm, ListFilters, ReturnForm
+from members.returns.forms import ListFilters, ReturnForm
 from members.returns.lines import course_of, lines_of
 from members.returns.lists import ALL, FILL, WAITING, ReturnList, month_due, periods_offered
 from members.returns.models import Return, libraries_read_by
-from members.returns.rules import may_decide, may_import, may_write
+from members.returns.rules import may_import, may_write
+from members.returns.verbs import ACTS
 
 MISSING_SHOWN = 20
+MANY = 200
 TABS = {FILL: gettext_lazy("To fill in"), WAITING: gettext_lazy("Waiting for me"), ALL: gettext_lazy("All")}
 
 
@@ -54,7 +58,15 @@ def return_list(request):
         "may_import": may_import(request.user),
         "query": request.GET.urlencode(),
     }
+    if found.tab == WAITING:
+        context["plain"] = _without_questions(context["page"])
     return render(request, "members/returns/return_list.html", context)
+
+
+def _without_questions(page):
+    """Return the keys of the returns which may be ticked: nobody has to look at them one by one."""
+    codes = list(Indicator.objects.values_list("code", flat=True))
+    return {row.one.pk for row in page.object_list if not actions.to_look_at(row.one, codes)}
 
 
 def _tabs(found):
@@ -79,8 +91,7 @@ def return_detail(request, pk):
         "deadline": deadline(one.period),
         "late": is_late(one),
         "may_write": may_write(request.user, one),
-        "may_decide": may_decide(request.user, one),
-        "form": GiveBackForm(initial={"version": one.version}),
+        "offers": ACTS.offers(request.user, one),
     }
     return render(request, "members/returns/return_detail.html", context)
 
@@ -169,65 +180,41 @@ def _edit_page(request, one, form, status=200):
 
 
 @require_POST
-def return_submit(request, pk):
-    """Hand in a draft as it stands (6.2.1 j)."""
-    one = _seen_return(request.user, pk)
-    try:
-        actions.submit(one, by=request.user, version=_version(request))
-    except actions.ReturnRefused as refusal:
-        for finding in refusal.findings:
-            messages.error(request, f"{finding.code} {finding.sentence}")
-        return redirect("returns:return-edit", one.library.code, one.period.code)
-    messages.success(request, _("Handed in: %(one)s.") % {"one": one})
-    return redirect(one)
-
-
-@require_POST
-def return_accept(request, pk):
-    """Accept a return for the district (6.2.1 j)."""
-    one = _seen_return(request.user, pk)
-    actions.accept(one, by=request.user, note=request.POST.get("note", "")[:1000], version=_version(request))
-    messages.success(request, _("Accepted: %(one)s.") % {"one": one})
-    return redirect(one)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def return_give_back(request, pk):
-    """Return a return for correction, with what is to be corrected (6.2.1 j)."""
-    one = _seen_return(request.user, pk)
-    require(may_decide(request.user, one))
-    form = GiveBackForm(request.POST or None, initial={"version": one.version})
-    if request.method == "POST" and form.is_valid():
-        note, version = form.cleaned_data["note"], form.cleaned_data["version"]
-        actions.give_back(one, by=request.user, note=note, version=version)
-        messages.success(request, _("Returned for correction: %(one)s.") % {"one": one})
-        return redirect(one)
-    return render(request, "members/returns/return_give_back.html", {"one": one, "library": one.library, "form": form})
-
-
-@require_POST
 def return_accept_many(request):
-    """Accept the ticked returns about which nothing is odd; tell which were left (6.2.1 j)."""
-    accepted, left = 0, []
-    for ticked in dict.fromkeys(request.POST.getlist("one")[:200]):
-        pk, __, version = ticked.partition(":")
-        one = _seen_return(request.user, _whole(pk))
-        try:
-            actions.accept_unquestioned(one, by=request.user, version=_whole(version))
-            accepted += 1
-        except PermissionDenied as refusal:
-            left.append(f"{one}: {refusal}")
-    done = ngettext("%(count)s return accepted.", "%(count)s returns accepted.", accepted) % {"count": accepted}
-    messages.success(request, done)
-    for sentence in left:
-        messages.warning(request, sentence)
+    """Show what accepting the ticked returns does; then accept those about which nothing is odd (6.2.1 j)."""
+    ticked = [_ticked(request.user, tick) for tick in dict.fromkeys(request.POST.getlist("one")[:MANY])]
+    if "confirmed" not in request.POST:
+        ready, left = actions.sorted_out(request.user, [one for one, __ in ticked])
+        context = {"ready": ready, "left": left, "effect": of_accepting_many(ready, left)}
+        return render(request, "members/returns/return_accept_many.html", context)
+    accepted, left = actions.accept_many(ticked, by=request.user)
+    done = ngettext("%(count)s return accepted.", "%(count)s returns accepted.", len(accepted))
+    messages.success(request, done % {"count": len(accepted)})
+    for one, sentence in left:
+        messages.warning(request, f"{one}: {sentence}")
     return redirect(reverse("returns:return-list") + f"?tab={WAITING}")
 
 
-def _version(request):
-    """Return the version of the page that was looked at."""
-    return _whole(request.POST.get("version", ""))
+def _ticked(user, tick):
+    """Return a return and the version in which it was on the page."""
+    pk, __, version = tick.partition(":")
+    return _seen_return(user, _whole(pk)), _whole(version)
 
 
 def _whole(text):
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _shown(one, user):
+    """Show on the page of every act the figures and how far they are."""
+    return {
+        "one": one,
+        "library": one.library,
+        "lines": lines_of(one),
+        "name": f"{one.library} {one.period.code}",
+        "crumbs": [(_("Returns"), reverse("returns:return-list")), (one, one.get_absolute_url())],
+        "clause": "6.2.1 j",
+    }
+
+
+return_act = act_view(ACTS, find=_seen_return, shown=_shown)

@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
+from fsul_portal.acts.urls import act_paths
 from reports.editions import views
+from reports.editions.verbs import ACTS
 
 urlpatterns = [
     path("", views.edition_list, name="edition-list"),
     path("editions/build/", views.edition_build, name="edition-build"),
     path("editions/<int:pk>/", views.edition_detail, name="edition-detail"),
-    path("editions/<int:pk>/publish/", views.edition_publish, name="edition-publish"),
+    *act_paths("editions/<int:pk>/", ACTS, views.edition_act),
     re_path(
         r"^editions/(?P<pk>\d{1,18})/report\.(?P<form>pdf|xlsx|json)$", views.edition_download, name="edition-download"
     ),

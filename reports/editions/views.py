@@ -1,12 +1,13 @@
 """Show, build, publish and hand out reports."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fsul_portal.acts.views import act_view
 from fsul_portal.records.actions import record
 from fsul_portal.runs.models import Run
 from fsul_portal.verdicts import require
@@ -14,7 +15,8 @@ from reports.documents.reading import Reading
 from reports.editions import actions
 from reports.editions.forms import BuildForm
 from reports.editions.models import TASK, Edition
-from reports.editions.rules import may_build, may_publish
+from reports.editions.rules import may_build
+from reports.editions.verbs import ACTS
 
 
 @require_safe
@@ -50,21 +52,12 @@ def edition_detail(request, pk):
         "snapshot": snapshot,
         "reading": Reading(snapshot),
         "rows": [(entry, snapshot["system"][entry.code]) for entry in Reading(snapshot).indicators],
-        "may_publish": may_publish(request.user, edition),
+        "offers": ACTS.offers(request.user, edition),
         "may_build": may_build(request.user),
         "gaps": actions.gaps_told(edition.unprintable),
         "documents": [form for form in ("pdf", "xlsx", "json") if getattr(edition, form)],
     }
     return render(request, "reports/editions/edition_detail.html", context)
-
-
-@require_POST
-def edition_publish(request, pk):
-    """Publish an edition (6.2.1 j)."""
-    edition = get_object_or_404(Edition.objects.visible_to(request.user), pk=pk)
-    actions.publish(edition, by=request.user)
-    messages.success(request, _("The report is published."))
-    return redirect(edition)
 
 
 @require_safe
@@ -79,3 +72,18 @@ def edition_download(request, pk, form):
     response = FileResponse(document.open("rb"), as_attachment=True, filename=label)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _edition_seen_by(user, pk):
+    return get_object_or_404(Edition.objects.visible_to(user), pk=pk)
+
+
+def _shown(edition, user):
+    """Show on the page of every act which edition it is."""
+    return {
+        "crumbs": [(_("Reports"), reverse("reports:edition-list")), (edition, edition.get_absolute_url())],
+        "clause": "6.2.1 j",
+    }
+
+
+edition_act = act_view(ACTS, find=_edition_seen_by, shown=_shown)

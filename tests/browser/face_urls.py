@@ -6,13 +6,14 @@ from django.http import Http404
 from django.urls import include, path
 
 from fsul_portal import urls as portal
-from fsul_portal.verdicts import Overtaken
+from fsul_portal.verdicts import NotNow, Overtaken
 
 FAULTS = {
     "400": BadRequest("unreadable"),
     "403": PermissionDenied("Only the lead of the coordination group may accept a filing."),
     "404": Http404("nothing"),
     "409": Overtaken("This filing is no longer awaiting review."),
+    "not-now": NotNow("The minutes are written once the roll is signed."),
     "500": RuntimeError("a fault of our own"),
 }
 

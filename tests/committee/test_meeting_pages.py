@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from committee.meetings import actions
 from committee.meetings.models import Meeting, RollEntry
+from fsul_portal.notices.models import Notice
 from tests.committee.conftest import MINUTES, ROLL
 
 LIST = "/committee/"
@@ -217,6 +218,66 @@ def test_the_roll_begins_with_the_committee(meeting_in, signed_in):
     units = ["佛山市中心图书馆（演示）", "顺德区总馆（演示）", "佛山市中心图书馆（演示）"]
     assert re.findall(r'name="roll-\d+-unit" value="([^"]+)"', html) == units
     assert len(re.findall(r'name="roll-\d+-presence"', html)) == 3 + 3
+
+
+def test_nobody_is_present_by_default(meeting_in, signed_in, office):
+    meeting = meeting_in("called")
+    form = signed_in("office").get(page(meeting, "roll")).context["form"]
+    assert not any(line["presence"].value() for line in form.roll)
+    rows = [{"name": line["name"].value(), "unit": line["unit"].value()} for line in form.roll if line["name"].value()]
+    assert signed_in("office").post(page(meeting, "roll"), roll_form(rows, meeting.version)).status_code == 302
+    assert set(RollEntry.objects.values_list("presence", flat=True)) == {""}
+    actions.write_roll(meeting, [ROLL[0], ROLL[1] | {"presence": ""}], by=office)
+    response = signed_in("office").get(page(meeting, "roll-sign"))
+    assert response.status_code == 409
+    assert "Of 1 person on the roll it is not said whether he came." in text(response)
+    assert f'href="{page(meeting, "roll")}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("spelling", ["黄 委员", "黄\u3000委员", " 黄委员 "])
+def test_one_person_in_three_spellings_is_one(spelling, meeting_in, signed_in):
+    meeting = meeting_in("called")
+    rows = [ROLL[1], ROLL[1] | {"name": spelling, "unit": ""}]
+    response = signed_in("office").post(page(meeting, "roll"), roll_form(rows, meeting.version))
+    assert (response.status_code, RollEntry.objects.count()) == (200, 0)
+    sent = roll_form([ROLL[1] | {"name": spelling}], meeting.version)
+    assert signed_in("office").post(page(meeting, "roll"), sent).status_code == 302
+    entry = RollEntry.objects.get()
+    assert (entry.name, entry.person.username) == ("黄委员", "committee")
+
+
+def test_a_name_that_may_be_somebody_with_an_account_is_asked_about(meeting_in, signed_in, person):
+    meeting, client = meeting_in("called"), signed_in("office")
+    rows = [ROLL[1] | {"unit": "某街道办"}]
+    response = client.post(page(meeting, "roll"), roll_form(rows, meeting.version))
+    assert (response.status_code, RollEntry.objects.count()) == (200, 0)
+    assert "Is this 黄委员 · 顺德区总馆（演示）, or somebody else of the same name?" in text(response)
+    for answer, meant in ((str(person("committee").pk), "committee"), ("else", None)):
+        meeting.refresh_from_db()
+        sent = roll_form([rows[0] | {"person": answer}], meeting.version)
+        assert client.post(page(meeting, "roll"), sent).status_code == 302
+        entry = RollEntry.objects.get()
+        assert (entry.unit, entry.person and entry.person.username) == ("某街道办", meant)
+
+
+@pytest.mark.checklist("D3")
+def test_the_call_sent_twice_calls_one_meeting(cast, signed_in):
+    client, url = signed_in("office"), reverse("committee:meeting-call")
+    token = client.get(url).context["form"]["token"].value()
+    coming = timezone.localtime(timezone.now() + timedelta(days=20)).strftime("%Y-%m-%dT14:30")
+    sent = {"kind": "joint", "starts_at": coming, "place": "五楼", "title": "", "agenda": "", "token": token}
+    answers = [client.post(url, sent) for __ in range(2)]
+    meeting = Meeting.objects.get()
+    assert {answer.url for answer in answers} == {meeting.get_absolute_url()}
+    assert Notice.objects.filter(link=meeting.get_absolute_url()).count() == 3
+
+
+def test_the_act_says_what_it_will_do_and_how_it_is_undone(meeting_in, signed_in):
+    meeting = meeting_in("called", starts_at=timezone.now() + timedelta(days=9))
+    words = text(signed_in("office").get(page(meeting, "cancel")))
+    assert "3 people are told at once, in the portal and by mail." in words
+    assert "0 of 2 meetings can then still count." in words
+    assert "It cannot be undone; call another meeting instead." in words
 
 
 def test_the_roll_is_saved_with_its_empty_lines_left_out(meeting_in, signed_in):

@@ -11,7 +11,9 @@ from django.utils import timezone
 from committee.meetings import actions, rules
 from committee.meetings.duty import duty_of
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting, RollEntry
-from fsul_portal.access.actions import grant
+from committee.meetings.tasks import invite_who_came_later
+from fsul_portal.access.actions import grant, revoke
+from fsul_portal.access.models import Grant
 from fsul_portal.notices.models import Delivery, Notice
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Overtaken
@@ -289,3 +291,38 @@ def test_the_roll_of_before_is_replaced_as_a_whole(meeting_in, office):
     meeting = actions.write_roll(meeting_in("called"), ROLL, by=office)
     actions.write_roll(meeting, ROLL[:1], by=office)
     assert list(RollEntry.objects.values_list("name", flat=True)) == ["梁主任"]
+
+
+@pytest.mark.checklist("D3")
+def test_the_same_form_at_the_same_moment_calls_one_meeting_and_leaves_no_number_out(many_hands, cast, office):
+    facts = {"kind": "joint", "starts_at": timezone.now() - timedelta(days=1), "place": "五楼", "by": office}
+    outcomes = at_once(lambda number: actions.call_meeting(**facts, token="one form"), times=3)
+    assert {meeting.pk for meeting in outcomes} == {Meeting.objects.get().pk}
+    assert actions.call_meeting(**facts).number == 2
+
+
+@pytest.mark.clause("6.2.1 b")
+def test_who_joins_after_the_call_is_invited_and_who_leaves_no_longer(cast, office, person):
+    meeting = actions.call_meeting(
+        kind="joint", starts_at=timezone.now() + timedelta(days=20), place="五楼", agenda="审议年报", by=office
+    )
+    assert list(invite_who_came_later(timezone.localdate())) == []
+    grant("committee-member", to=person("observer"))
+    (notice,) = invite_who_came_later(timezone.localdate())
+    assert (notice.recipient.username, notice.link) == ("observer", meeting.get_absolute_url())
+    assert notice.body.splitlines()[-1] == "1. 审议年报"
+    assert list(invite_who_came_later(timezone.localdate())) == []
+    revoke(Grant.objects.in_force().get(person=person("observer"), role="committee-member"))
+    facts = {"title": meeting.title, "starts_at": meeting.starts_at, "place": "二楼", "agenda": "审议年报"}
+    actions.revise_meeting(meeting, **facts, by=office)
+    assert person("observer").notices.filter(link=meeting.get_absolute_url()).count() == 1
+    grant("committee-member", to=person("observer"))
+    (notice,) = invite_who_came_later(timezone.localdate())
+    assert "Place: 二楼" in notice.body
+
+
+def test_nobody_is_invited_to_a_meeting_that_is_over_or_cancelled(meeting_in, person):
+    meeting_in("called")
+    meeting_in("cancelled", starts_at=timezone.now() + timedelta(days=3))
+    grant("committee-member", to=person("observer"))
+    assert list(invite_who_came_later(timezone.localdate())) == []

@@ -1,6 +1,7 @@
 """Walk the pages of returns and months as the people of the cast (6.2.1 j)."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -159,7 +160,8 @@ def test_a_draft_is_handed_in_from_its_page(draft, as_person, stored):
     assert stored("NH003").state == "submitted"
     two = draft("NH004", N05=12)
     page = client.post(reverse("returns:return-submit", args=[two.pk]), {"version": two.version})
-    assert page.url == "/reports/returns/NH004/2026-02/edit/"
+    assert (page.status_code, stored("NH004").state) == (200, "draft")
+    assert b'href="/reports/returns/NH004/2026-02/edit/"' in page.content
 
 
 @pytest.mark.clause("6.2.1 j")
@@ -188,7 +190,12 @@ def test_ticked_returns_are_accepted_and_the_rest_is_told(submitted, library, pe
     plain = submitted("NH003")
     explained = actions.hand_in(library("NH004"), "2026-02", sound(N05=12), {"N05": "flood"}, by=person("nanhai"))
     ticks = [f"{one.pk}:{one.version}" for one in (plain, explained)]
-    page = as_person("nanhai-reviewer").post("/reports/returns/accept/", {"one": [*ticks, ticks[0]]}, follow=True)
+    client, sent = as_person("nanhai-reviewer"), {"one": [*ticks, ticks[0]]}
+    asked = client.post("/reports/returns/accept/", sent)
+    assert ([one.pk for one in asked.context["ready"]], asked.context["left"][0][0].pk) == ([plain.pk], explained.pk)
+    assert b"1 return is accepted. 1 is left to be looked at." in asked.content
+    assert stored("NH003").state == "submitted"
+    page = client.post("/reports/returns/accept/", sent | {"confirmed": "yes"}, follow=True)
     assert (stored("NH003").state, stored("NH004").state) == ("accepted", "submitted")
     assert b"1 return accepted." in page.content
     assert b"open it and decide" in page.content
@@ -302,3 +309,31 @@ def test_the_history_names_figures_and_explanations_by_their_indicator(draft, pe
         "Physical visits",
         "Explanation: Physical visits",
     ]
+
+
+def test_enter_saves_the_draft_and_never_hands_in(as_person):
+    page = as_person("nanhai").get(EDIT).content.decode()
+    buttons = re.findall(r'<button type="submit"[^>]*value="(\w+)"', page[page.index('name="version"') :])
+    assert buttons == ["save", "submit"]
+
+
+def test_empty_cells_are_something_to_look_at(library, person, as_person, stored):
+    figures = {code: value for code, value in sound().items() if code not in ("E01", "E02")}
+    one = actions.hand_in(library("NH003"), "2026-02", figures, {}, by=person("nanhai"))
+    client = as_person("nanhai-reviewer")
+    assert f'value="{one.pk}:'.encode() not in client.get(LIST + "?tab=waiting").content
+    sent = {"one": [f"{one.pk}:{one.version}"], "confirmed": "yes"}
+    page = client.post("/reports/returns/accept/", sent, follow=True)
+    assert b"No figure was given for: E01, E02; open it and decide." in page.content
+    assert stored("NH003").state == "submitted"
+
+
+def test_an_act_says_what_it_will_do(submitted, as_person):
+    page = as_person("nanhai-reviewer").get(reverse("returns:return-accept", args=[submitted().pk]))
+    assert b"11 figures of NH003 count in 2026-02; 0 stay empty." in page.content
+
+
+def test_the_lock_says_what_it_will_do(accepted, as_person):
+    accepted()
+    page = as_person("office").get("/reports/months/2026-02/lock/").content
+    assert b"Locks 1 return of 10 libraries; 9 are missing." in page

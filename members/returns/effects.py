@@ -1,0 +1,46 @@
+"""Say in one sentence, with its numbers, what an act on a return will do (6.2.1 j)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from members.indicators.models import Indicator
+
+
+def empty_cells(one, codes=None):
+    """Return the codes of the indicators that are asked for and have no figure, not even “does not apply”."""
+    codes = Indicator.objects.values_list("code", flat=True) if codes is None else codes
+    return [code for code in codes if code not in one.figures]
+
+
+def of_submitting(one):
+    values = _values(one) | {"seat": one.stages()[0].seat}
+    return _("%(figures)s figures go to the %(seat)s; %(empty)s stay empty.") % values
+
+
+def of_accepting(one):
+    return _("%(figures)s figures of %(library)s count in %(period)s; %(empty)s stay empty.") % _values(one)
+
+
+def of_giving_back(one):
+    return _("%(figures)s figures of %(library)s do not count until they are handed in again and accepted.") % _values(
+        one
+    )
+
+
+def of_accepting_many(ready, left):
+    """Say how many are accepted at once, and how many are left to be looked at."""
+    accepted = ngettext("%(count)s return is accepted.", "%(count)s returns are accepted.", len(ready))
+    told = accepted % {"count": len(ready)}
+    if not left:
+        return told
+    stays = ngettext("%(count)s is left to be looked at.", "%(count)s are left to be looked at.", len(left))
+    return f"{told} {stays % {'count': len(left)}}"
+
+
+def _values(one):
+    return {
+        "figures": len(one.figures),
+        "empty": len(empty_cells(one)),
+        "library": one.library.code,
+        "period": one.period.code,
+    }

@@ -1,0 +1,63 @@
+"""List what can be done with a return that has been written; its page draws its buttons from it (6.2.1 j)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.acts.forms import NoteForm
+from fsul_portal.acts.verbs import Acts, Verb, in_states
+from members.returns import actions, effects, rules
+from members.returns.forms import GiveBackForm, HandInForm
+from members.returns.models import Return
+
+State = Return.State
+SHOWS = "members/returns/_act.html"
+
+ACTS = Acts(
+    "returns:return",
+    (
+        Verb(
+            key="submit",
+            title=_("Hand in"),
+            meaning=_("The district looks at the figures and accepts them, or returns them for correction."),
+            done=_("Handed in: %(thing)s."),
+            icon="send",
+            tone="primary",
+            rule=rules.may_write,
+            act=actions.submit,
+            form=HandInForm,
+            effect=effects.of_submitting,
+            way_back=_("The district can return it to you for correction."),
+            offered=in_states(State.DRAFT, State.RETURNED),
+            shows=SHOWS,
+        ),
+        Verb(
+            key="accept",
+            title=_("Accept"),
+            meaning=_("Your opinion is kept with your name and the time."),
+            done=_("Accepted: %(thing)s."),
+            icon="check",
+            tone="primary",
+            rule=rules.may_decide,
+            act=actions.accept,
+            form=NoteForm,
+            effect=effects.of_accepting,
+            way_back=_("What was accepted stays in the reports of the month."),
+            offered=in_states(State.SUBMITTED),
+            shows=SHOWS,
+        ),
+        Verb(
+            key="give-back",
+            title=_("Return for correction"),
+            meaning=_("Those who wrote it read your note, correct it and submit it again."),
+            done=_("Returned for correction: %(thing)s."),
+            icon="left",
+            tone="danger",
+            rule=rules.may_decide,
+            act=actions.give_back,
+            form=GiveBackForm,
+            effect=effects.of_giving_back,
+            way_back=_("It comes to you again when it is submitted again."),
+            offered=in_states(State.SUBMITTED),
+            shows=SHOWS,
+        ),
+    ),
+)
