@@ -1,7 +1,9 @@
 """Gather the models of the parts which every room uses."""
 
+from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
-from fsul_portal.approvals.models import Opinion
+from fsul_portal.approvals.models import Turn, Writer
+from fsul_portal.approvals.ways.models import Way, WayStage
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
 from fsul_portal.files.models import Attachment
@@ -19,14 +21,18 @@ __all__ = [
     "Choice",
     "Counter",
     "Delivery",
+    "Deputy",
     "Grant",
     "Link",
     "Notice",
     "NumberPattern",
-    "Opinion",
     "Reader",
     "Record",
     "Remark",
     "Run",
     "SpecialDay",
+    "Turn",
+    "Way",
+    "WayStage",
+    "Writer",
 ]

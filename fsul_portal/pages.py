@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.broker import broker_answers
@@ -40,7 +41,8 @@ def roles(request):
     for grant in held:
         holders[grant.role].append(grant)
     rows = [(role, holders[key]) for key, role in ROLES.items()]
-    return render(request, "access/role_list.html", {"rows": rows})
+    deputies = Deputy.objects.in_force().select_related("absent", "deputy")
+    return render(request, "access/role_list.html", {"rows": rows, "deputies": deputies})
 
 
 @login_not_required

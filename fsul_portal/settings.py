@@ -288,6 +288,8 @@ RETURN_CHECKS = {
     "same_figures": 3,
     "round_figures": 3,
 }
+# Working days after the due day on which an unanswered turn is told to the deputy, the lead and the chair.
+TURN_PASSED_ON_AFTER = (1, 3, 5)
 MEETING_WARNINGS = [(6, 30, 1), (10, 31, 2)]  # month, day, meetings that should count by then
 
 LOGGING = logging_settings(env.str("LOG_LEVEL", default="INFO"))

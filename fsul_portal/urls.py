@@ -8,6 +8,9 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from fsul_portal import pages
+from fsul_portal.access.deputies import views as deputies
+from fsul_portal.approvals.clocks import views as clocks
+from fsul_portal.approvals.ways import views as ways
 from fsul_portal.calendar import views as calendar
 from fsul_portal.notices import views as notices
 from fsul_portal.numbers import views as numbers
@@ -37,6 +40,12 @@ urlpatterns = [
     path("files/", include("fsul_portal.files.urls")),
     path("remarks/", include("fsul_portal.remarks.urls")),
     path("roles/", pages.roles, name="roles"),
+    path("roles/deputies/", deputies.deputy_list, name="deputy-list"),
+    path("roles/deputies/<int:pk>/end/", deputies.deputy_end, name="deputy-end"),
+    path("roles/hand-over/", deputies.hand_over, name="hand-over"),
+    path("ways/", ways.way_list, name="way-list"),
+    path("ways/<slug:kind>/", ways.way_edit, name="way-edit"),
+    path("waits/", clocks.wait_list, name="wait-list"),
     path("members/", include("members.urls")),
     path("committee/", include("committee.urls")),
     path("workgroups/", include("workgroups.urls")),

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class WorkgroupsConfig(AppConfig):
     name = "workgroups"
     verbose_name = _("Working groups")
+
+    def ready(self):
+        from workgroups.coordination.filings import ways
+
+        ways.declare()

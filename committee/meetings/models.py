@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.access.rules import holds
 from fsul_portal.moves import Moving
 from fsul_portal.pairs import together, who
+from fsul_portal.records.models import Record
 
 MEETINGS_A_YEAR = 2  # 7.1
 
@@ -29,6 +30,16 @@ class MeetingQuerySet(models.QuerySet):
 
     def to_come(self, day):
         return self.filter(state=Meeting.State.CALLED, starts_at__date__gte=day)
+
+    def signable_by(self, user):
+        """Return the meetings whose minutes wait for this person's signature: written, and not by him."""
+        if not holds(user, "committee.sign_minutes"):
+            return self.none()
+        wrote = Record.objects.filter(
+            content_type__app_label="committee", content_type__model="meeting", verb="minutes written", by=user
+        )
+        written = self.filter(state=Meeting.State.HELD).exclude(minutes__regex=r"^\s*$")
+        return written.exclude(minutes_written_by=user).exclude(pk__in=wrote.values("object_id"))
 
     def open(self):
         """Return the meetings that may still come to count: called, or held with the minutes not final."""

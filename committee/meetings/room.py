@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from committee.meetings.rules import may_read_meetings
 from fsul_portal.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Entry
+from fsul_portal.rooms import Card, Entry, Waiting
 
 
 def meetings_held(day):
@@ -27,6 +27,12 @@ def meetings_organised(day):
         return NO_RECORD
     sentence = _("%(called)s meetings called in %(year)s") % {"called": called, "year": day.year}
     return Evidence(Standing.HELD, sentence, reverse("committee:meeting-list"), called)
+
+
+def minutes_to_sign(user):
+    """Lead whoever signs minutes to those that wait for it (7.1)."""
+    count = Meeting.objects.signable_by(user).count()
+    yield Waiting(_("Minutes to sign"), count, f"{reverse('committee:meeting-list')}?tab=sign")
 
 
 CARD = Card(
@@ -54,5 +60,6 @@ CARD = Card(
         "committee.keep_meetings": gettext_lazy("Calls meetings, keeps the roll and writes minutes"),
         "committee.sign_minutes": gettext_lazy("Signs rolls and minutes"),
     },
+    desk=minutes_to_sign,
     evidence={"6.2.1 b": meetings_organised, "7.1": meetings_held},
 )

@@ -27,17 +27,28 @@ def meeting_list(request):
     years = sorted({this_year, *Meeting.objects.order_by().values_list("year", flat=True).distinct()}, reverse=True)
     year = next((year for year in years if str(year) == request.GET.get("year")), this_year)
     attended = Count("roll", filter=Q(roll__presence__in=RollEntry.ATTENDED))
-    meetings = Meeting.objects.of_year(year).annotate(attended=attended, on_the_roll=Count("roll"))
-    meetings = meetings.order_by("-starts_at", "-pk")
+    waiting = request.GET.get("tab") == "sign"
+    found = Meeting.objects.signable_by(request.user) if waiting else Meeting.objects.of_year(year)
+    meetings = found.annotate(attended=attended, on_the_roll=Count("roll")).order_by("-starts_at", "-pk")
     duty = duty_of(year)
     context = {
         "page": Paginator(meetings, 50).get_page(request.GET.get("page")),
-        "tabs": [{"title": one, "url": f"?year={one}", "current": one == year} for one in years],
+        "tabs": [*_years(years, None if waiting else year), *_to_sign(request.user, waiting)],
         "duty": duty,
         "outlook": letters.outlook(duty, this_year),
         "may_call": rules.may_call_meetings(request.user),
     }
     return render(request, "committee/meetings/meeting_list.html", context)
+
+
+def _years(years, chosen):
+    return [{"title": one, "url": f"?year={one}", "current": one == chosen} for one in years]
+
+
+def _to_sign(user, is_current):
+    """Return the tab of what waits for the signature of whoever signs."""
+    count = Meeting.objects.signable_by(user).count()
+    return [{"title": _("Minutes to sign"), "url": "?tab=sign", "current": is_current, "count": count}] if count else []
 
 
 @require_safe

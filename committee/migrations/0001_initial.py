@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import fsul_portal.moves
 from django.conf import settings
 from django.db import migrations, models
+
+import fsul_portal.moves
 
 
 class Migration(migrations.Migration):

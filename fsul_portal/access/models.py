@@ -20,6 +20,9 @@ class GrantQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(ended_at__isnull=True)
 
+    def on(self, place):
+        return self.filter(content_type=ContentType.objects.get_for_model(place), object_id=place.pk)
+
     def with_places(self):
         """Fetch the places along; places that are named by their facts get these with one query for all."""
         kinds = ContentType.objects.filter(pk__in=self.order_by().values("content_type"))

@@ -16,7 +16,11 @@ PORTAL, DISTRICT, LIBRARY, GROUP = "portal", "district", "library", "group"
 
 @dataclass(frozen=True)
 class Role:
-    """A role: where it is held, which permissions it brings, and whether it opens the admin."""
+    """A role: where it is held, which permissions it brings, whether it opens the admin, and which role heads it.
+
+    head: whoever holds that role, on the same place, on the place around it or on the whole portal, heads the unit and
+    names deputies in it.
+    """
 
     key: str
     title: Words
@@ -24,6 +28,7 @@ class Role:
     permissions: tuple[str, ...]
     opens_admin: bool = False
     summary: Words = field(default="")
+    head: str = ""
 
     @property
     def allows(self):
@@ -80,7 +85,7 @@ _TABLE = (
         "chair",
         _("Chair of the committee"),
         PORTAL,
-        (*OVERSEE, "committee.sign_minutes"),
+        (*OVERSEE, "committee.sign_minutes", "fsul_portal.see_waits"),
         summary=_("Sees everything, signs rolls and minutes."),
     ),
     Role(
@@ -89,6 +94,7 @@ _TABLE = (
         PORTAL,
         OVERSEE,
         summary=_("Sees everything, downloads the reports."),
+        head="chair",
     ),
     Role(
         "secretary",
@@ -104,6 +110,8 @@ _TABLE = (
             "committee.keep_meetings",
             "fsul_portal.keep_calendar",
             "fsul_portal.keep_numbers",
+            "fsul_portal.edit_ways",
+            "fsul_portal.see_waits",
             "members.view_user",
             "fsul_portal.view_record",
             "fsul_portal.view_run",
@@ -115,6 +123,7 @@ _TABLE = (
         ),
         opens_admin=True,
         summary=_("Keeps the registry's imports, the months, the reports and the meetings."),
+        head="chair",
     ),
     Role(
         "group-lead",
@@ -123,6 +132,7 @@ _TABLE = (
         ("workgroups.decide_filings",),
         opens_admin=True,
         summary=_("Decides the filings that are put to the own group."),
+        head="chair",
     ),
     Role(
         "group-overseer",
@@ -138,6 +148,7 @@ _TABLE = (
         DISTRICT,
         ("members.file_changes", "members.report_returns"),
         summary=_("Files changes and enters returns for the libraries of the own district."),
+        head="district-reviewer",
     ),
     Role(
         "district-reviewer",
@@ -145,6 +156,7 @@ _TABLE = (
         DISTRICT,
         ("members.sign_changes", "members.accept_returns"),
         summary=_("Signs filings and accepts returns of the own district."),
+        head="chair",
     ),
     Role(
         "library-editor",
@@ -152,6 +164,7 @@ _TABLE = (
         LIBRARY,
         ("members.file_changes", "members.report_returns"),
         summary=_("Files changes and enters returns for the own library."),
+        head="district-reviewer",
     ),
     Role(
         "observer",

@@ -1,11 +1,16 @@
 """The filing grammar: a matter is submitted, passes its stages, and is accepted, returned or refused."""
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.approvals.kinds import KINDS
+from fsul_portal.approvals.turns import TurnQuerySet
+from fsul_portal.approvals.ways.models import Asked, stages_now
 from fsul_portal.moves import Moving
 from fsul_portal.pairs import together, who
 from fsul_portal.records.models import Record
@@ -14,8 +19,8 @@ from fsul_portal.records.models import Record
 EDITED = "edited"
 
 
-class Opinion(models.Model):
-    """What one person said at one stage of one matter."""
+class Turn(Asked):
+    """One answer that a matter needs in one round, copied from its way, and the opinion that was given."""
 
     class Verdict(models.TextChoices):
         AGREED = "agreed", _("agreed")
@@ -25,28 +30,125 @@ class Opinion(models.Model):
     content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name=_("kind of thing"))
     object_id = models.BigIntegerField()
     matter = GenericForeignKey()
+    kind = models.CharField(_("kind of matter"), max_length=40)
     round = models.PositiveSmallIntegerField(_("round"))
-    stage = models.CharField(_("stage"), max_length=40)
-    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    number = models.PositiveSmallIntegerField(_("answer"), default=1)
+    place_type = models.ForeignKey(
+        ContentType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kind of place")
+    )
+    place_id = models.BigIntegerField(null=True, blank=True)
+    placed_on = GenericForeignKey("place_type", "place_id")
+    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_is_known = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(_("no longer needed since"), null=True, blank=True)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices, blank=True)
     note = models.TextField(_("opinion"), blank=True)
-    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    given_at = models.DateTimeField(_("given at"), null=True, blank=True)
     given_by = who(verbose_name=_("given by"))
+    on_behalf_of = who(verbose_name=_("on behalf of"))
+    decision_number = models.CharField(_("number of the decision"), max_length=60, blank=True)
+    decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
+    raised = models.PositiveSmallIntegerField(_("passed on"), default=0)
+
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
-        ordering = ["given_at", "pk"]
+        ordering = ["step", "pk"]
+        permissions = [("see_waits", "Can see who waits for whom")]
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "round", "stage"], name="opinion_once"),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "round", "key", "number"], name="turn_once_in_a_round"
+            ),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "round", "given_by"], name="nobody_speaks_twice"
+            ),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "round", "on_behalf_of"], name="nobody_is_spoken_for_twice"
+            ),
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=True, verdict="") | (Q(given_at__isnull=False) & ~Q(verdict="")),
+                name="an_answer_has_a_verdict",
+            ),
             together("given"),
         ]
-        verbose_name = _("opinion")
-        verbose_name_plural = _("opinions")
+        indexes = [
+            models.Index(
+                fields=["permission", "place_id"],
+                condition=Q(opened_at__isnull=False, given_at__isnull=True, closed_at__isnull=True),
+                name="turn_open",
+            ),
+            models.Index(fields=["content_type", "object_id", "round"], name="turn_of_matter"),
+        ]
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
 
     def __str__(self):
-        return f"{self.stage}: {self.get_verdict_display()}"
+        return f"{self.title}: {self.get_verdict_display() or self.seat}"
+
+    @staticmethod
+    def matter_writers():
+        return Writer.objects.all()
+
+    @property
+    def is_open(self):
+        return bool(self.opened_at) and self.given_at is None and self.closed_at is None
+
+    @property
+    def is_late(self):
+        """Say whether the answer came, or has still to come, after its day; late is marked, never barred."""
+        answered = timezone.localdate(self.given_at) if self.given_at else timezone.localdate()
+        return bool(self.due_on) and self.closed_at is None and answered > self.due_on
+
+
+class Writer(models.Model):
+    """Somebody who had a hand in a matter when it was submitted; he answers none of its turns."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name=_("kind of thing"))
+    object_id = models.BigIntegerField()
+    round = models.PositiveSmallIntegerField(_("round"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+
+    class Meta:
+        verbose_name = _("writer of a matter")
+        verbose_name_plural = _("writers of matters")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "round", "person"], name="writer_once")
+        ]
+
+    def __str__(self):
+        return str(self.person)
+
+
+class MatterQuerySet(models.QuerySet):
+    def open_to(self, user):
+        """Return the matters in which a turn is open to the user."""
+        turns = Turn.objects.of_model(self.model).open_to(user)
+        return self.filter(pk__in=turns.values("object_id"), state=self.model.State.SUBMITTED)
+
+    def in_turns_of(self, user):
+        """Return the condition for what is open to the user, or was answered by him: a deputy reads what he signs."""
+        turns = Turn.objects.of_model(self.model)
+        return Q(pk__in=turns.open_to(user).values("object_id")) | Q(
+            pk__in=turns.filter(given_by=user).values("object_id")
+        )
+
+    def in_hand_of(self, user):
+        """Return what the user keeps, or has begun or submitted where nobody else keeps it, and may still write."""
+        mine = Q(keeper=user) | (Q(keeper__isnull=True) & (Q(started_by=user) | Q(submitted_by=user)))
+        return self.filter(mine, state__in=[self.model.State.DRAFT, self.model.State.RETURNED])
+
+    def named(self):
+        """Fetch along what the name of each needs."""
+        return self
 
 
 class Matter(Moving, models.Model):
     """Anything that needs the agreement of others; a duty inherits it and names its stages and places."""
+
+    # The records of who wrote it.
+    WRITING = (EDITED,)
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -59,7 +161,7 @@ class Matter(Moving, models.Model):
 
     MOVES = {
         State.DRAFT: {State.SUBMITTED, State.WITHDRAWN},
-        State.SUBMITTED: {State.ACCEPTED, State.RETURNED, State.REFUSED, State.WITHDRAWN},
+        State.SUBMITTED: {State.DRAFT, State.ACCEPTED, State.RETURNED, State.REFUSED, State.WITHDRAWN},
         State.RETURNED: {State.SUBMITTED, State.WITHDRAWN},
         State.ACCEPTED: {State.IN_FORCE},
         State.IN_FORCE: set(),
@@ -80,28 +182,41 @@ class Matter(Moving, models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_by = who(verbose_name=_("withdrawn by"))
 
-    opinions = GenericRelation(Opinion)
+    keeper = who(verbose_name=_("in the hands of"))
+
+    turns = GenericRelation(Turn)
 
     class Meta:
         abstract = True
         constraints = [together("started"), together("submitted"), together("decided"), together("withdrawn")]
 
-    def stages(self):
-        """Return the stages this matter has to pass, as a sequence of Stage."""
-        raise TypeError(f"{type(self).__name__} names no stages.")
+    @property
+    def way(self):
+        """Return the key of its kind, by which the way is found."""
+        raise TypeError(f"{type(self).__name__} names no way.")
 
-    def places(self, place):
-        """Return the things on which the permission of a stage with this `place` may be held."""
-        raise TypeError(f"{type(self).__name__} names no places.")
+    @property
+    def opinions(self):
+        """Return what was said about it, in the order of time."""
+        return self.turns.given().order_by("given_at", "pk")
+
+    def stages(self):
+        """Return what it passes: the turns of its round once it was submitted, else the stages of its way."""
+        turns = [turn for turn in self.turns.all() if turn.round == self.round]
+        return turns if turns and self.state != self.State.DRAFT else self.stages_ahead()
+
+    def stages_ahead(self):
+        """Return the stages it would have to pass if it were submitted now."""
+        kind = KINDS[self.way]
+        return [stage for stage in stages_now(kind) if kind.applies(stage, self)]
 
     def writers(self):
         """Return the keys of all who wrote it; none of them reviews it."""
-        edited = Record.objects.of(self).filter(verb=EDITED).order_by().values_list("by_id", flat=True)
-        return {self.started_by_id, self.submitted_by_id, *edited} - {None}
+        edited = Record.objects.of(self).filter(verb__in=self.WRITING).order_by().values_list("by_id", flat=True)
+        return {self.started_by_id, self.submitted_by_id, self.keeper_id, *edited} - {None}
 
     def open_stages(self):
-        """Return the stages of the current step which have no opinion in this round."""
+        """Return the turns of this round that are open."""
         if self.state != self.State.SUBMITTED:
             return []
-        given = {opinion.stage for opinion in self.opinions.all() if opinion.round == self.round}
-        return [stage for stage in self.stages() if stage.step == self.step and stage.key not in given]
+        return [turn for turn in self.turns.all() if turn.round == self.round and turn.is_open]

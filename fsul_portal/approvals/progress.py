@@ -2,15 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from fsul_portal.approvals.models import Opinion
+from fsul_portal.approvals.models import Turn
 
 
 def progress(matter):
     """Return the way of a matter as the component `_stages` takes it: submission, then each stage of this round."""
-    given = {opinion.stage: opinion for opinion in matter.opinions.all() if opinion.round == matter.round}
-    awaited = {stage.key for stage in matter.open_stages()}
-    steps = [_step(stage, given.get(stage.key), stage.key in awaited) for stage in matter.stages()]
-    return [_submission(matter), *steps]
+    return [_submission(matter), *(_step(matter, stage) for stage in matter.stages())]
 
 
 def _submission(matter):
@@ -23,14 +20,22 @@ def _submission(matter):
     }
 
 
-def _step(stage, opinion, is_awaited):
-    if opinion is None:
+def _step(matter, stage):
+    if not isinstance(stage, Turn) or stage.given_at is None:
+        is_awaited = isinstance(stage, Turn) and matter.state == matter.State.SUBMITTED and stage.is_open
         return {"title": stage.title, "state": "current" if is_awaited else "waiting", "who": stage.seat}
-    agreed = opinion.verdict == Opinion.Verdict.AGREED
+    agreed = stage.verdict == Turn.Verdict.AGREED
     return {
         "title": stage.title,
         "state": "done" if agreed else "refused",
-        "who": opinion.given_by,
-        "at": opinion.given_at,
-        "note": opinion.note,
+        "who": spoken_by(stage),
+        "at": stage.given_at,
+        "note": stage.note,
     }
+
+
+def spoken_by(turn):
+    """Say who gave an opinion, and for whom."""
+    if turn.on_behalf_of_id is None:
+        return turn.given_by
+    return _("%(deputy)s for %(absent)s") % {"deputy": turn.given_by, "absent": turn.on_behalf_of}

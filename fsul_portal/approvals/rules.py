@@ -1,30 +1,59 @@
 """Say who may give which opinion: four eyes, the right seat, the right moment."""
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
-from fsul_portal.approvals.models import Opinion
+from fsul_portal.approvals.models import Turn
 from fsul_portal.verdicts import Allowed, Denied
 
 
 def stage_for(user, matter):
-    """Return the open stage at which this user sits, or None."""
-    return _seat_among(matter.open_stages(), user, matter)
+    """Return the turn that is open to this user, his own seat first, with `for_whom` he would answer; or None."""
+    turns = Turn.objects.of(matter).filter(round=matter.round).open_to(user).with_whom(user)
+    return turns.order_by(F("for_whom").asc(nulls_first=True), "step", "pk").first()
 
 
 def may_give_opinion(user, matter):
-    """The holder of the seat whose turn it is gives an opinion, and never on a matter of his own."""
+    """The holder of the seat whose turn it is, or his deputy, gives an opinion, and never on a matter of his own."""
+    verdict = _may_answer(user, matter)
+    if not isinstance(verdict, Turn):
+        return verdict
+    if verdict.by_decision:
+        return Denied(_("This stage waits for a decision: enter its number and day."))
+    return Allowed()
+
+
+def may_enter_decision(user, matter):
+    """Whoever keeps the decisions answers a stage that waits for one, with its number and day."""
+    verdict = _may_answer(user, matter)
+    if not isinstance(verdict, Turn):
+        return verdict
+    if verdict.by_decision:
+        return Allowed()
+    return Denied(_("This stage waits for an opinion, not for a decision."))
+
+
+def may_turn_down(user, matter):
+    """Whoever has the turn gives back or refuses, whether an opinion or a decision is awaited."""
+    verdict = _may_answer(user, matter)
+    return Allowed() if isinstance(verdict, Turn) else verdict
+
+
+def _may_answer(user, matter):
+    """Return the turn that is open to the user, or why there is none."""
     if matter.can_become(matter.State.SUBMITTED):
         return Denied(not_with_reviewers(matter), overtaken=True)
     if matter.state != matter.State.SUBMITTED:
         return Denied(no_longer_awaiting(matter), overtaken=True)
+    turn = stage_for(user, matter)
+    if turn is not None:
+        return turn
     if user.pk in matter.writers():
         return Denied(_("Nobody reviews a matter of their own."))
-    if any(opinion.given_by_id == user.pk for opinion in _agreed_in_round(matter)):
-        return Denied(_("You have already given your opinion at an earlier stage; the next one is for somebody else."))
-    if stage_for(user, matter) is None:
-        return _not_the_turn_of(user, matter)
-    return Allowed()
+    if any(user.pk in (turn.given_by_id, turn.on_behalf_of_id) for turn in _agreed_in_round(matter)):
+        return _has_spoken(user, matter)
+    return _not_the_turn_of(user, matter)
 
 
 def may_write_again(user, matter):
@@ -34,6 +63,33 @@ def may_write_again(user, matter):
     if matter.state == matter.State.SUBMITTED:
         return Denied(_("It has been submitted and can no longer be changed."), overtaken=True)
     return Denied(no_longer_awaiting(matter), overtaken=True)
+
+
+def may_recall(user, matter):
+    """Whoever submitted it takes it back, as long as nobody has answered."""
+    if matter.state != matter.State.SUBMITTED:
+        return Denied(_("It is %(state)s; there is nothing to recall.") % {"state": matter.get_state_display()}, True)
+    given = [turn for turn in matter.turns.all() if turn.round == matter.round and turn.given_at]
+    if given:
+        sentence = _("%(person)s has answered already; ask for it to be returned.")
+        return Denied(sentence % {"person": given[0].given_by}, overtaken=True)
+    if matter.submitted_by_id != user.pk:
+        return Denied(_("Only whoever submitted it takes it back."))
+    return Allowed()
+
+
+def may_edit_ways(user):
+    """The office edits the ways that matters take."""
+    if holds(user, "fsul_portal.edit_ways"):
+        return Allowed()
+    return Denied(_("Only the coordination office edits the ways that matters take."))
+
+
+def may_see_waits(user):
+    """Office and chair see who waits for whom."""
+    if holds(user, "fsul_portal.see_waits"):
+        return Allowed()
+    return Denied(_("Only the coordination office and the chair see who waits for whom."))
 
 
 def is_current(matter, version):
@@ -64,24 +120,28 @@ def no_longer_awaiting(matter):
     return _("This is no longer awaiting review; it is %(state)s.") % {"state": matter.get_state_display()}
 
 
+def _has_spoken(user, matter):
+    if _sits_at(user, matter.open_stages()):
+        return Denied(_("You have already given your opinion at an earlier stage; the next one is for somebody else."))
+    return Denied(_turn_of_whom(matter))
+
+
+def _turn_of_whom(matter):
+    seats = ", ".join(dict.fromkeys(str(turn.seat) for turn in matter.open_stages()))
+    return _("It is the turn of: %(seats)s.") % {"seats": seats}
+
+
 def _not_the_turn_of(user, matter):
-    seats = ", ".join(str(stage.seat) for stage in matter.open_stages())
-    turn = _("It is the turn of: %(seats)s.") % {"seats": seats}
-    given = {opinion.stage: opinion for opinion in _agreed_in_round(matter)}
-    taken = _seat_among([stage for stage in matter.stages() if stage.key in given], user, matter)
+    taken = _sits_at(user, _agreed_in_round(matter))
     if taken is None:
-        return Denied(turn)
-    faster = _("%(person)s has already given the opinion of this stage.") % {"person": given[taken.key].given_by}
-    return Denied(f"{faster} {turn}", overtaken=True)
+        return Denied(_turn_of_whom(matter))
+    faster = _("%(person)s has already given the opinion of this stage.") % {"person": taken.given_by}
+    return Denied(f"{faster} {_turn_of_whom(matter)}", overtaken=True)
 
 
-def _seat_among(stages, user, matter):
-    return next((stage for stage in stages if holds(user, stage.permission, *matter.places(stage.place))), None)
+def _sits_at(user, turns):
+    return next((turn for turn in turns if holds(user, turn.permission, turn.placed_on)), None)
 
 
 def _agreed_in_round(matter):
-    return [
-        opinion
-        for opinion in matter.opinions.all()
-        if opinion.round == matter.round and opinion.verdict == Opinion.Verdict.AGREED
-    ]
+    return [turn for turn in matter.turns.all() if turn.round == matter.round and turn.verdict == Turn.Verdict.AGREED]

@@ -7,11 +7,12 @@ from fsul_portal.words import Words
 
 @dataclass(frozen=True)
 class Stage:
-    """One opinion that is needed.
+    """One opinion that is needed, as the code gives it before the office has changed anything.
 
-    key: stable name, stored with the opinion. permission: who may give it, asked on the places that the matter names
-    for `place`. step: stages of the same step are asked at the same time (countersignature); the next step begins when
-    all of them agree. title and verb are shown: "Decision of the coordination group", "Approve".
+    key: stable name, stored with the turn. place: a seat of the kind, which says where the permission is held.
+    step: stages of the same step are asked at the same time (countersignature); the next step begins when all of them
+    agree. title and verb are shown: "Decision of the coordination group", "Approve". days: working days. needed: how
+    many must agree. condition: a condition of the kind, or empty. by_decision: answered by a decision's number and day.
     """
 
     key: str
@@ -21,6 +22,10 @@ class Stage:
     permission: str
     place: str
     seat: Words
+    days: int = 5
+    needed: int = 1
+    condition: str = ""
+    by_decision: bool = False
 
 
 def steps(stages):

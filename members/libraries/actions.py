@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.approvals.rounds import place_again
 from fsul_portal.records.actions import record, record_many
 from members.libraries.checks import FactsRefused, check_children, check_facts
 from members.libraries.course import Course
@@ -94,7 +95,14 @@ def write(courses, *, by=None, records=()):
     for spell in fresh:
         spell.recorded_at, spell.recorded_by = now, by
     Spell.objects.bulk_create(fresh, batch_size=BATCH)
+    if any(_moves(course) for course in courses):
+        place_again()
     record_many((thing, verb, by, before, after, note) for thing, verb, before, after, note in records)
+
+
+def _moves(course):
+    """Say whether somebody else's district may sign for the library now."""
+    return len({spell.district_id for spell in (*course.superseded, *course.fresh)}) > 1
 
 
 def _check(course):

@@ -89,6 +89,11 @@ class Library(models.Model):
         return Spell.objects.as_of(day).filter(library=self).select_related("district", "town", "parent").first()
 
     @property
+    def within(self):
+        """Return the place around it, whose holders head those of this one."""
+        return self.district
+
+    @property
     def district(self):
         """Return today's district, or the last one of a library that has left."""
         spell = self.facts or self.spells.known().order_by("-since").select_related("district").first()

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fsul_portal.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Entry
+from fsul_portal.rooms import Card, Entry, Waiting
+from members.months.lists import lockable_by
 from members.periods.models import Period, month_before
 
 # How many of the months that are over may still be open before the monthly reports are called late.
@@ -23,10 +24,17 @@ def months_locked(day):
     return Evidence(standing, sentence, reverse("months:month-list"), locked)
 
 
+def months_to_lock(user):
+    """Lead the office to the months in which nothing waits any more (6.2.1 j)."""
+    count = lockable_by(user).count()
+    yield Waiting(_("Months that can be locked"), count, f"{reverse('months:month-list')}?tab=lock")
+
+
 CARD = Card(
     clauses=("6.2.1 j",),
     menu=(Entry(gettext_lazy("Reports"), gettext_lazy("Months"), "months:month-list", "lock", 20),),
     acts={"locked": pgettext_lazy("act", "locked")},
     permissions={"members.lock_months": gettext_lazy("Locks months")},
+    desk=months_to_lock,
     evidence={"6.2.1 j": months_locked},
 )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from fsul_portal.acts.views import act_view
 from fsul_portal.records.models import Record
 from fsul_portal.templatetags.figures import period as period_in_words
+from members.months.lists import lockable_by
 from members.months.verbs import ACTS
 from members.periods.models import Period, month_before, period_days, period_named
 from members.returns.completeness import completeness, completeness_of_months, due_spells, missing_spells
@@ -27,13 +28,27 @@ NAMES_SHOWN = 100
 def month_list(request):
     """List the months with what was expected, received and accepted, and who locked them (6.2.1 j)."""
     stored = {period.code: period for period in Period.objects.select_related("locked_by")}
+    lockable, chosen = lockable_by(request.user), request.GET.get("tab") == "lock"
     codes = months_since([code for code in stored if len(code) == 7])
+    if chosen:
+        codes = list(lockable.values_list("code", flat=True))
     page = Paginator(codes, MONTHS_A_PAGE).get_page(request.GET.get("page"))
     periods = [stored.get(code) or unsaved(code) for code in page.object_list]
     counts = completeness_of_months(periods, libraries_read_by(request.user))
     page.object_list = [(period, counts[period.code]) for period in periods]
     years = [period for code, period in sorted(stored.items(), reverse=True) if period.is_year]
-    return render(request, "members/months/month_list.html", {"page": page, "years": years})
+    context = {"page": page, "years": years, "tabs": _tabs(lockable.count(), chosen)}
+    return render(request, "members/months/month_list.html", context)
+
+
+def _tabs(lockable, chosen):
+    """Return the tabs for whoever has a month to lock."""
+    if not (lockable or chosen):
+        return []
+    return [
+        {"title": _("All"), "url": "?", "current": not chosen},
+        {"title": _("To lock"), "url": "?tab=lock", "current": chosen, "count": lockable},
+    ]
 
 
 def months_since(stored):

@@ -21,7 +21,7 @@ from members.returns.effects import empty_cells
 from members.returns.expected import standing_of
 from members.returns.history import history_of
 from members.returns.models import Return
-from members.returns.rules import may_decide, may_write
+from members.returns.rules import may_decide, may_recall, may_take_back, may_write
 
 GIVEN_BACK = kind("return-given-back", gettext_lazy("Returns that come back"))
 
@@ -158,17 +158,45 @@ def give_back(one, *, by, note, version=None):
     require(may_decide(by, one))
     require_version(one, version)
     approvals.give_back(one, by=by, note=note)
+    _tell_writers(one, note)
+    return one
+
+
+@transaction.atomic
+def take_back(one, *, by, note, version=None):
+    """Give an accepted return back for correction, while its month is open (6.2.1 j)."""
+    one = _held(one)
+    require(may_take_back(by, one))
+    require_version(one, version)
+    approvals.take_back(one, by=by, note=note)
+    _tell_writers(one, note)
+    return one
+
+
+@transaction.atomic
+def recall(one, *, by, note="", version=None):
+    """Take back what was handed in, as long as the district has not answered (6.2.1 j)."""
+    one = _held(one)
+    require(may_recall(by, one))
+    require_version(one, version)
+    if one.round == 1:
+        # It was never with the district, so it has not been handed in yet.
+        one.received_at = None
+        one.save(update_fields=["received_at"])
+    return approvals.recall(one, by=by, note=note)
+
+
+def _tell_writers(one, note):
     people = {person.pk: person for person in (one.submitted_by, one.started_by) if person}
     tell(
         list(people.values()),
-        key=f"{GIVEN_BACK}:{one.pk}:{one.round}",
+        key=f"{GIVEN_BACK}:{one.pk}:{one.version}",
         subject=lambda: (
             _("Returned for correction: %(library)s, %(period)s") % {"library": one.library, "period": one.period}
         ),
         body=note,
         link=one.get_absolute_url(),
     )
-    return one
 
 
 def _held(one):

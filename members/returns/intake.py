@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from fsul_portal.approvals.rounds import close_turns, open_rounds
 from fsul_portal.records.actions import record_many
 from members.returns.models import IMPORTED, Return
 
@@ -37,6 +38,8 @@ def write_lines(lines, *, state, by, source):
         returns, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["library", "period"], update_fields=CHANGED
     )
     record_many(entries)
+    close_turns([one for one in returns if one.state != Return.State.SUBMITTED])
+    open_rounds([one for one in returns if one.state == Return.State.SUBMITTED])
     return returns
 
 

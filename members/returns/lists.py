@@ -67,6 +67,8 @@ class ReturnList:
         return Q(library__in=returns.values("library_id"))
 
     def to_fill_in(self):
+        if self.period.is_locked:
+            return self.spells().none()
         unwritten = ~self.with_return(state__in=RECEIVED)
         return self.spells().filter(unwritten, is_expected(self.period), library__in=self.mine)
 
@@ -75,8 +77,7 @@ class ReturnList:
 
     def waiting(self):
         """Return what waits for this person, of the chosen period or, without one, of all of them."""
-        returns = Return.objects.filter(state=Return.State.SUBMITTED, library__in=self.to_accept)
-        returns = returns.exclude(submitted_by=self.user).exclude(started_by=self.user)
+        returns = Return.objects.open_to(self.user)
         return returns.filter(period__code=self.code) if self.code else returns
 
     def counts(self):

@@ -6,9 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.approvals.models import Matter
-from fsul_portal.approvals.stages import Stage
-from fsul_portal.records.models import Record
+from fsul_portal.approvals.models import EDITED, Matter, MatterQuerySet
 from members.libraries.models import Library
 from members.libraries.rules import oversees
 from members.periods.models import Period
@@ -17,19 +15,6 @@ from members.periods.models import Period
 NOT_APPLICABLE, CLOSED = "na", "closed"
 # The record's word for figures that came in a file; whoever sent it is a writer like those who typed.
 IMPORTED = "imported"
-
-STAGES = (
-    Stage(
-        key="acceptance",
-        step=1,
-        title=_("Acceptance by the district library"),
-        verb=_("Accept"),
-        permission="members.accept_returns",
-        place="district",
-        seat=_("signing reviewer of the district library"),
-    ),
-)
-
 
 RECEIVED = (Matter.State.SUBMITTED, Matter.State.ACCEPTED)
 
@@ -43,14 +28,17 @@ def libraries_read_by(user):
     return Library.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=to_accept.values("pk")))
 
 
-class ReturnQuerySet(models.QuerySet):
+class ReturnQuerySet(MatterQuerySet):
     def visible_to(self, user):
         """Return what the user may read: everything for those who oversee, else that of the own libraries."""
         libraries = libraries_read_by(user)
-        return self if libraries is None else self.filter(library__in=libraries)
+        return self if libraries is None else self.filter(Q(library__in=libraries) | self.in_turns_of(user))
 
     def accepted(self):
         return self.filter(state=Return.State.ACCEPTED)
+
+    def named(self):
+        return self.select_related("library", "period")
 
     def received(self):
         """Return what was handed in and not given back."""
@@ -64,6 +52,11 @@ class Return(Matter):
     and nobody has explained, [{"code": "V01", "rule": "swing_month", "words": {…}}], put into words by checks.Finding.
     received_at: when it was first handed in, which a correction does not change; empty where the office took it in.
     """
+
+    # What was accepted is given back until its month is locked.
+    MOVES = Matter.MOVES | {Matter.State.ACCEPTED: {Matter.State.IN_FORCE, Matter.State.RETURNED}}
+    WRITING = (EDITED, IMPORTED)
+    way = "return"
 
     library = models.ForeignKey(Library, models.PROTECT, related_name="returns", verbose_name=_("member library"))
     period = models.ForeignKey(Period, models.PROTECT, related_name="returns", verbose_name=_("period"))
@@ -91,13 +84,3 @@ class Return(Matter):
 
     def get_absolute_url(self):
         return reverse("returns:return-detail", args=[self.pk])
-
-    def stages(self):
-        return STAGES
-
-    def places(self, place):
-        return [self.library.district]
-
-    def writers(self):
-        imported = Record.objects.of(self).filter(verb=IMPORTED).order_by().values_list("by_id", flat=True)
-        return super().writers() | (set(imported) - {None})

@@ -1,13 +1,23 @@
 """The card of returns (6.2.1 j)."""
 
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from fsul_portal.rooms import Card, Entry
+from fsul_portal.rooms import Card, Entry, Waiting
+from members.returns.lists import FILL, ReturnList
+
+
+def returns_to_fill_in(user):
+    """Lead those who report to the libraries of the month that have not handed in (6.2.1 j)."""
+    count = ReturnList(user, FILL).to_fill_in().count()
+    yield Waiting(gettext("Returns to fill in"), count, f"{reverse('returns:return-list')}?tab=fill")
+
 
 CARD = Card(
     clauses=("6.2.1 j",),
     menu=(Entry(_("Reports"), _("Returns"), "returns:return-list", "table", 10),),
+    desk=returns_to_fill_in,
     acts={
         "acceptance": pgettext_lazy("act", "accepted"),
         "imported": pgettext_lazy("act", "imported"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds, places_held
+from fsul_portal.approvals import rules as approvals
 from fsul_portal.approvals.rules import may_give_opinion, may_write_again
 from fsul_portal.verdicts import Allowed, Denied
 from members.libraries.models import Division, Library
@@ -62,6 +63,22 @@ def may_decide(user, one):
     if one.period.is_locked:
         return is_open(one.period)
     return may_give_opinion(user, one)
+
+
+def may_recall(user, one):
+    """Whoever handed it in takes it back, as long as the district has not answered and the month is open (6.2.1 j)."""
+    return is_open(one.period) and approvals.may_recall(user, one)
+
+
+def may_take_back(user, one):
+    """The district's reviewer or the office gives an accepted return back, until the month is locked (6.2.1 j)."""
+    if one.state != Return.State.ACCEPTED:
+        return Denied(_("Only an accepted return is given back this way."), overtaken=True)
+    if one.period.is_locked:
+        return is_open(one.period)
+    if may_import_accepted(user) or speaks_for(user, one.library, "members.accept_returns"):
+        return Allowed()
+    return Denied(_("Only the signing reviewer of the district or the coordination office gives it back."))
 
 
 def may_import(user):

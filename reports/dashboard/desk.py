@@ -1,33 +1,19 @@
 """Gather what the dashboard shows, in a number of queries that does not grow with the libraries."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count
 from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
-from fsul_portal.access.rules import holds, places_held
+from fsul_portal.access.rules import holds
 from members.indicators.models import Indicator
-from members.libraries.models import Division, Library, Spell
+from members.libraries.models import Division, Spell
 from members.libraries.rules import oversees
 from members.periods.models import Period
 from members.returns.models import Return
 from reports.editions.models import Edition
 from reports.editions.spans import month_before
-from workgroups.coordination.filings.models import Filing
-from workgroups.groups.models import Group
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of what waits for the person."""
-
-    label: str
-    count: int
-    url: str
 
 
 def network_today():
@@ -70,44 +56,6 @@ def returns_of(code):
         "period": Period.objects.filter(code=code).first(),
         "url": f"{reverse('returns:return-list')}?period={code}",
     }
-
-
-def waiting_for(user):
-    """Return what waits for this person, only what he may act on."""
-    return [task for task in (*_filing_tasks(user), *_return_tasks(user)) if task.count]
-
-
-def _filing_tasks(user):
-    filings = Filing.objects.filter(state=Filing.State.SUBMITTED)
-    url = reverse("workgroups:coordination:filing-list") + "?tab=mine"
-    districts = places_held(user, "members.sign_changes", Division)
-    if districts:
-        in_hands = Library.objects.in_hands_of(user, "members.sign_changes")
-        yield Task(_("Filings to sign"), filings.filter(step=1, library__in=in_hands).count(), url)
-    group = Group.objects.filter(key="coordination").first()
-    if group and holds(user, "workgroups.decide_filings", group):
-        yield Task(_("Filings to decide"), filings.filter(step=2).count(), url)
-    returned = Filing.objects.filter(state=Filing.State.RETURNED, started_by=user).count()
-    yield Task(_("Filings returned to me"), returned, url)
-
-
-def _return_tasks(user):
-    url = reverse("returns:return-list")
-    if places_held(user, "members.accept_returns", Division):
-        in_hands = Library.objects.in_hands_of(user, "members.accept_returns")
-        count = Return.objects.filter(state=Return.State.SUBMITTED, library__in=in_hands).count()
-        yield Task(_("Returns to accept"), count, f"{url}?tab=waiting")
-    if places_held(user, "members.report_returns", Division) or places_held(user, "members.report_returns", Library):
-        yield Task(_("Returns to fill in"), _to_fill_in(user), f"{url}?tab=fill")
-
-
-def _to_fill_in(user):
-    """Count the libraries in the user's hands which have not handed in the month that is due."""
-    code = month_due()
-    mine = Library.objects.in_hands_of(user, "members.report_returns")
-    spells = Spell.objects.as_of().exclude(status__in=Spell.NOT_SERVING).filter(library__in=mine)
-    handed_in = Return.objects.filter(period__code=code, state__in=["submitted", "accepted"])
-    return spells.exclude(library_id__in=handed_in.values("library_id")).count()
 
 
 def meetings_of_year(user):

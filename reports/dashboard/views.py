@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.dashboard import desk
+from reports.dashboard.cards import waiting_for
 
 
 @require_safe
@@ -12,7 +13,7 @@ def dashboard(request):
     context = {
         "network": desk.network_today(),
         "returns": desk.returns_of(desk.month_due()),
-        "waiting": desk.waiting_for(request.user),
+        "waiting": waiting_for(request.user),
         "meetings": desk.meetings_of_year(request.user),
         "latest": desk.latest_figures(request.user),
     }

@@ -37,6 +37,14 @@ class EditionQuerySet(models.QuerySet):
         at_work = runs.filter(kind=OuterRef("kind"), period=OuterRef("period"))
         return self.annotate(is_being_written=Exists(at_work))
 
+    def publishable_by(self, user):
+        """Return the newest editions, one for each report, that this person may publish now."""
+        if not holds(user, "reports.publish_reports"):
+            return self.none()
+        newer = Edition.objects.filter(kind=OuterRef("kind"), period=OuterRef("period"), number__gt=OuterRef("number"))
+        finished = self.exclude(pdf="").exclude(xlsx="").exclude(json="")
+        return finished.filter(~Exists(newer), published_at__isnull=True, provisional=False)
+
 
 class Edition(models.Model):
     """A report frozen with its figures: the snapshot, its digest, and the documents made of it (6.1 d)."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fsul_portal.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Entry
+from fsul_portal.rooms import Card, Entry, Waiting
 from reports.editions.models import Edition
 
 
@@ -18,6 +18,12 @@ def annual_report(day):
     sentence = _("annual report of %(year)s: edition %(number)s") % {"year": day.year - 1, "number": edition.number}
     standing = Standing.HELD if edition.published_at else Standing.AT_RISK
     return Evidence(standing, sentence, reverse("reports:edition-list"), editions.count())
+
+
+def reports_to_publish(user):
+    """Lead the office to the finished editions that nobody has published yet (6.2.1 j)."""
+    count = Edition.objects.publishable_by(user).count()
+    yield Waiting(_("Reports that can be published"), count, f"{reverse('reports:edition-list')}?tab=publish")
 
 
 CARD = Card(
@@ -33,5 +39,6 @@ CARD = Card(
         "reports.publish_reports": gettext_lazy("Publishes reports"),
         "reports.view_edition": gettext_lazy("Looks at returns, reports and indicators in the admin"),
     },
+    desk=reports_to_publish,
     evidence={"6.1 d": annual_report},
 )

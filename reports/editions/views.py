@@ -23,10 +23,25 @@ from reports.editions.verbs import ACTS
 def edition_list(request):
     """List the editions of all reports (6.2.1 j)."""
     editions = Edition.objects.visible_to(request.user).with_builders().defer("snapshot").select_related("published_by")
+    waiting = Edition.objects.publishable_by(request.user)
+    chosen = request.GET.get("tab") == "publish"
+    if chosen:
+        editions = editions.filter(pk__in=waiting.values("pk"))
     runs = Run.objects.filter(task=TASK).exclude(state=Run.State.DONE)[:10] if may_build(request.user) else []
     page = Paginator(editions, 30).get_page(request.GET.get("page"))
     context = {"page": page, "runs": runs, "form": BuildForm(), "may_build": may_build(request.user)}
+    context["tabs"] = _tabs(waiting.count(), chosen)
     return render(request, "reports/editions/edition_list.html", context)
+
+
+def _tabs(waiting, chosen):
+    """Return the tabs for whoever has something to publish."""
+    if not (waiting or chosen):
+        return []
+    return [
+        {"title": _("All"), "url": "?", "current": not chosen},
+        {"title": _("To publish"), "url": "?tab=publish", "current": chosen, "count": waiting},
+    ]
 
 
 @require_POST

@@ -25,8 +25,11 @@ from workgroups.coordination.filings.rules import (
     may_carry_out,
     may_decide,
     may_edit,
+    may_enter_decision,
     may_file_for,
+    may_recall,
     may_submit,
+    may_turn_down,
     may_withdraw,
 )
 
@@ -94,12 +97,37 @@ def agree(filing, *, by, version=None, note="", seen=""):
 
     seen: the digest of the comparison, from whoever says that the registry's change in between has been seen.
     """
+    filing = _ready(filing, may_decide, by, version, seen)
+    return _go_on(approvals.agree(filing, by=by, note=note), by, note)
+
+
+@transaction.atomic
+def enter_decision(filing, *, by, number, day, version=None, note="", seen=""):
+    """Answer the stage that waits for a decision of the committee, with its number and day (6.2.1 e)."""
+    filing = _ready(filing, may_enter_decision, by, version, seen)
+    return _go_on(approvals.enter_decision(filing, by=by, number=number, day=day, note=note), by, note)
+
+
+@transaction.atomic
+def recall(filing, *, by, note="", version=None):
+    """Take a submission back as long as nobody has answered (6.2.1 e)."""
     filing = approvals.lock(filing)
-    require(may_decide(by, filing))
+    require(may_recall(by, filing))
+    approvals.require_version(filing, version)
+    return approvals.recall(filing, by=by, note=note)
+
+
+def _ready(filing, rule, by, version, seen):
+    """Return the filing, locked, once nothing stands against a consent."""
+    filing = approvals.lock(filing)
+    require(rule(by, filing))
     approvals.require_version(filing, version)
     require_faultless(filing)
     _require_seen(compare(filing), seen)
-    approvals.agree(filing, by=by, note=note)
+    return filing
+
+
+def _go_on(filing, by, note):
     if filing.state == Filing.State.ACCEPTED:
         return _put_on_file(filing, by, note)
     letters.ask_for_opinions(filing)
@@ -110,7 +138,7 @@ def agree(filing, *, by, version=None, note="", seen=""):
 def give_back(filing, *, by, note, version=None):
     """Return a filing for correction (6.2.1 e)."""
     filing = approvals.lock(filing)
-    require(may_decide(by, filing))
+    require(may_turn_down(by, filing))
     approvals.require_version(filing, version)
     approvals.give_back(filing, by=by, note=note)
     letters.tell_outcome(filing, note)
@@ -121,7 +149,7 @@ def give_back(filing, *, by, note, version=None):
 def refuse(filing, *, by, note, version=None):
     """Refuse a filing for good (6.2.1 e)."""
     filing = approvals.lock(filing)
-    require(may_decide(by, filing))
+    require(may_turn_down(by, filing))
     approvals.require_version(filing, version)
     approvals.refuse(filing, by=by, note=note)
     letters.tell_outcome(filing, note)

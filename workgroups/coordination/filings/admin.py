@@ -62,7 +62,7 @@ class QueueFilter(admin.SimpleListFilter):
         }
 
     def queryset(self, request, queryset):
-        return queryset if self.value() == "all" else queryset.awaiting(request.user)
+        return queryset if self.value() == "all" else queryset.open_to(request.user)
 
 
 @admin.register(Filing)

@@ -5,7 +5,7 @@ from django.db.models.query import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fsul_portal.approvals.models import Opinion
+from fsul_portal.approvals.models import Turn
 from fsul_portal.approvals.progress import progress
 from workgroups.coordination.filings.checks import findings
 from workgroups.coordination.filings.comparisons import compare
@@ -19,7 +19,9 @@ TONES = {"agreed": "success", "returned": "warning", "refused": "danger"}
 
 def dossier(filing, user):
     """Return everything there is to know about a filing, as a template's context."""
-    prefetch_related_objects([filing], Prefetch("opinions", queryset=Opinion.objects.select_related("given_by")))
+    prefetch_related_objects(
+        [filing], Prefetch("turns", queryset=Turn.objects.select_related("given_by", "on_behalf_of"))
+    )
     comparison = compare(filing)
     found = findings(filing) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []
     return {
@@ -59,5 +61,5 @@ def _last_step(filing):
 
 
 def _opinions(filing):
-    titles = {stage.key: stage.title for stage in filing.stages()}
-    return [(one, titles.get(one.stage, one.stage), TONES[one.verdict]) for one in filing.opinions.all()]
+    given = sorted((turn for turn in filing.turns.all() if turn.given_at), key=lambda turn: turn.given_at)
+    return [(turn, turn.title, TONES[turn.verdict]) for turn in given]

@@ -33,6 +33,13 @@ def of_giving_back(filing):
     ) % {"person": filing.submitted_by or _("those who wrote it"), "count": given}
 
 
+def of_recalling(filing):
+    return _("%(seats)s are no longer asked; %(facts)s can be changed again.") % {
+        "seats": _seats(filing.open_stages()),
+        "facts": _facts(filing),
+    }
+
+
 def of_ending(filing):
     return _("%(facts)s stay as they are in the registry; the filing ends.") % {"facts": _facts(filing)}
 
@@ -63,4 +70,4 @@ def _seats(stages):
 
 
 def _opinions(filing):
-    return sum(opinion.round == filing.round for opinion in filing.opinions.all())
+    return sum(turn.round == filing.round and turn.given_at is not None for turn in filing.turns.all())

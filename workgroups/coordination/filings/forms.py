@@ -170,6 +170,13 @@ class ConsentForm(NoteForm):
         add_findings(self, findings)
 
 
+class DecisionForm(ConsentForm):
+    """Ask for the number and the day of a decision of the committee."""
+
+    number = forms.CharField(label=_("Number of the decision"), max_length=60)
+    day = forms.DateField(label=_("Day of the decision"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
 def add_findings(form, findings):
     """Put findings where they belong in a form, with a link to the filing they speak of."""
     for finding in findings:

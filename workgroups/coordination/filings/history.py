@@ -15,6 +15,8 @@ ACTS = {
     "submitted": (_("submitted it"), "info", "send"),
     "district_signature": (_("signed it for the district library"), "info", "stamp"),
     "decision": (_("approved it for the coordination group"), "success", "check"),
+    "agreed": (_("agreed"), "info", "stamp"),
+    "recalled": (_("recalled it"), "neutral", "left"),
     "returned": (_("returned it for correction"), "warning", "left"),
     "refused": (_("refused it"), "danger", "close"),
     "withdrawn": (_("withdrew it"), "neutral", "remove"),

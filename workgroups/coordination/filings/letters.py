@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fsul_portal.access.rules import people_holding
+from fsul_portal.approvals.turns import people_asked
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind
 from workgroups.coordination.filings.models import GROUP
@@ -15,17 +16,15 @@ FILING = kind("filing", gettext_lazy("Filings"))
 
 def ask_for_opinions(filing):
     """Tell those whose turn it is."""
-    for stage in filing.open_stages():
-        seated = people_holding(stage.permission, *filing.places(stage.place))
-        people = [person for person in seated if person.pk not in filing.writers()]
-        _tell(filing, people, f"{stage.key}-{filing.round}", lambda: _("A filing waits for your opinion"))
+    for turn in filing.open_stages():
+        _tell(filing, people_asked(turn), f"{turn.key}-{filing.round}", lambda: _("A filing waits for your opinion"))
 
 
 def tell_outcome(filing, note=""):
     """Tell those who wrote it how it ended; an approval also those who work for the library and its district."""
     people = [filing.started_by, filing.submitted_by]
     if filing.number:
-        people += [opinion.given_by for opinion in filing.opinions.all() if opinion.given_by != filing.decided_by]
+        people += [turn.given_by for turn in filing.opinions if turn.given_by != filing.decided_by]
         people += people_holding(FILE, filing.library.district, filing.library)
         people += people_holding("members.sign_changes", filing.library.district)
     outcome = {

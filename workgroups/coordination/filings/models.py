@@ -2,74 +2,28 @@
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.access.rules import holds, places_held
-from fsul_portal.approvals.models import EDITED, Matter, Opinion
-from fsul_portal.approvals.stages import Stage
+from fsul_portal.approvals.models import Matter, MatterQuerySet, Turn
 from fsul_portal.pairs import together, who
-from fsul_portal.records.models import Record
-from members.libraries.models import Division, Library, Spell
+from members.libraries.models import Library, Spell
 from members.libraries.rules import oversees
 from workgroups.coordination.filings.kinds import KINDS
-from workgroups.groups.models import Group
 
 GROUP = "coordination"
 
-STAGES = (
-    Stage(
-        key="district_signature",
-        step=1,
-        title=_("Signature of the district library"),
-        verb=_("Sign"),
-        permission="members.sign_changes",
-        place="district",
-        seat=_("signing reviewer of the district library"),
-    ),
-    Stage(
-        key="decision",
-        step=2,
-        title=_("Decision of the coordination group"),
-        verb=_("Approve"),
-        permission="workgroups.decide_filings",
-        place="group",
-        seat=_("lead of the coordination group"),
-    ),
-)
 
-
-class FilingQuerySet(models.QuerySet):
+class FilingQuerySet(MatterQuerySet):
     def visible_to(self, user):
         """Return what the user may read: everything for those who oversee, else that of the own libraries."""
         if oversees(user):
             return self
         mine = Library.objects.in_hands_of(user, "members.file_changes")
         to_sign = Library.objects.in_hands_of(user, "members.sign_changes")
-        return self.filter(Q(library__in=mine) | Q(library__in=to_sign))
-
-    def awaiting(self, user):
-        """Return what waits for an opinion of this user: his seat, his turn, not of his own hand."""
-        turns = Q(pk__in=[])
-        for stage in STAGES:
-            turns |= Q(_in_seat(stage, user), step=stage.step) & ~Q(Exists(_opinions().filter(stage=stage.key)))
-        edited = Record.objects.filter(
-            content_type__app_label="workgroups", content_type__model="filing", object_id=OuterRef("pk"), verb=EDITED
-        )
-        return (
-            self.filter(turns, state=Filing.State.SUBMITTED)
-            .exclude(Q(started_by=user) | Q(submitted_by=user))
-            .exclude(Exists(edited.filter(by=user)))
-            .exclude(Exists(_opinions().filter(given_by=user)))
-        )
-
-    def drafts_of(self, user):
-        """Return what the user has begun or submitted and has still, or again, in hand."""
-        in_hand = [Filing.State.DRAFT, Filing.State.RETURNED]
-        return self.filter(Q(started_by=user) | Q(submitted_by=user), state__in=in_hand)
+        return self.filter(Q(library__in=mine) | Q(library__in=to_sign) | self.in_turns_of(user))
 
     def due(self, day):
         """Return what was approved, begins on that day or earlier, and has not been carried out."""
@@ -81,32 +35,15 @@ class FilingQuerySet(models.QuerySet):
 
     def for_lists(self):
         """Fetch along what a list shows, in a number of queries that does not grow; `waiting_since` for each."""
-        newest = _opinions().order_by("-given_at").values("given_at")[:1]
+        asked = Turn.objects.of_model(Filing).open().filter(object_id=OuterRef("pk"), round=OuterRef("round"))
         return (
             self.select_related("started_by", "submitted_by")
             .prefetch_related(Prefetch("library", queryset=Library.objects.with_facts()))
-            .annotate(waiting_since=Coalesce(Subquery(newest), "submitted_at"))
+            .annotate(waiting_since=Subquery(asked.order_by("opened_at").values("opened_at")[:1]))
         )
 
-
-def _in_seat(stage, user):
-    """Return the condition under which the user sits at this stage of a filing."""
-    if stage.place == "group":
-        seated = holds(user, stage.permission, Group.objects.filter(key=GROUP).first())
-        return Q() if seated else Q(pk__in=[])
-    if holds(user, stage.permission):
-        return Q()
-    districts = places_held(user, stage.permission, Division)
-    return Q(library__in=Spell.objects.as_of().filter(district_id__in=districts).values("library_id"))
-
-
-def _opinions():
-    return Opinion.objects.filter(
-        content_type__app_label="workgroups",
-        content_type__model="filing",
-        object_id=OuterRef("pk"),
-        round=OuterRef("round"),
-    )
+    def named(self):
+        return self.select_related("library")
 
 
 class Filing(Matter):
@@ -174,8 +111,6 @@ class Filing(Matter):
         """Say whether those who wrote it still have it, or have it again."""
         return self.can_become(self.State.SUBMITTED)
 
-    def stages(self):
-        return STAGES
-
-    def places(self, place):
-        return [self.library.district] if place == "district" else [Group.objects.get(key=GROUP)]
+    @property
+    def way(self):
+        return f"filing-{self.kind}"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fsul_portal.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Entry, Find, Job
+from fsul_portal.rooms import Card, Entry, Find, Job, Waiting
 from workgroups.coordination.filings.models import Filing
 
 
@@ -27,6 +27,13 @@ def filings_decided(day):
     )
     standing = Standing.AT_RISK if overdue else Standing.HELD
     return Evidence(standing, sentence, reverse("workgroups:coordination:filing-list"), submitted)
+
+
+def filings_in_hand(user):
+    """Lead those who write filings to their own (6.2.1 e)."""
+    mine = Filing.objects.visible_to(user).in_hand_of(user)
+    url = f"{reverse('workgroups:coordination:filing-list')}?tab=drafts"
+    yield Waiting(_("Filings of mine to submit"), mine.count(), url)
 
 
 CARD = Card(
@@ -51,6 +58,7 @@ CARD = Card(
         "workgroups.view_filing": gettext_lazy("Looks at filings in the admin"),
     },
     jobs=(Job("filings.apply_due", daily=(0, 5)),),
+    desk=filings_in_hand,
     evidence={"6.2.1 e": filings_decided},
     finds=(Find(Filing, ("number", "reason", "library__code")),),
 )

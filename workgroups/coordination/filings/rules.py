@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
+from fsul_portal.approvals import rules as approvals
 from fsul_portal.approvals.rules import may_give_opinion, may_write_again
 from fsul_portal.verdicts import Allowed, Denied
 from members.libraries.models import Library
@@ -56,6 +57,21 @@ def may_withdraw(user, filing):
             overtaken=True,
         )
     return may_file_for(user, filing.library)
+
+
+def may_turn_down(user, filing):
+    """Give back or refuse: whoever has the turn (6.2.1 e)."""
+    return approvals.may_turn_down(user, filing)
+
+
+def may_enter_decision(user, filing):
+    """Answer a stage that waits for a decision, with its number and day (6.2.1 e)."""
+    return approvals.may_enter_decision(user, filing)
+
+
+def may_recall(user, filing):
+    """Whoever submitted it takes it back, as long as nobody has answered (6.2.1 e)."""
+    return approvals.may_recall(user, filing)
 
 
 def may_carry_out(user, filing):

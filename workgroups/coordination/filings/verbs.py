@@ -7,7 +7,7 @@ from fsul_portal.acts.verbs import Acts, Verb, in_states
 from fsul_portal.approvals.rules import stage_for
 from workgroups.coordination.filings import actions, effects, rules
 from workgroups.coordination.filings.checks import questions
-from workgroups.coordination.filings.forms import ConsentForm, SubmitForm
+from workgroups.coordination.filings.forms import ConsentForm, DecisionForm, SubmitForm
 from workgroups.coordination.filings.models import Filing
 
 State = Filing.State
@@ -64,7 +64,7 @@ ACTS = Acts(
             meaning=_("Those who wrote it read your note, correct it and submit it again."),
             done=_("Returned for correction; the submitter has been told."),
             icon="left",
-            rule=rules.may_decide,
+            rule=rules.may_turn_down,
             act=actions.give_back,
             form=ReasonForm,
             effect=effects.of_giving_back,
@@ -79,12 +79,43 @@ ACTS = Acts(
             done=_("Refused; the submitter has been told."),
             icon="close",
             tone="danger",
-            rule=rules.may_decide,
+            rule=rules.may_turn_down,
             act=actions.refuse,
             form=ReasonForm,
             effect=effects.of_ending,
             way_back=_("It cannot be undone; a new filing can ask for the same."),
             offered=in_states(State.SUBMITTED),
+            shows=SHOWS,
+        ),
+        Verb(
+            key="enter-decision",
+            title=_("Enter the decision"),
+            meaning=_("The stage is answered by the number and the day of the decision."),
+            done=_("The decision has been entered."),
+            icon="stamp",
+            tone="primary",
+            rule=rules.may_enter_decision,
+            act=actions.enter_decision,
+            form=DecisionForm,
+            effect=effects.of_agreeing,
+            way_back=_("An opinion that was given stays; what has taken effect is changed by another filing."),
+            offered=in_states(State.SUBMITTED),
+            is_silent=True,
+            shows=SHOWS,
+        ),
+        Verb(
+            key="recall",
+            title=_("Recall"),
+            meaning=_("It is a draft again; nobody has answered yet."),
+            done=_("Recalled; it is a draft again."),
+            icon="left",
+            rule=rules.may_recall,
+            act=actions.recall,
+            form=NoteForm,
+            effect=effects.of_recalling,
+            way_back=_("Submit it again when it is right."),
+            offered=in_states(State.SUBMITTED),
+            is_silent=True,
             shows=SHOWS,
         ),
         Verb(

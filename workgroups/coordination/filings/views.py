@@ -31,8 +31,8 @@ def filing_list(request):
     filings = Filing.objects.visible_to(request.user)
     tabs = {
         "": (_("All"), filings),
-        "waiting": (_("Waiting for me"), filings.awaiting(request.user)),
-        "drafts": (_("My drafts"), filings.drafts_of(request.user)),
+        "waiting": (_("Waiting for me"), filings.open_to(request.user)),
+        "drafts": (_("My drafts"), filings.in_hand_of(request.user)),
     }
     form = FilterForm(request.GET)
     form.is_valid()

@@ -37,6 +37,7 @@ MAY = {
         "agree": "nanhai-reviewer",
         "give-back": "nanhai-reviewer",
         "refuse": "nanhai-reviewer",
+        "recall": "nanhai",
         "withdraw": "nanhai",
     },
     "signed": {
@@ -52,17 +53,17 @@ MAY = {
     "refused": {},
     "withdrawn": {},
 }
-OPINIONS = {"agree", "give-back", "refuse"}
+OPINIONS = {"agree", "give-back", "refuse", "enter-decision"}
 LATE = {
-    "draft": OPINIONS,
+    "draft": {"recall", *OPINIONS},
     "submitted": {"submit"},
-    "signed": {"submit"},
-    "returned": OPINIONS,
-    "accepted": {"submit", *OPINIONS},
-    "overdue": {"submit", *OPINIONS},
-    "in_force": {"submit", "withdraw", "carry-out", *OPINIONS},
-    "refused": {"submit", "withdraw", *OPINIONS},
-    "withdrawn": {"submit", "withdraw", *OPINIONS},
+    "signed": {"submit", "recall"},
+    "returned": {"recall", *OPINIONS},
+    "accepted": {"submit", "recall", *OPINIONS},
+    "overdue": {"submit", "recall", *OPINIONS},
+    "in_force": {"submit", "withdraw", "carry-out", "recall", *OPINIONS},
+    "refused": {"submit", "withdraw", "recall", *OPINIONS},
+    "withdrawn": {"submit", "withdraw", "recall", *OPINIONS},
 }
 LEADS_TO = {
     "submit": State.SUBMITTED,
@@ -70,6 +71,7 @@ LEADS_TO = {
     "refuse": State.REFUSED,
     "withdraw": State.WITHDRAWN,
     "carry-out": State.IN_FORCE,
+    "recall": State.DRAFT,
 }
 
 
@@ -164,7 +166,7 @@ def test_nobody_signs_what_he_has_edited_himself(submitted, draft, person, libra
     with translation.override("en"):
         verdict = ACTS["agree"].rule(person("nanhai-reviewer"), filing)
         assert (bool(verdict), verdict.sentence) == (False, "Nobody reviews a matter of their own.")
-    assert not Filing.objects.awaiting(person("nanhai-reviewer")).exists()
+    assert not Filing.objects.open_to(person("nanhai-reviewer")).exists()
 
 
 @pytest.mark.clause("6.2.1 e")
@@ -177,7 +179,7 @@ def test_the_lead_of_another_group_reads_whose_turn_it_is(signed, person):
 @pytest.mark.parametrize("situation", MAY)
 def test_the_queue_holds_what_waits_for_exactly_that_person(situation, filing_in, person):
     filing = filing_in(situation)
-    waiting = {name for name in EVERYBODY if Filing.objects.awaiting(person(name)).filter(pk=filing.pk).exists()}
+    waiting = {name for name in EVERYBODY if Filing.objects.open_to(person(name)).filter(pk=filing.pk).exists()}
     assert waiting == ({MAY[situation]["agree"]} if "agree" in MAY[situation] else set())
 
 

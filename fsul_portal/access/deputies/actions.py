@@ -1,0 +1,86 @@
+"""Name deputies, end their time, and hand over what somebody leaves behind."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from fsul_portal.access.actions import grant, revoke
+from fsul_portal.access.deputies.models import Deputy
+from fsul_portal.access.deputies.rules import may_end, may_hand_over, may_name
+from fsul_portal.access.models import Grant
+from fsul_portal.notices.actions import tell
+from fsul_portal.records.actions import record
+from fsul_portal.templatetags.figures import iso
+from fsul_portal.verdicts import require
+
+# What else somebody leaves behind; each room adds its own: (leaver, successor, by) -> how many things.
+LEFT_BEHIND: list[Callable[..., int]] = []
+
+
+def left_behind(function):
+    """Register a function that hands over what a room keeps for a person."""
+    LEFT_BEHIND.append(function)
+    return function
+
+
+@transaction.atomic
+def name_deputy(absent, deputy, *, first_day, last_day, by, kind="", word_of=None):
+    """Let one person act in the turns of another, from day to day; both are told."""
+    require(may_name(by, absent, deputy, word_of=word_of))
+    row = Deputy.objects.create(
+        absent=absent,
+        deputy=deputy,
+        kind=kind,
+        first_day=first_day,
+        last_day=last_day,
+        word_of=word_of or by,
+        named_by=by,
+    )
+    after = {"deputy": str(deputy), "first_day": first_day, "last_day": last_day, "kind": kind}
+    record(absent, "deputy named", by=by, after=after)
+    _tell_both(row, "named", lambda: _("%(deputy)s acts for %(absent)s from %(first)s to %(last)s"))
+    return row
+
+
+@transaction.atomic
+def end_deputy(row, *, by):
+    """End a deputy's time before its last day; both are told."""
+    row = Deputy.objects.select_for_update(of=("self",)).select_related("absent", "deputy").get(pk=row.pk)
+    require(may_end(by, row))
+    row.ended_at, row.ended_by = timezone.now(), by
+    row.save(update_fields=["ended_at", "ended_by"])
+    record(row.absent, "deputy ended", by=by, before={"deputy": str(row.deputy)})
+    _tell_both(row, "ended", lambda: _("%(deputy)s no longer acts for %(absent)s"))
+    return row
+
+
+def _tell_both(row, what, sentence):
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {
+            "deputy": row.deputy,
+            "absent": row.absent,
+            "first": iso(row.first_day),
+            "last": iso(row.last_day),
+        }
+        people, key = [row.absent, row.deputy], f"deputy-{what}:{row.pk}"
+        tell(people, key=key, subject=sentence() % words, link=reverse("deputy-list"))
+
+
+@transaction.atomic
+def hand_over(leaver, successor, *, by):
+    """Give a leaver's roles, and with them his turns, his drafts and tasks to one person in one act."""
+    require(may_hand_over(by, leaver, successor))
+    held = list(Grant.objects.in_force().filter(person=leaver).with_places())
+    for one in held:
+        grant(one.role, to=successor, on=one.place, by=by)
+        revoke(one, by=by)
+    things = sum(hand(leaver, successor, by) for hand in LEFT_BEHIND)
+    for row in Deputy.objects.not_over().filter(absent=leaver) | Deputy.objects.not_over().filter(deputy=leaver):
+        end_deputy(row, by=by)
+    after = {"successor": str(successor), "roles": len(held), "things": things}
+    record(leaver, "handed over", by=by, after=after)
+    return things

@@ -1,0 +1,68 @@
+"""Ask who acts for whom, and until when."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsul_portal.access.deputies.rules import may_name, people_headed_by
+from fsul_portal.access.rules import may_manage_people
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+
+class DeputyForm(forms.Form):
+    """Name a deputy: for oneself, for somebody whom one heads, or, as the administrator, on the word of these."""
+
+    absent = forms.ModelChoiceField(None, label=gettext_lazy("who is away"))
+    deputy = forms.ModelChoiceField(None, label=gettext_lazy("deputy"))
+    first_day = forms.DateField(label=gettext_lazy("first day"), widget=DayInput(format="%Y-%m-%d"))
+    last_day = forms.DateField(label=gettext_lazy("last day"), widget=DayInput(format="%Y-%m-%d"))
+    kind = forms.ChoiceField(label=gettext_lazy("kind of matter"), required=False)
+    word_of = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("decided by"),
+        help_text=gettext_lazy("The person who is away, or the head of the unit."),
+    )
+
+    def __init__(self, *args, user, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, everybody = user, get_user_model().objects.filter(is_active=True).order_by("name", "username")
+        enters_for_all = bool(may_manage_people(user))
+        headed = everybody if enters_for_all else everybody.filter(pk__in=people_headed_by(user))
+        self.fields["absent"].queryset = headed
+        self.fields["deputy"].queryset = self.fields["word_of"].queryset = everybody
+        self.fields["kind"].choices = [("", _("all kinds")), *kinds]
+        self.fields["absent"].initial = user.pk
+        self.fields["first_day"].initial = timezone.localdate()
+        if not enters_for_all:
+            del self.fields["word_of"]
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day comes before the first."))
+        if last and last < timezone.localdate():
+            self.add_error("last_day", _("This day is over."))
+        if cleaned.get("absent") and cleaned.get("deputy"):
+            verdict = may_name(self.user, cleaned["absent"], cleaned["deputy"], word_of=cleaned.get("word_of"))
+            if not verdict:
+                self.add_error(None, verdict.sentence)
+        return cleaned
+
+
+class HandOverForm(forms.Form):
+    """Choose who leaves and who takes over."""
+
+    leaver = forms.ModelChoiceField(None, label=gettext_lazy("who leaves"))
+    successor = forms.ModelChoiceField(None, label=gettext_lazy("successor"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        everybody = get_user_model().objects.order_by("name", "username")
+        self.fields["leaver"].queryset = everybody
+        self.fields["successor"].queryset = everybody.filter(is_active=True)

@@ -1,0 +1,54 @@
+"""Show who acts for whom, name a deputy, end his time, hand over."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fsul_portal.access.deputies import actions
+from fsul_portal.access.deputies.forms import DeputyForm, HandOverForm
+from fsul_portal.access.deputies.models import Deputy
+from fsul_portal.access.deputies.rules import people_headed_by
+from fsul_portal.access.rules import may_manage_people
+from fsul_portal.approvals.kinds import kind_choices
+from fsul_portal.verdicts import require
+
+A_PAGE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deputy_list(request):
+    """Show who acts for whom now and soon, and take a new name."""
+    form = DeputyForm(request.POST or None, user=request.user, kinds=kind_choices())
+    if request.method == "POST" and form.is_valid():
+        actions.name_deputy(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Both have been told."))
+        return redirect("deputy-list")
+    rows = Deputy.objects.not_over().select_related("absent", "deputy", "word_of").order_by("first_day", "pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    kinds, mine = dict(kind_choices()), people_headed_by(request.user) | {request.user.pk}
+    keeps = bool(may_manage_people(request.user))
+    shown = [(row, kinds.get(row.kind, ""), keeps or mine & {row.absent_id, row.deputy_id}) for row in page]
+    context = {"page": page, "rows": shown, "form": form, "may_hand_over": keeps}
+    return render(request, "access/deputy_list.html", context)
+
+
+@require_POST
+def deputy_end(request, pk):
+    """End a deputy's time before its last day."""
+    actions.end_deputy(get_object_or_404(Deputy.objects.not_over(), pk=pk), by=request.user)
+    messages.success(request, _("It has ended; both have been told."))
+    return redirect("deputy-list")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request):
+    """Give what somebody leaves behind to one successor, in one act."""
+    require(may_manage_people(request.user))
+    form = HandOverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.hand_over(form.cleaned_data["leaver"], form.cleaned_data["successor"], by=request.user)
+        messages.success(request, _("Roles, turns, drafts and tasks are handed over."))
+        return redirect("roles")
+    return render(request, "access/hand_over.html", {"form": form})

@@ -1,0 +1,64 @@
+"""Know every kind of matter that somebody has to agree to; each room declares its own when the portal starts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from fsul_portal.approvals.stages import Stage
+from fsul_portal.words import Words
+
+
+def nowhere(matters):
+    """Return no places: the permission is held on the whole portal."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who may be asked: a permission, and of many matters at once the places it is held on, by the matter's key."""
+
+    title: Words
+    permission: str
+    of: Callable[[list], Mapping[int, object]] = nowhere
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a stage is asked at all; chosen from a closed list."""
+
+    title: Words
+    holds: Callable[[object], bool]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of matter.
+
+    model: label of its model. waiting: what the line on the desk says; listed: the address of the list whose rows are
+    exactly what is open to the reader. lead: the seat that is told when nobody answers.
+    """
+
+    key: str
+    title: Words
+    model: str
+    waiting: Words
+    listed: Callable[[], str]
+    seats: Mapping[str, Seat]
+    default: tuple[Stage, ...]
+    lead: str
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+
+    def applies(self, stage, matter):
+        """Say whether the matter has to pass this stage; a condition that the code no longer knows is no way round."""
+        condition = self.conditions.get(stage.condition)
+        return condition is None or condition.holds(matter)
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind):
+    KINDS[kind.key] = kind
+
+
+def kind_choices():
+    return [(kind.key, kind.title) for kind in KINDS.values()]

@@ -1,0 +1,118 @@
+"""Find what waits for whom: the one answer that lists, desk, letters, counts, clocks and rules read."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from fsul_portal.access.deputies.models import Deputy
+from fsul_portal.access.models import Grant
+from fsul_portal.access.roles import ROLES
+from fsul_portal.access.rules import people_holding
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Where somebody may sit: his own seats (`whose` is himself), or those of a person who is away."""
+
+    whose: int
+    kinds: frozenset[str]
+    seats: Q
+
+
+def chairs_of(user):
+    """Return the chairs of a user, his own first; kept with the user for a request, as Django keeps permissions."""
+    if "_chairs" not in vars(user):
+        user._chairs = _chairs(user) if user.is_active else []
+    return user._chairs
+
+
+def _chairs(user):
+    kinds: dict[int, set[str]] = {}
+    for away, kind in Deputy.objects.in_force().filter(deputy=user).order_by("pk").values_list("absent", "kind"):
+        kinds.setdefault(away, set()).add(kind)
+    grants: dict[int, list] = {}
+    for grant in Grant.objects.in_force().filter(person__in=[user.pk, *kinds]).order_by("pk"):
+        grants.setdefault(grant.person_id, []).append(grant)
+    own = Chair(user.pk, frozenset(), Q() if user.is_superuser else seats_in(grants.get(user.pk, [])))
+    return [own, *(Chair(away, _all_or(kinds[away]), seats_in(grants.get(away, []))) for away in kinds)]
+
+
+def _all_or(kinds):
+    """Return the kinds to which a deputy is narrowed; none where one of the entries speaks of all."""
+    return frozenset() if "" in kinds else frozenset(kinds)
+
+
+def seats_in(grants):
+    """Return the condition under which one of these roles seats its holder at a turn."""
+    seats = Q(pk__in=[])
+    for grant in grants:
+        rights = Q(permission__in=ROLES[grant.role].permissions)
+        on = Q(place_type=grant.content_type_id, place_id=grant.object_id) if grant.object_id else Q()
+        seats |= rights & on
+    return seats
+
+
+class TurnQuerySet(models.QuerySet):
+    def open(self):
+        """Return what has been asked and is neither answered nor past."""
+        return self.filter(opened_at__isnull=False, given_at__isnull=True, closed_at__isnull=True)
+
+    def given(self):
+        return self.filter(given_at__isnull=False)
+
+    def of(self, matter):
+        return self.filter(content_type=ContentType.objects.get_for_model(matter), object_id=matter.pk)
+
+    def of_model(self, model):
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
+
+    def open_to(self, user):
+        """Return what waits for an answer of this user: his seat, his turn, not of his hand, and he has not spoken."""
+        seated = Q(pk__in=[])
+        for chair in chairs_of(user):
+            seated |= self._sits(chair)
+        return self.open().filter(seated).exclude(self._has_hand(user.pk))
+
+    def with_whom(self, user):
+        """Add the key of the person in whose seat the user sits; empty where it is his own."""
+        away = [When(self._sits(chair), then=Value(chair.whose)) for chair in chairs_of(user)[1:]]
+        own = [When(self._sits(chair), then=Value(None)) for chair in chairs_of(user)[:1]]
+        return self.annotate(for_whom=Case(*own, *away, default=Value(None), output_field=models.BigIntegerField()))
+
+    def _sits(self, chair):
+        kinds = Q(kind__in=chair.kinds) if chair.kinds else Q()
+        return chair.seats & kinds & ~self._has_hand(chair.whose)
+
+    def _has_hand(self, person):
+        """Return the condition that a person wrote the matter, or has spoken in its round, himself or by a deputy."""
+        same = {
+            "content_type": OuterRef("content_type"),
+            "object_id": OuterRef("object_id"),
+            "round": OuterRef("round"),
+        }
+        wrote = self.model.matter_writers().filter(person=person, **same)
+        spoke = self.model.objects.filter(Q(given_by=person) | Q(on_behalf_of=person), **same)
+        return Q(Exists(wrote)) | Q(Exists(spoke))
+
+
+def people_asked(turn):
+    """Return the people to whom the turn is open, deputies among them: the inverse of `open_to`."""
+    barred = _with_a_hand(turn)
+    seated = people_holding(turn.permission, turn.placed_on).exclude(pk__in=barred)
+    standing_in = Deputy.objects.in_force().filter(Q(kind="") | Q(kind=turn.kind), absent__in=seated)
+    return (
+        get_user_model()
+        .objects.filter(Q(pk__in=seated) | Q(pk__in=standing_in.values("deputy")), is_active=True)
+        .exclude(pk__in=barred)
+        .order_by("pk")
+    )
+
+
+def _with_a_hand(turn):
+    same = {"content_type": turn.content_type_id, "object_id": turn.object_id, "round": turn.round}
+    wrote = type(turn).matter_writers().filter(**same).values_list("person", flat=True)
+    spoke = type(turn).objects.given().filter(**same).values_list("given_by", "on_behalf_of")
+    return {*wrote, *(person for pair in spoke for person in pair if person)}

@@ -1,0 +1,17 @@
+"""Find the districts in which matters of libraries are signed, for many at once."""
+
+from django.utils import timezone
+
+from members.libraries.models import Spell
+
+
+def districts_of(matters):
+    """Return the district of each matter's library, today's or, of one that has left, the last: {matter's key: it}."""
+    today, found, last = timezone.localdate(), {}, {}
+    spells = Spell.objects.known().filter(library__in={matter.library_id for matter in matters})
+    for spell in spells.select_related("district").order_by("since"):
+        last[spell.library_id] = spell.district
+        if spell.covers(today):
+            found[spell.library_id] = spell.district
+    districts = last | found
+    return {matter.pk: districts[matter.library_id] for matter in matters if matter.library_id in districts}
