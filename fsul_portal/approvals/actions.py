@@ -19,7 +19,7 @@ from fsul_portal.approvals.rules import (
     stage_for,
 )
 from fsul_portal.records.actions import record
-from fsul_portal.records.acts import ACTS
+from fsul_portal.rooms import act_words
 from fsul_portal.verdicts import Overtaken, require
 
 _FIELDS = [
@@ -147,7 +147,7 @@ def _go_on(matter, turn, by, note):
             open_step(matter, [one for one in unanswered if one.step == matter.step])
         else:
             _decide(matter, matter.State.ACCEPTED, by)
-    return _keep(matter, turn.key if turn.key in ACTS else "agreed", by, before, note)
+    return _keep(matter, turn.key if turn.key in act_words() else "agreed", by, before, note)
 
 
 def _unanswered(matter):

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fsul_portal.rooms import waiting_for
 from reports.dashboard import desk
-from reports.dashboard.cards import waiting_for
 
 
 @require_safe

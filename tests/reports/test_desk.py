@@ -6,11 +6,11 @@ from html import unescape
 
 import pytest
 from django.utils import timezone
-from reports.dashboard.cards import waiting_for
 
 from committee.meetings import actions as meetings
 from committee.meetings.models import Meeting
 from fsul_portal.access.deputies.actions import name_deputy
+from fsul_portal.rooms import waiting_for
 from members.months import actions as months
 from members.periods.models import Period, month_before
 from members.returns import actions as returns
