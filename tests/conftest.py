@@ -1,8 +1,12 @@
 """Set the stage: divisions, indicators, groups, ten libraries and the cast of people."""
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
+from django.test import TransactionTestCase, override_settings
 
 from fsul_portal.calendar.actions import load_published_days
 from fsul_portal.calendar.days import forget
@@ -11,9 +15,16 @@ from members.libraries.divisions import load_foshan
 from members.libraries.models import Library
 from members.people.models import User
 from reports.demo.cast import open_libraries, seat_people
+from tests.leftovers import pytest_runtest_protocol, pytest_runtest_teardown
+from tests.prepared import Prepared
 from workgroups.groups.actions import found_first_groups
 
+__all__ = ["pytest_runtest_protocol", "pytest_runtest_teardown"]
+
 PASSWORD = "fsul-demo-2026"
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Before every clock that a test sets.
+STAGE_SET = datetime(2024, 1, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def pytest_configure(config):
@@ -26,7 +37,7 @@ def pytest_configure(config):
 @pytest.fixture(autouse=True)
 def quick_and_private(settings, tmp_path):
     """Hash fast, keep files of a test to itself."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -46,10 +57,23 @@ def set_stage():
     return seat_people(PASSWORD)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Prepare the database of this worker once: every test begins with what the migrations left."""
+    with django_db_blocker.unblock(), time_machine.travel(STAGE_SET, tick=False):
+        with override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
+            prepared = Prepared(set_stage)
+    with pytest.MonkeyPatch.context() as django:
+        # Django's own way takes a second: it builds permissions and content types anew, with other keys.
+        django.setattr(TransactionTestCase, "_fixture_teardown", lambda case: prepared.restore())
+        yield prepared
+
+
 @pytest.fixture
-def cast(db):
+def cast(db, django_db_setup):
     """The people of the cast by user name, with ten libraries, all divisions, groups and indicators."""
-    return set_stage()
+    django_db_setup.stage.put_back()
+    return {user.username: user for user in User.objects.all()}
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from members.people.models import User
 from tests import permission_table
-from tests.conftest import set_stage
 from tests.permission_table import PEOPLE, TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.checklist("B1", "B2", "B5")]
@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.checklist("B1", "B2", "B5")]
 def table(django_db_setup, django_db_blocker):
     """Knock once for all tests of this module, in a transaction that is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = set_stage()
+        django_db_setup.stage.put_back()
+        cast = {user.username: user for user in User.objects.all()}
         found = permission_table.rows(cast, permission_table.set_table(cast))
         transaction.set_rollback(True)
     return found

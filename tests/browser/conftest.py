@@ -5,6 +5,7 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.browser.steps import sign_in
@@ -22,14 +23,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Lend one browser to all stories; it is gone before any other test begins.
+
+    While the driver's loop runs, this thread has connections of its own for it, which nobody can close afterwards.
+    """
     chromium = shutil.which("chromium")
-    assert chromium, "Chromium is missing: `make setup` installs it."
+    assert chromium, "Chromium is missing: `make development` installs it."
+    connections.close_all()
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
+        connections.close_all()
 
 
 class Faults:
