@@ -80,6 +80,10 @@ format: development  ## Format the code
 bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run
 	@$(PYTHON) -m ops.testbed $(BIN)/python -m bench
 
+.PHONY: measures
+measures: development  ## Measure the code and the pages against the limits of the house, a line each
+	@$(BIN)/python -m ops.measures
+
 .PHONY: lock
 lock:  ## Lock what requirements.in and requirements-dev.in ask for, with hashes (LOCK_ARGS=--upgrade takes the newest)
 	@$(PYTHON) -m ops.lock $(LOCK_ARGS)

@@ -1,53 +1,37 @@
-"""Hold the house rules that can be measured."""
+"""Hold the house rules that can be measured; `make measures` prints the figures."""
 
-import ast
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("fsul_portal", "members", "committee", "workgroups", "reports")
+from ops.counts import functions, lengths, modules, templates
+from ops.measures import FUNCTION_LINES, FUNCTION_MEDIAN, FUNCTION_P90, MODULE_LINES, TEMPLATE_LINES
+from ops.places import ROOT
+
 DRAWERS = {"utils", "helpers", "common", "services", "managers", "signals", "misc"}
-FUNCTION_LINES, MODULE_LINES, TEMPLATE_LINES = 50, 300, 130
-MEDIAN_LINES, P90_LINES = 10, 25
 
 
-def modules():
-    return [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")) if "migrations" not in path.parts]
-
-
-def functions():
-    """Return (file, name, lines) of each function of the rooms."""
-    found = []
-    for path in modules():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.append((str(path.relative_to(ROOT)), node.name, node.end_lineno - node.lineno + 1))
-    return found
+def too_long(paths, limit):
+    return {path: lines for path, lines in lengths(paths).items() if lines > limit}
 
 
 def test_no_function_is_longer_than_fifty_lines():
-    assert [found for found in functions() if found[2] > FUNCTION_LINES] == []
+    assert [function for function in functions() if function.lines > FUNCTION_LINES] == []
 
 
 def test_functions_are_short_as_a_rule():
-    lengths = [lines for __, __, lines in functions()]
-    assert statistics.median(lengths) <= MEDIAN_LINES
-    assert statistics.quantiles(lengths, n=10)[-1] <= P90_LINES
+    lines = [function.lines for function in functions()]
+    assert statistics.median(lines) <= FUNCTION_MEDIAN
+    assert statistics.quantiles(lines, n=10)[-1] <= FUNCTION_P90
 
 
 def test_no_module_is_longer_than_three_hundred_lines():
-    sizes = {str(path.relative_to(ROOT)): path.read_text("utf-8").count("\n") for path in modules()}
-    assert {path: lines for path, lines in sizes.items() if lines > MODULE_LINES} == {}
+    assert too_long(modules(), MODULE_LINES) == {}
 
 
 def test_no_template_is_longer_than_130_lines():
-    sizes = {
-        str(path.relative_to(ROOT)): path.read_text("utf-8").count("\n")
-        for path in (ROOT / "templates").rglob("*.html")
-    }
-    assert {path: lines for path, lines in sizes.items() if lines > TEMPLATE_LINES} == {}
+    assert too_long(templates(), TEMPLATE_LINES) == {}
 
 
 def test_there_are_no_drawers():
@@ -79,7 +63,7 @@ def test_nothing_is_left_for_later():
 
 def test_no_template_carries_styles_or_scripts_of_its_own():
     found = []
-    for path in (ROOT / "templates").rglob("*.html"):
+    for path in templates():
         text = path.read_text("utf-8")
         if "print" not in path.parts and (' style="' in text or "<script>" in text or " onclick=" in text):
             found.append(str(path.relative_to(ROOT)))

@@ -1,0 +1,87 @@
+"""The measures count what they say, and never call short what is within."""
+
+import pytest
+
+from ops import counts
+from ops.measures import Measure
+
+CODE = '''\
+"""A module."""
+
+from somewhere.room import given  # noqa: F401
+from elsewhere import actions
+
+
+class Thing:
+    # A reason.
+    def act(self) -> None:
+        return actions.accept(self)
+
+
+def act():
+    def inner():
+        pass  # another reason
+
+    return inner
+'''
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project with one package that calls two others: `elsewhere.actions`, and what `somewhere.room` passes on."""
+    files = {
+        "here/deeds.py": CODE,
+        "elsewhere/actions.py": "def accept(one):\n    pass\n\n\ndef refuse(one):\n    pass\n",
+        "somewhere/room/__init__.py": "from somewhere.room.gifts import given\n",
+        "somewhere/room/gifts.py": "def given() -> int:\n    return 1\n",
+        "somewhere/room/migrations/0001_initial.py": "def long():\n    pass\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.setattr(counts, "ROOT", tmp_path)
+    monkeypatch.setattr(counts, "FLOORS", ("here", "elsewhere", "somewhere"))
+    return tmp_path
+
+
+def test_every_function_is_counted_with_its_lines_and_its_type(project):
+    found = [(one.module, one.owner, one.name, one.lines, one.has_return_type) for one in counts.functions()]
+    assert sorted(found) == [
+        ("elsewhere.actions", "", "accept", 2, False),
+        ("elsewhere.actions", "", "refuse", 2, False),
+        ("here.deeds", "", "act", 5, False),
+        ("here.deeds", "", "inner", 2, False),
+        ("here.deeds", "Thing", "act", 2, True),
+        ("somewhere.room.gifts", "", "given", 2, True),
+    ]
+
+
+def test_what_other_packages_call_is_found_behind_what_a_package_passes_on(project):
+    assert sorted((one.name, one.has_return_type) for one in counts.called_from_elsewhere()) == [
+        ("accept", False),
+        ("given", True),
+    ]
+
+
+def test_comments_are_those_that_speak_to_people(project):
+    assert counts.comments() == 2
+
+
+def test_a_room_is_counted_without_the_rooms_in_it(project):
+    (project / "here" / "inner").mkdir()
+    (project / "here" / "inner" / "rules.py").touch()
+    assert counts.rooms() == {"here": 1, "here/inner": 1, "elsewhere": 1, "somewhere/room": 1}
+
+
+@pytest.mark.parametrize(
+    ("measure", "line"),
+    [
+        (Measure("lines", 50, 50), "lines: 50, limit 50 ok"),
+        (Measure("lines", 50.5, 50), "lines: 50.5, limit 50 falls short"),
+        (Measure("tests", 1, 1.0, at_least=True), "tests: 1, limit 1 ok"),
+        (Measure("tests", 0.99, 1.0, at_least=True), "tests: 0.99, limit 1 falls short"),
+    ],
+)
+def test_a_measure_is_a_line_with_its_limit(measure, line):
+    assert str(measure) == line
