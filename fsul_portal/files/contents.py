@@ -14,7 +14,7 @@ NAME_LENGTH = 120
 # What no file system takes, and what would end a quoted name.
 UNFIT = re.compile(r'[\\/:*?"<>|]')
 HEAD = 1024
-MEMBERS = 5000
+MEMBERS, MEMBER_SIGN = 5000, b"PK\x01\x02"
 TEXT_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -86,9 +86,13 @@ def kind_of_content(file, name: str) -> Kind:
 
 
 def _parts(file):
+    """Return the names of the parts of a package, which are counted before anything is made of them."""
+    file.seek(0)
+    if file.read().count(MEMBER_SIGN) > MEMBERS:
+        raise FileRefused(_("The file has too many parts."))
     try:
         with zipfile.ZipFile(file) as package:
-            return frozenset(package.namelist()[:MEMBERS])
+            return frozenset(package.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
         raise FileRefused(_("The file is damaged.")) from problem
 

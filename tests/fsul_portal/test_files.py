@@ -109,6 +109,7 @@ def test_a_file_is_taken_by_what_it_holds(task, cast, name, content, kind):
         ("a.sh", b"#!/bin/sh\n", "The file holds TXT and is named otherwise"),
         ("a.docx", package("word/document.xml", "word/vbaProject.bin"), "The file holds macros."),
         ("a.docx", b"PK\x03\x04 no package", "The file is damaged."),
+        ("a.docx", package(*map(str, range(5001)), "word/document.xml"), "The file has too many parts."),
         ("a.zip", package("a.txt"), "This kind of file is not taken."),
         ("a", PDF, "The file holds PDF and is named otherwise"),
     ],
