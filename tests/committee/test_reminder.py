@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from committee.meetings import actions
 from committee.meetings.tasks import warn_of_too_few_meetings
 from fsul_portal.access.actions import grant
-from fsul_portal.notices.outbox import send_due
 from fsul_portal.notices.models import Delivery, Notice
+from fsul_portal.notices.outbox import send_due
 from fsul_portal.notices.reminders import REMINDERS
 from fsul_portal.notices.tasks import remind_today
 from tests.committee.conftest import MINUTES, ROLL
