@@ -97,6 +97,7 @@ def set_table(cast):
     from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
     from committee.meetings.actions import call_meeting
+    from fsul_portal.access.deputies.actions import name_deputy
     from fsul_portal.assignments.actions import assign
     from fsul_portal.files.actions import attach
     from fsul_portal.notices.actions import tell
@@ -121,6 +122,8 @@ def set_table(cast):
     meeting = call_meeting(
         kind="joint", starts_at=timezone.now() + timedelta(days=5), place="会议室", by=cast["office"]
     )
+    reviewer = cast["nanhai-reviewer"]
+    deputy = name_deputy(reviewer, cast["nanhai"], first_day=today, last_day=today, by=reviewer)
     run = request_run("nobody.takes.this", key="table", title="任务", by=cast["office"])
     tell([cast["nanhai"]], key="table", subject="通知")
     task = assign("任务", thing=library, by=cast["office"], to=cast["nanhai"])
@@ -130,6 +133,7 @@ def set_table(cast):
     failure, login = (kind.objects.create(username="nanhai") for kind in (AccessFailureLog, AccessLog))
     return {
         "filing": filing.pk,
+        "deputy": deputy.pk,
         "return": one.pk,
         "meeting": meeting.pk,
         "run": run.pk,
@@ -180,6 +184,8 @@ def address(name, things):
         {"key": things.get(key, "0" * 12)},
         {"token": "0" * 12},
     )
+    if key == "way":
+        tries = ({}, {"kind": "filing-move"})
     if key == "month":
         tries = ({}, {"code": things["period"]})
     for arguments in tries:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from committee.meetings import actions as meetings
 from committee.meetings.models import Meeting
 from committee.meetings.seats import due_on_the_roll
+from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.sheets import read_sheet, write_csv
 from members.libraries.imports import LibraryPlan
 from members.libraries.models import Division, Library, Spell
@@ -113,6 +114,11 @@ class Story:
         soon = self.today + timedelta(days=21)
         for library, act in zip(self._points("440605", len(acts)), acts, strict=False):
             act(library, soon)
+
+    def name_deputy(self):
+        """Let the lead of the coordination group be away for a fortnight, with the lead of another group as deputy."""
+        lead, days = self.people["coordination-lead"], (self.today + timedelta(days=2), self.today + timedelta(days=16))
+        name_deputy(lead, self.people["technical-lead"], first_day=days[0], last_day=days[1], by=lead)
 
     def _carried_out(self, library, soon):
         self._sign_and_decide(self._move(library, self.today - timedelta(days=10), "新址租约已签，旧址腾退"))

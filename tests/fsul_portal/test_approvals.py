@@ -103,7 +103,7 @@ def test_a_chair_decides_where_the_way_says_so(submit, leads, person):
     assert (matter.state, matter.decided_by) == (State.ACCEPTED, person("chair"))
 
 
-@pytest.mark.clause("6.1 a")
+@pytest.mark.clause("6.2.1 e")
 def test_a_stage_waits_for_a_decision_and_is_answered_by_its_number_and_day(submit, leads, person):
     lay_way(("committee", 1, "office", {"by_decision": True}))
     matter, office = submit(), person("office")

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.deputies.rules import may_end, may_hand_over, may_name
 from fsul_portal.access.models import Grant
 from fsul_portal.notices.actions import tell
+from fsul_portal.notices.kinds import kind as kind_of_notice
 from fsul_portal.records.actions import record
 from fsul_portal.templatetags.figures import iso
 from fsul_portal.verdicts import require
+
+DEPUTY = kind_of_notice("deputy", gettext_lazy("Deputies"))
 
 # What else somebody leaves behind; each room adds its own: (leaver, successor, by) -> how many things.
 LEFT_BEHIND: list[Callable[..., int]] = []
@@ -59,15 +62,13 @@ def end_deputy(row, *, by):
 
 
 def _tell_both(row, what, sentence):
-    with translation.override(settings.LANGUAGE_CODE):
-        words = {
-            "deputy": row.deputy,
-            "absent": row.absent,
-            "first": iso(row.first_day),
-            "last": iso(row.last_day),
-        }
-        people, key = [row.absent, row.deputy], f"deputy-{what}:{row.pk}"
-        tell(people, key=key, subject=sentence() % words, link=reverse("deputy-list"))
+    words = {"deputy": row.deputy, "absent": row.absent, "first": iso(row.first_day), "last": iso(row.last_day)}
+    tell(
+        [row.absent, row.deputy],
+        key=f"{DEPUTY}:{what}:{row.pk}",
+        subject=lambda: sentence() % words,
+        link=reverse("deputy-list"),
+    )
 
 
 @transaction.atomic

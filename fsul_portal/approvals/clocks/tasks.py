@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from celery import shared_task
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.rules import people_holding, people_in_role
@@ -17,10 +17,12 @@ from fsul_portal.approvals.rounds import place_again
 from fsul_portal.approvals.turns import people_asked
 from fsul_portal.calendar import add_working_days
 from fsul_portal.notices.actions import tell
+from fsul_portal.notices.kinds import kind as kind_of_notice
 from fsul_portal.notices.reminders import reminder
 from fsul_portal.templatetags.figures import iso
 
 CHAIR = "chair"
+TURNS = kind_of_notice("turns", gettext_lazy("Answers that are due"))
 
 
 @shared_task(name="approvals.place_again")
@@ -84,20 +86,23 @@ def _leads(turn):
 
 def _tell(person, turns, what, day):
     """Write one notice for all that is due for a person on that day."""
-    with translation.override(settings.LANGUAGE_CODE):
-        keys = "-".join(str(turn.pk) for turn in turns)
-        lines = [
-            _("%(matter)s: %(stage)s, %(seat)s, due %(day)s")
-            % {"matter": turn.matter, "stage": turn.title, "seat": turn.seat, "day": iso(turn.due_on)}
-            for turn in turns
-        ]
-        return tell(
-            [person],
-            key=f"turns-{what}:{day:%Y-%m-%d}:{keys}"[:200],
-            subject=_subject(what, len(turns)),
-            body="\n".join(lines),
-            link=turns[0].matter.get_absolute_url() if len(turns) == 1 else _list_of(turns),
-        )
+    keys = "-".join(str(turn.pk) for turn in turns)
+    return tell(
+        [person],
+        key=f"{TURNS}:{what}:{day:%Y-%m-%d}:{keys}"[:200],
+        subject=lambda: _subject(what, len(turns)),
+        body=lambda: "\n".join(_line(turn) for turn in turns),
+        link=turns[0].matter.get_absolute_url() if len(turns) == 1 else _list_of(turns),
+    )
+
+
+def _line(turn):
+    return _("%(matter)s: %(stage)s, %(seat)s, due %(day)s") % {
+        "matter": turn.matter,
+        "stage": turn.title,
+        "seat": turn.seat,
+        "day": iso(turn.due_on),
+    }
 
 
 def _subject(what, number):

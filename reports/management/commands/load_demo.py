@@ -45,6 +45,7 @@ class Command(BaseCommand):
         story.work_on_month(codes[-1])
         self.act("meetings", story.hold_meetings)
         self.act("filings", story.file_changes)
+        self.act("deputies", story.name_deputy)
         self.stdout.write(self.style.SUCCESS(f"Demo loaded: {Library.objects.count()} libraries, {months} months."))
 
     def act(self, title, action, *arguments):

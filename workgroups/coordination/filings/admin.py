@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from fsul_portal.acts.verbs import perform
+from fsul_portal.approvals.models import Turn
 from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.templatetags.figures import iso, iso_moment
+from fsul_portal.verdicts import Allowed
 from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.detail import dossier, is_flagged
 from workgroups.coordination.filings.findings import FilingRefused
@@ -160,8 +162,10 @@ class FilingAdmin(ReadOnlyAdmin):
 
     def _sorted_out(self, user, filings):
         ready, skipped = [], []
+        # One question for all of them; the rule is asked again for each before it is approved.
+        waiting = set(Turn.objects.of_model(Filing).open_to(user).filter(by_decision=False).values_list("object_id"))
         for filing in filings:
-            verdict = may_decide(user, filing)
+            verdict = Allowed() if (filing.pk,) in waiting else may_decide(user, filing)
             if not verdict:
                 skipped.append((filing, verdict.sentence))
             elif is_flagged(filing):

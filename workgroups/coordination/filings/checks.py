@@ -15,12 +15,12 @@ FURTHEST_PLAN = timedelta(days=730)
 LONGEST_CLOSING = timedelta(days=3650)
 
 
-def findings(filing):
-    """Return all that is to be said about a filing, saved or not."""
+def findings(filing, comparison=None):
+    """Return all that is to be said about a filing, saved or not; whoever has compared already hands it over."""
     days = _of_days(filing)
     if any(finding.blocks for finding in days):
         return days
-    before = compare(filing).original
+    before = (comparison or compare(filing)).original
     if not before:
         return [*days, Finding("effective_on", _("The library does not belong to the system on that day."))]
     own = [finding for check in filing.what.checks for finding in check(filing, before)]

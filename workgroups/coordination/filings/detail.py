@@ -23,7 +23,7 @@ def dossier(filing, user):
         [filing], Prefetch("turns", queryset=Turn.objects.select_related("given_by", "on_behalf_of"))
     )
     comparison = compare(filing)
-    found = findings(filing) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []
+    found = findings(filing, comparison) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []
     return {
         "filing": filing,
         "comparison": comparison,
@@ -51,7 +51,8 @@ def consequences(filing, before):
 
 def is_flagged(filing):
     """Say whether somebody has to look twice: a question, a fault, or a registry that changed meanwhile."""
-    return bool(findings(filing)) or compare(filing).has_moved
+    comparison = compare(filing)
+    return comparison.has_moved or bool(findings(filing, comparison))
 
 
 def _last_step(filing):

@@ -34,9 +34,8 @@ def of_giving_back(filing):
 
 
 def of_recalling(filing):
-    return _("%(seats)s are no longer asked; %(facts)s can be changed again.") % {
-        "seats": _seats(filing.open_stages()),
-        "facts": _facts(filing),
+    return _("%(facts)s stay as they are in the registry; nobody is asked any more until you submit it again.") % {
+        "facts": _facts(filing)
     }
 
 

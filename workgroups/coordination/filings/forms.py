@@ -174,7 +174,9 @@ class DecisionForm(ConsentForm):
     """Ask for the number and the day of a decision of the committee."""
 
     number = forms.CharField(label=_("Number of the decision"), max_length=60)
-    day = forms.DateField(label=_("Day of the decision"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Day of the decision"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 def add_findings(form, findings):

@@ -24,6 +24,19 @@ def _consent(user, filing):
     return stage.verb if stage else _("Agree")
 
 
+def _waits_for_a_decision(filing):
+    return any(turn.by_decision for turn in filing.open_stages())
+
+
+def _waits_for_an_opinion(filing):
+    return any(not turn.by_decision for turn in filing.open_stages())
+
+
+def _is_unanswered(filing):
+    turns = [turn for turn in filing.turns.all() if turn.round == filing.round]
+    return filing.state == State.SUBMITTED and not any(turn.given_at for turn in turns)
+
+
 ACTS = Acts(
     "workgroups:coordination:filing",
     (
@@ -55,7 +68,23 @@ ACTS = Acts(
             form=ConsentForm,
             effect=effects.of_agreeing,
             way_back=_("An opinion that was given stays; what has taken effect is changed by another filing."),
-            offered=in_states(State.SUBMITTED),
+            offered=_waits_for_an_opinion,
+            shows=SHOWS,
+        ),
+        Verb(
+            key="enter-decision",
+            title=_("Enter the decision"),
+            meaning=_("The stage is answered by the number and the day of the decision."),
+            done=_("The decision has been entered."),
+            icon="stamp",
+            tone="primary",
+            rule=rules.may_enter_decision,
+            act=actions.enter_decision,
+            form=DecisionForm,
+            effect=effects.of_agreeing,
+            way_back=_("An opinion that was given stays; what has taken effect is changed by another filing."),
+            offered=_waits_for_a_decision,
+            is_silent=True,
             shows=SHOWS,
         ),
         Verb(
@@ -88,22 +117,6 @@ ACTS = Acts(
             shows=SHOWS,
         ),
         Verb(
-            key="enter-decision",
-            title=_("Enter the decision"),
-            meaning=_("The stage is answered by the number and the day of the decision."),
-            done=_("The decision has been entered."),
-            icon="stamp",
-            tone="primary",
-            rule=rules.may_enter_decision,
-            act=actions.enter_decision,
-            form=DecisionForm,
-            effect=effects.of_agreeing,
-            way_back=_("An opinion that was given stays; what has taken effect is changed by another filing."),
-            offered=in_states(State.SUBMITTED),
-            is_silent=True,
-            shows=SHOWS,
-        ),
-        Verb(
             key="recall",
             title=_("Recall"),
             meaning=_("It is a draft again; nobody has answered yet."),
@@ -113,8 +126,8 @@ ACTS = Acts(
             act=actions.recall,
             form=NoteForm,
             effect=effects.of_recalling,
-            way_back=_("Submit it again when it is right."),
-            offered=in_states(State.SUBMITTED),
+            way_back=_("Submit it again when it is ready."),
+            offered=_is_unanswered,
             is_silent=True,
             shows=SHOWS,
         ),
