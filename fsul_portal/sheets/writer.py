@@ -36,11 +36,15 @@ DAY = "yyyy-mm-dd"
 
 @dataclass(frozen=True)
 class Column:
-    """A heading; `as_text` keeps the zeros of codes and phones typed later, `choices` offers a list."""
+    """A heading; `as_text` keeps the zeros of codes and phones typed later, `choices` offers a list.
+
+    `note` is a comment on the heading, such as the name which programs know.
+    """
 
     header: str
     as_text: bool = False
     choices: Sequence[str] = ()
+    note: str = ""
 
 
 @dataclass
@@ -114,6 +118,8 @@ def write_table(sheet, table, formats):
 def write_header(sheet, columns, formats):
     for number, column in enumerate(columns):
         sheet.write_string(0, number, neutralise(column.header), formats.header)
+        if column.note:
+            sheet.write_comment(0, number, neutralise(column.note))
     return [width_of(column.header) for column in columns]
 
 

@@ -1,0 +1,99 @@
+"""Know the columns of a file: their names, what people write above them, what a cell may say, and which fact it fills."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.sheets import SheetRefused, cells
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by the name of the file format.
+
+    also: what people write above it, the Chinese heading first. fact: the field or figure that it fills. for_the_eye:
+    it only helps the reader of an export and says nothing on its way back.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    read: Callable[[Any], Any]
+    fact: str = ""
+    required: bool = False
+    as_text: bool = True
+    for_the_eye: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.also[0] if self.also else self.name
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.name, *self.also)
+
+    def shown(self, value):
+        """Return a value as people read it: words instead of codes."""
+        return self.read.chinese.get(value, value) if isinstance(self.read, Words) else value
+
+    @property
+    def choices(self):
+        return tuple(self.read.chinese.values()) if isinstance(self.read, Words) else ()
+
+
+class Words:
+    """Read one of a few words, in the code of the file format or in Chinese, and write either."""
+
+    def __init__(self, chinese):
+        self.chinese = {str(value): words[0] for value, words in chinese.items()}
+        self.choices = {word: str(value) for value, words in chinese.items() for word in (str(value), *words)}
+
+    def __call__(self, value):
+        if value is None:
+            return None
+        return (self.choices.get(value) if type(value) is str else None) or cells.choice(value, self.choices)
+
+
+@dataclass
+class Matched:
+    """Where in a row what stands: (column, place) of what is read, and the headings that mean nothing."""
+
+    headers: list[str]
+    columns: list[tuple[Column, int]]
+    unknown: list[str]
+
+    def __post_init__(self):
+        self.places = {column.name: place for column, place in self.columns}
+
+    def heading(self, name: str) -> str:
+        """Return the file's own heading for a column."""
+        place = self.places.get(name)
+        return name if place is None else str(self.headers[place])
+
+
+def match_headers(headers, columns: Sequence[Column]) -> Matched:
+    """Say what each heading means; refuse what cannot be told apart or is missing."""
+    known = {cells.folded(word): column for column in columns for word in column.headings}
+    places: dict[str, int] = {}
+    unknown = []
+    for place, header in enumerate(headers):
+        column = known.get(cells.folded(str(header)))
+        if column is None:
+            unknown.append(str(header))
+        elif column.name not in places:
+            places[column.name] = place
+        elif not column.for_the_eye:
+            raise _same(headers[places[column.name]], header)
+    missing = [column for column in columns if column.required and column.name not in places]
+    if missing:
+        raise SheetRefused(
+            _("The file lacks the columns %(columns)s."),
+            columns="、".join(f"{column.name} ({column.label})" for column in missing),
+        )
+    read = [(column, places[column.name]) for column in columns if column.name in places and not column.for_the_eye]
+    return Matched(list(headers), read, unknown)
+
+
+def _same(one, other):
+    return SheetRefused(_("The columns “%(one)s” and “%(other)s” mean the same."), one=one, other=other)

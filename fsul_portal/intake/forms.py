@@ -1,0 +1,52 @@
+"""Take a file and what is wished of it."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class UploadForm(forms.Form):
+    """Ask for a file; a kind adds its own wishes."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or XLSX, at most 20 MB. All rows go in, or none."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    partial = forms.BooleanField(label=_("Take the good rows in although others are refused"), required=False)
+    clear_empty = forms.BooleanField(
+        label=_("Empty cells take back what is stored"),
+        help_text=_("Without it an empty cell keeps what is stored."),
+        required=False,
+    )
+    field_order = ["file"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        # What is rarely wished stands at the end, below the wishes of the kind.
+        self.order_fields([name for name in self.fields if name not in ("partial", "clear_empty")])
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT:
+            limit = settings.UPLOAD_LIMIT // 1024**2
+            raise forms.ValidationError(_("The file is bigger than %(limit)s MB."), params={"limit": limit})
+        return file
+
+    @property
+    def wishes(self) -> dict:
+        """Return what the plan is told, as values that a row can keep."""
+        return {"partial": self.cleaned_data["partial"], "clear_empty": self.cleaned_data["clear_empty"]}
+
+
+class AnswerForm(forms.Form):
+    """Ask how a file is to be read that can be read in more than one way."""
+
+    answer = forms.ChoiceField(label=_("How is it to be read?"), widget=forms.RadioSelect)
+
+    def __init__(self, choices, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["answer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.value, " / ".join((one.value, *one.lines))[:300]) for one in choices]
