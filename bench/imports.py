@@ -3,11 +3,12 @@
 import io
 import random
 
+from members.returns.imports import take_in
+
 from bench.stage import seconds, set_up
 from fsul_portal.sheets import Sheet, read_sheet, write_csv
 from members.libraries.models import Library
 from members.periods.models import Period, period_days
-from members.returns.imports import take_in
 from members.returns.models import Return
 from reports.demo.figures import Household
 

@@ -7,6 +7,7 @@ from fsul_portal.approvals.ways.models import Way, WayStage
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
 from fsul_portal.files.models import Attachment
+from fsul_portal.intake.models import Upload
 from fsul_portal.links.models import Link
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.numbers.models import Counter, NumberPattern
@@ -32,6 +33,7 @@ __all__ = [
     "Run",
     "SpecialDay",
     "Turn",
+    "Upload",
     "Way",
     "WayStage",
     "Writer",

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,6 @@ class MembersConfig(AppConfig):
         from members.returns import ways
 
         ways.declare()
+        # The web, the worker and the commands take in the same kinds of files.
+        import_module("members.libraries.intake.kinds")
+        import_module("members.returns.intake.kinds")

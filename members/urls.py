@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from members.libraries import loading, views
+from fsul_portal.intake.urls import pages_of
+from members.libraries import views
 
 app_name = "members"
 
@@ -11,7 +12,5 @@ urlpatterns = [
     path("export/<slug:format>/", views.library_export, name="library-export"),
     path("libraries/<slug:code>/", views.library_detail, name="library-detail"),
     path("districts/", views.district_list, name="district-list"),
-    path("import/", loading.library_import, name="import"),
-    path("import/<str:token>/", loading.import_preview, name="import-preview"),
-    path("import/<str:token>/problems/", loading.import_problems, name="import-problems"),
+    *pages_of("libraries", "import", "import/"),
 ]

@@ -56,8 +56,14 @@ def read(kind: Intake, content, *, name: str, **reading):
     return read_sheet(content, name=name, **reading_of(kind, reading))
 
 
-def reading_of(kind, reading):
-    return reading
+def reading_of(kind: Intake, reading) -> dict:
+    """Return all that `read_sheet` is told about a file of this kind."""
+
+    def known():
+        # Asked for only where an encoding has to be decided.
+        yield from kind.known()
+
+    return {**reading, "headings": kind.headings(), "known": known(), "aside": list(kind.apart())}
 
 
 def plan(kind: Intake, sheet, *, by, held=False, **wishes) -> Plan:

@@ -1,4 +1,4 @@
-"""Know the columns of a file: their names, what people write above them, what a cell may say, and which fact it fills."""
+"""Know the columns of a file: their names, what people write above them, what a cell says, which fact it fills."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,40 +1,45 @@
 """Name the kinds of file that the portal takes in; each room registers its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from fsul_portal.intake.columns import Column
+from fsul_portal.intake.forms import UploadForm
 from fsul_portal.intake.plans import Plan
 from fsul_portal.verdicts import Verdict
 from fsul_portal.words import Words
+
+
+def nothing_more(request) -> dict:
+    return {}
 
 
 @dataclass(frozen=True)
 class Intake:
     """A kind of file.
 
-    page: the name of its first page, to which “-preview” and “-problems” are added. may: the rule that asks who sends
-    such files. columns: what stands in the help. form: the wishes, a subclass of UploadForm. back: name and label of
-    the page to which one returns. known: names and codes by which a text is recognised. apart:
-    titles of sheets that are never meant. aside, context: the room's own part of the first page.
+    page: the name of its first page, to which “-preview” and “-problems” are added; without one it comes by command
+    alone. may: the rule that asks who sends such files. columns: what stands in the help. form: the wishes. back: name
+    and label of the page to which one returns. known: names and codes by which a text is recognised. apart: titles of
+    sheets that are never meant. aside, context: the room's own part of the first page.
     """
 
     key: str
     plan: type[Plan]
-    columns: Callable[[], Iterable[Column]]
+    columns: Callable[[], Sequence[Column]]
     may: Callable[..., Verdict]
-    form: type
-    page: str
-    title: Words
-    lead: Words
-    clause: str
-    back: tuple[str, Words]
+    form: type = UploadForm
+    page: str = ""
+    title: Words = ""
+    lead: Words = ""
+    clause: str = ""
+    back: tuple[str, Words] = ("dashboard", "")
     known: Callable[[], Iterable[str]] = tuple
     apart: Callable[[], Iterable[str]] = tuple
     aside: str = ""
-    context: Callable[..., dict] = dict
+    context: Callable[..., dict] = nothing_more
 
     def address(self, page: str = "", key: str = "") -> str:
         return reverse(f"{self.page}-{page}", args=[key]) if page else reverse(self.page)

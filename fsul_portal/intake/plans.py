@@ -52,8 +52,8 @@ class Line:
     code: str = ""
     blamed: frozenset = frozenset()
     outcome: str = ""
-    before: Mapping = NOTHING
-    after: Mapping = NOTHING
+    before: Mapping = field(default_factory=lambda: NOTHING)
+    after: Mapping = field(default_factory=lambda: NOTHING)
 
     @property
     def name(self):
@@ -103,8 +103,9 @@ class Plan(ABC):
             self.refuse_unknown()
         self.decide()
 
+    @abstractmethod
     def prepare(self, **wishes):
-        """Take the wishes of the kind, before the headings are read."""
+        """Take the wishes of the kind and name the columns, before the headings are read."""
 
     @abstractmethod
     def decide(self):

@@ -90,9 +90,10 @@ def write_table(file, dataset, format, title, columns):
     if format == "csv":
         file.write(sheets.write_csv(dataset.headers, dataset))
         return
-    heads = [columns_head(column) for column in columns]
+    named = {column.name: column for column in columns}
+    columns = [named[header] for header in dataset.headers]
     rows = [[column.shown(value) for column, value in zip(columns, row, strict=True)] for row in dataset]
-    sheets.write_xlsx(file, [sheets.Table(title, heads, rows)])
+    sheets.write_xlsx(file, [sheets.Table(title, [columns_head(column) for column in columns], rows)])
 
 
 def columns_head(column):

@@ -69,8 +69,21 @@ def upload_preview(request, kind, key):
         return _ask(request, kind, upload)
     if request.method == "POST":
         return _take_in(request, kind, upload)
-    context = {"kind": kind, "upload": upload, "outcome": upload.found, "counts": upload.found["counts"]}
-    return render(request, "intake/preview.html", context)
+    return render(request, "intake/preview.html", _outcome(kind, upload))
+
+
+def _outcome(kind, upload):
+    found = upload.found
+    changed = found["counts"]["created"] + found["counts"]["updated"]
+    return {
+        "kind": kind,
+        "upload": upload,
+        "outcome": found,
+        "counts": found["counts"],
+        "changed": changed,
+        "left": changed - len(found["changes"]),
+        "problems_url": kind.address("problems", upload.key),
+    }
 
 
 def _found(request, kind, key):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.approvals.rounds import place_again
 from fsul_portal.records.actions import record, record_many
-from members.libraries.checks import FactsRefused, check_children, check_facts
+from members.libraries.checks import FactsRefused, check_children, check_days, check_facts, check_left_behind
 from members.libraries.course import Course
 from members.libraries.models import Library, Spell
 
@@ -28,15 +28,15 @@ def open_library(code, facts, *, since, until=None, by=None, reason=""):
 
 
 @transaction.atomic
-def change_facts(library, facts, *, on, by=None, reason=""):
-    """Let facts be others from that day on (6.2.1 e).
+def change_facts(library, facts, *, on, until=None, by=None, reason=""):
+    """Let facts be others from that day on, or to the day before `until` (6.2.1 e).
 
-    Later spells follow, as far as they had the same value as before; what they say of their own stays. `on` may lie in
-    the past: the rows are superseded, not changed. Returns the spell that begins (or began) on that day.
+    Later spells follow up to the next statement about the same fact; with an end, what would have been comes back.
+    `on` may lie in the past: the rows are superseded, not changed. Returns the spell that begins (or began) then.
     """
     course = Course.locked(library)
     before = course.on(on)
-    after = course.change(facts, on=on, reason=reason)
+    after = course.change(facts, on=on, until=until, reason=reason)
     if not course.fresh:
         return after
     _check(course)
@@ -57,6 +57,7 @@ def close_library(library, *, on, by=None, reason=""):
     """Let a library leave the system; `on` is the first day on which it no longer belongs (6.2.1 e)."""
     course = Course.locked(library)
     course.close(on=on, reason=reason)
+    _check(course)
     write([course], by=by)
     record(course.library, "closed", by=by, after={"until": on}, note=reason)
     return course.library
@@ -106,6 +107,8 @@ def _moves(course):
 
 
 def _check(course):
+    check_days(course)
+    check_left_behind(course)
     for spell in course.asserted:
         check_facts(spell)
         if course.superseded and spell.level not in {old.level for old in course.superseded}:

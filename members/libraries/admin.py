@@ -1,70 +1,31 @@
 """Show the registry in the admin, and bring it in and out through import-export (6.2.1 e)."""
 
-import io
-
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
-from import_export.formats.base_formats import Format
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from fsul_portal.backstage import ReadOnlyAdmin
-from fsul_portal.sheets import SheetRefused, read_sheet
-from members.libraries.columns import LIBRARY_COLUMNS, match_headers
+from fsul_portal.intake.resources import PrivateFolder, TableFormat
+from fsul_portal.sheets import SheetRefused
+from members.libraries.intake.resources import LibraryResource
 from members.libraries.models import Division, Library, Spell
-from members.libraries.resources import LibraryResource, dataset_of
 from members.libraries.rules import may_import_libraries
-from members.libraries.tables import FORMATS, write_table
-from members.libraries.uploads import PrivateFolder
 
 
-class LibraryTable(Format):
-    """CSV or XLSX read with our own bounds; what it is shows in the file, not in its name."""
-
-    kind = "xlsx"
-
-    def __init__(self, encoding=None):
-        self.encoding = encoding
-
-    def get_title(self):
-        return "CSV / XLSX"
-
-    def create_dataset(self, in_stream):
-        sheet = read_sheet(in_stream, name="")
-        match_headers(sheet.headers, LIBRARY_COLUMNS)
-        return dataset_of(sheet)
-
-    def can_import(self):
-        return True
-
-    def can_export(self):
-        return True
-
-    def get_extension(self):
-        return self.kind
-
-    def get_content_type(self):
-        return FORMATS[self.kind]
-
-    def export_data(self, dataset, **kwargs):
-        file = io.BytesIO()
-        write_table(file, dataset, self.kind, str(_("Member libraries")))
-        return file.getvalue()
+class LibraryTable(TableFormat):
+    kind = "libraries"
 
 
 class Xlsx(LibraryTable):
-    def get_title(self):
-        return "XLSX"
+    title = "XLSX"
 
 
 class Csv(LibraryTable):
-    kind = "csv"
-
-    def get_title(self):
-        return "CSV"
+    title, format = "CSV", "csv"
 
 
 class LevelFilter(admin.SimpleListFilter):

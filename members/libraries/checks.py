@@ -1,8 +1,13 @@
 """Say what cannot be true of a library; a single change and a load of thousands ask the same questions."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from members.libraries.models import Spell
+from members.periods.rules import locked_months_touched
+
+LIBRARIES_NAMED = 12
+MONTHS_NAMED = 6
 
 
 class FactsRefused(ValueError):
@@ -63,6 +68,43 @@ def check_children(spell, children):
                     "parent": Spell.Level(spell.level).label,
                 },
             )
+
+
+def check_days(course, months=None):
+    """Refuse to take days from months that are locked: their figures would count for nobody."""
+    lost = course.days_lost()
+    touched = locked_months_touched(lost, months) if lost else []
+    if touched:
+        sentence = _("The library would no longer belong in months that are locked: %(months)s. They stay as they are.")
+        field = "since" if lost[0][0] == course.stored[0].since else "until"
+        raise FactsRefused(field, sentence % {"months": ", ".join(touched[:MONTHS_NAMED])})
+
+
+def check_left_behind(course, planned=None):
+    """Refuse that a library leaves while others stand under it; `planned` gives the courses of a file, by code."""
+    lost = course.days_lost()
+    if not lost:
+        return
+    after = lost[-1][0]
+    under = Spell.objects.known().filter(Q(until__isnull=True) | Q(until__gt=after), parent=course.library)
+    codes = set(under.order_by().values_list("library__code", flat=True)) - (planned or {}).keys()
+    codes |= {code for code, child in (planned or {}).items() if stands_under(child, course.library, lost)}
+    if codes:
+        names = ", ".join(sorted(codes)[:LIBRARIES_NAMED]) + (" …" if len(codes) > LIBRARIES_NAMED else "")
+        sentence = _(
+            "%(count)s libraries still stand under it from %(day)s: %(names)s. Give them another parent first, or let "
+            "them leave with it."
+        )
+        raise FactsRefused("until", sentence % {"count": len(codes), "day": after, "names": names})
+
+
+def stands_under(course, library, stretches):
+    """Return whether a library is planned to stand under another one on any of these days."""
+    return any(
+        spell.parent == library and (spell.until is None or spell.until > first) and (end is None or spell.since < end)
+        for spell in course.spells
+        for first, end in stretches
+    )
 
 
 def line_of(library, day, facts_of):

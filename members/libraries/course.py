@@ -46,14 +46,15 @@ class Course:
 
     def memberships(self):
         """Return the memberships in the order of time."""
-        found: list[Membership] = []
-        for spell in self.spells:
-            if found and found[-1].end == spell.since:
-                spell_before = found.pop()
-                found.append(Membership(spell_before.first, spell.until, (*spell_before.spells, spell)))
-            else:
-                found.append(Membership(spell.since, spell.until, (spell,)))
-        return found
+        return memberships_of(self.spells)
+
+    def days_lost(self):
+        """Return the stretches (first day, day after the last or None) on which it is no longer to belong."""
+        return stretches_outside(memberships_of(self.stored), self.memberships())
+
+    def days_gained(self):
+        """Return the stretches on which it is to belong and did not before."""
+        return stretches_outside(self.memberships(), memberships_of(self.stored))
 
     def membership_on(self, day):
         return next(
@@ -77,20 +78,40 @@ class Course:
             )
         return self._add(new_spell(self.library, facts, since, until, reason), asserted=True)
 
-    def change(self, facts, *, on, reason=""):
-        """Let facts be others from that day on; later spells follow as far as they had the same value as before."""
+    def change(self, facts, *, on, until=None, reason=""):
+        """Let facts be others from that day on, or from that day to the day before `until`.
+
+        Without an end, later spells follow up to the next statement about the same fact: 10, then 12, then 10 again,
+        and 11 learnt late before the 12, leave the last 10 alone. With an end, everything in between is as said, and
+        from that day on all is as it would have been.
+        """
         affected = [spell for spell in self.spells if spell.until is None or spell.until > on]
         covering = next((spell for spell in affected if spell.since <= on), None)
         if covering is None:
             raise FactsRefused("on", _("The library does not belong to the system on %(day)s.") % {"day": on})
-        old = {field: getattr(covering, field) for field in facts}
-        follows = {field: value for field, value in facts.items() if value != old[field]}
+        follows = {field: value for field, value in facts.items() if value != getattr(covering, field)}
+        if until is not None:
+            self._change_between(affected, facts, on, until, reason)
+            return self.on(on)
+        old, end = {field: getattr(covering, field) for field in follows}, covering.since
         for spell in affected:
-            mine = {field: value for field, value in follows.items() if getattr(spell, field) == old[field]}
-            if mine:
+            # A new membership begins with a statement of everything.
+            kept = {field for field in follows if spell.since == end and getattr(spell, field) == old[field]}
+            if spell is not covering:
+                follows = {field: value for field, value in follows.items() if field in kept}
+            end = spell.until
+            if follows:
                 # A later spell that follows keeps the reason for which it began.
-                self._replace(spell, mine, max(on, spell.since), reason if spell.since <= on else spell.reason)
+                self._replace(spell, follows, max(on, spell.since), reason if spell.since <= on else spell.reason)
         return self.on(on)
+
+    def _change_between(self, affected, facts, on, until, reason):
+        for spell in affected:
+            if spell.since >= until:
+                continue
+            mine = {field: value for field, value in facts.items() if value != getattr(spell, field)}
+            if mine:
+                self._replace(spell, mine, max(on, spell.since), reason if spell.since <= on else spell.reason, until)
 
     def close(self, *, on, reason=""):
         """Let the library leave; whatever was to come after that day is off."""
@@ -132,13 +153,17 @@ class Course:
                     % {"first": other.first, "end": other.end or "…"},
                 )
 
-    def _replace(self, spell, changes, on, reason):
-        """Put a spell with the changes from `on` in its place, and one without before it where days are left."""
+    def _replace(self, spell, changes, on, reason, until=None):
+        """Put a spell with the changes from `on` to `until` in its place, and what it said around it."""
         self._drop(spell)
         facts = {field: getattr(spell, field) for field in Spell.FACTS}
         if spell.since < on:
             self._add(new_spell(self.library, facts, spell.since, on, spell.reason))
-        self._add(new_spell(self.library, facts | changes, on, spell.until, reason), asserted=True)
+        comes_back = until is not None and (spell.until is None or until < spell.until)
+        end = until if comes_back else spell.until
+        self._add(new_spell(self.library, facts | changes, on, end, reason), asserted=True)
+        if comes_back:
+            self._add(new_spell(self.library, facts, until, spell.until, reason))
 
     def _reshape(self, spell, since, until, reason, *, asserted=False):
         self._drop(spell)
@@ -160,6 +185,36 @@ class Course:
         if asserted:
             self.asserted.append(spell)
         return spell
+
+
+def memberships_of(spells):
+    """Gather spells, in the order of time, to memberships."""
+    found: list[Membership] = []
+    for spell in spells:
+        if found and found[-1].end == spell.since:
+            before = found.pop()
+            found.append(Membership(before.first, spell.until, (*before.spells, spell)))
+        else:
+            found.append(Membership(spell.since, spell.until, (spell,)))
+    return found
+
+
+def stretches_outside(memberships, others):
+    """Return the stretches of days within some memberships and in none of the others."""
+    found = []
+    for one in memberships:
+        first = one.first
+        for other in others:
+            if not other.meets(first, one.end):
+                continue
+            if other.first > first:
+                found.append((first, other.first))
+            first = other.end
+            if first is None:
+                break
+        if first is not None and (one.end is None or first < one.end):
+            found.append((first, one.end))
+    return found
 
 
 def new_spell(library, facts, since, until, reason):

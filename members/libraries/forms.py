@@ -1,13 +1,11 @@
 """Ask which libraries of which day, and for files."""
 
 from django import forms
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.sheets import SheetRefused, read_sheet
-from members.libraries.columns import LIBRARY_COLUMNS, match_headers
+from fsul_portal.intake.forms import UploadForm
 from members.libraries.models import Division, Spell
 
 ALL = [("", _("all"))]
@@ -87,14 +85,9 @@ class DayForm(forms.Form):
         return self.cleaned_data.get("day") or timezone.localdate()
 
 
-class UploadForm(forms.Form):
-    """Take in a file of libraries that can be read."""
+class LibraryUploadForm(UploadForm):
+    """Take a file of libraries, and the day from which its changes hold."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("CSV or XLSX, at most 20 MB. All rows go in, or none."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
     on = forms.DateField(
         label=_("Changes hold from"),
         help_text=_("The day from which changed facts are true. New libraries belong from their own first day."),
@@ -102,15 +95,6 @@ class UploadForm(forms.Form):
         initial=timezone.localdate,
     )
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        limit = settings.UPLOAD_LIMIT // 1024**2
-        if file.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(_("The file is bigger than %(limit)s MB."), params={"limit": limit})
-        try:
-            sheet = read_sheet(file, name=file.name)
-            match_headers(sheet.headers, LIBRARY_COLUMNS)
-        except SheetRefused as refusal:
-            raise forms.ValidationError(refusal.sentence) from refusal
-        file.seek(0)
-        return file
+    @property
+    def wishes(self):
+        return super().wishes | {"on": self.cleaned_data["on"].isoformat()}

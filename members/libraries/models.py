@@ -1,6 +1,7 @@
 """Keep who belongs to the system, and what is true of each library on any day (6.2.1 e)."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -180,24 +181,11 @@ class Spell(models.Model):
         Status.EMERGENCY_CLOSED: {Status.OPEN, Status.LIMITED, Status.LENDING_SUSPENDED, Status.SUSPENDED},
         Status.RETIRED: {Status.OPEN},
     }
-    # What an import, an export, a filing and a diff speak of, in the order of the file format.
-    FACTS = (
-        "name",
-        "short_name",
-        "level",
-        "kind",
-        "parent",
-        "district",
-        "town",
-        "address",
-        "longitude",
-        "latitude",
-        "crs",
-        "status",
-        "area",
-        "seats",
-        "phone",
-    )
+    # Everything else is a fact: what an import, an export, a filing and a diff speak of.
+    BOOKKEEPING = frozenset({"id", "library", "since", "until", "level_rank", "reason"}) | {
+        f"{verb}_{pair}" for verb in ("recorded", "superseded") for pair in ("at", "by")
+    }
+    FACTS: ClassVar[tuple[str, ...]]
 
     library = models.ForeignKey(Library, models.PROTECT, related_name="spells", verbose_name=_("member library"))
     since = models.DateField(_("since"))
@@ -287,3 +275,11 @@ class Spell(models.Model):
         for field in ("parent", "district", "town"):
             facts[field] = facts[field].code if facts[field] else ""
         return facts
+
+
+def facts_of_spells():
+    """Return the names of the facts in the order of the file format, which is that of the fields."""
+    return tuple(field.name for field in Spell._meta.concrete_fields if field.name not in Spell.BOOKKEEPING)
+
+
+Spell.FACTS = facts_of_spells()

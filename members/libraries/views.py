@@ -6,17 +6,17 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fsul_portal.intake.resources import FORMATS, write_table
 from members.libraries.coverage import districts_on
 from members.libraries.forms import DayForm, LibraryFilter
 from members.libraries.history import children_of, history_of, name_parents, records_of, superseded_of
+from members.libraries.intake.columns import LIBRARY_COLUMNS
+from members.libraries.intake.resources import LibraryResource
 from members.libraries.models import Library, Spell
-from members.libraries.resources import LibraryResource
 from members.libraries.rules import may_import_libraries, oversees
-from members.libraries.tables import FORMATS, write_table
 from members.libraries.words import TONES, division_names, facts_in_words
 
 PAGE = 50
@@ -49,9 +49,9 @@ def library_export(request, format):
     if format not in FORMATS:
         raise Http404
     form = LibraryFilter(request.GET)
-    resource = LibraryResource(on=form.day_asked, labels=(get_language() or "").startswith("zh"))
     file = BytesIO()
-    write_table(file, resource.export(form.spells()), format, _("Member libraries"))
+    dataset = LibraryResource(on=form.day_asked).export(form.spells())
+    write_table(file, dataset, format, _("Member libraries"), LIBRARY_COLUMNS)
     response = HttpResponse(file.getvalue(), content_type=FORMATS[format])
     name = f"libraries-{form.day_asked:%Y-%m-%d}.{format}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

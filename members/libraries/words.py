@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from members.libraries.models import BEGINNING, Division, Spell
 
-LABELS = {field: Spell._meta.get_field(field).verbose_name for field in Spell.FACTS} | {
-    "since": _("belongs since"),
-    "until": _("no longer belongs from"),
-}
+DAYS = {"since": _("belongs since"), "until": _("no longer belongs from")}
+# These stand elsewhere on the page of a library: in its head, its map and its line above.
+SHOWN_APART = {"name", "parent", "status", "longitude", "latitude", "crs"}
 ACTS = {
     "opened": _("entered it in the registry"),
     "changed": _("changed facts"),
@@ -34,6 +33,11 @@ TONES = {
 }
 
 
+def labels():
+    """Return what people call each fact, and the days of a membership."""
+    return {field: Spell._meta.get_field(field).verbose_name for field in Spell.FACTS} | DAYS
+
+
 def division_names():
     """Return the names of all divisions by code; there are a few dozen."""
     return dict(Division.objects.values_list("code", "name"))
@@ -54,9 +58,10 @@ def in_words(field, value, names):
 
 def changes_in_words(before, after, names):
     """Return (label, before, after) of each fact that two sets of plain values see differently."""
+    called = labels()
     return [
-        (LABELS[field], in_words(field, before.get(field), names), in_words(field, after.get(field), names))
-        for field in LABELS
+        (called[field], in_words(field, before.get(field), names), in_words(field, after.get(field), names))
+        for field in called
         if field in after and (not before or field in before) and plain(before.get(field)) != plain(after.get(field))
     ]
 
@@ -65,8 +70,9 @@ def facts_in_words(spell):
     """Return (label, value) of what is true of a library, for its page."""
     if spell is None:
         return []
-    fields = ("name", "short_name", "level", "kind", "district", "town", "address", "area", "seats", "phone")
-    facts = [(LABELS[field], in_words(field, getattr(spell, field), {})) for field in fields]
+    called = labels()
+    fields = ("name", *(field for field in Spell.FACTS if field not in SHOWN_APART))
+    facts = [(called[field], in_words(field, getattr(spell, field), {})) for field in fields]
     if spell.longitude is not None and spell.latitude is not None:
         point = f"{spell.longitude}, {spell.latitude}" + (f" ({spell.get_crs_display()})" if spell.crs else "")
         facts.append((_("Longitude and latitude"), point))

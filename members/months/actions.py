@@ -9,7 +9,7 @@ from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.verdicts import Allowed, Denied, require
 from members.months.rules import may_lock
-from members.returns.actions import hold
+from members.periods.actions import hold_alone
 from members.returns.completeness import completeness
 
 
@@ -20,7 +20,7 @@ def lock(period, *, by, acknowledged=None):
     `acknowledged` is the number of missing libraries which the person has seen; without it, or when it has changed
     meanwhile, a period with missing libraries stays open.
     """
-    period = hold(period)
+    period = hold_alone(period)
     require(may_lock(by, period))
     counts = completeness(period)
     require(_missing_seen(counts.missing, acknowledged))

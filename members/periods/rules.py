@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.verdicts import Allowed, closed, not_now
+from members.periods.models import Period
 
 
 def is_open(period):
@@ -13,3 +14,21 @@ def is_open(period):
     if period.first_day > timezone.localdate():
         return not_now(_("%(period)s has not begun yet.") % {"period": period})
     return Allowed()
+
+
+def locked_months():
+    """Return the locked months, the oldest first."""
+    return list(Period.objects.filter(locked_at__isnull=False, code__contains="-").order_by("code"))
+
+
+def locked_months_touched(changes, months=None):
+    """Return the codes of the locked months in which one of these stretches has a day.
+
+    A stretch is (first day, day after the last, or None). `months` spares the question where many are asked about.
+    """
+    months = locked_months() if months is None else months
+    return [
+        month.code
+        for month in months
+        if any(first <= month.last_day and (end is None or end > month.first_day) for first, end in changes)
+    ]

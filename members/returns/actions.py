@@ -1,21 +1,21 @@
 """Save, hand in, accept and give back returns, and lock their periods (6.2.1 j)."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fsul_portal.approvals import actions as approvals
-from fsul_portal.approvals.actions import require_version
+from fsul_portal.approvals.actions import Stale, require_version
 from fsul_portal.approvals.models import EDITED
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import Denied, Unready, Way, not_now, require
 from members.indicators.models import Indicator
-from members.periods.models import Period, period_days
+from members.periods.actions import ensure, share
 from members.returns.checks import Case, check, unanswered
 from members.returns.effects import empty_cells
 from members.returns.expected import standing_of
@@ -31,14 +31,13 @@ class ReturnRefused(Unready):
 
 
 def hold(period):
-    """Lock the period's row until the end of the transaction and return it, new or old.
+    """Hold the period, new or old, with other writers until the end of the transaction, and return it.
 
     Whoever writes a return of the period comes through here, so that nothing slips in while the period is locked.
     """
     code = getattr(period, "code", period)
-    first_day, last_day = period_days(code)
-    Period.objects.get_or_create(code=code, defaults={"first_day": first_day, "last_day": last_day})
-    return Period.objects.select_for_update().get(code=code)
+    ensure([code])
+    return share([code])[0]
 
 
 def findings_of(one):
@@ -65,7 +64,7 @@ def save_draft(library, period, figures, notes, *, by, version=None):
     if one.pk:
         one.save(update_fields=["figures", "notes", "questions", "version"])
     else:
-        one.save(force_insert=True)
+        _insert(one)
     record(one, EDITED, by=by, before=before, after=_as_values(one))
     return one
 
@@ -93,11 +92,23 @@ def submit(one, *, by, version=None):
 def hand_in(library, period, figures, notes, *, by, version=None):
     """Save and submit in one step; sent twice by the same person it is handed in once (6.2.1 j)."""
     hold(period)
-    stored = Return.objects.filter(library=library, period__code=getattr(period, "code", period)).first()
-    if stored and stored.state == Return.State.SUBMITTED and stored.submitted_by == by:
-        if (stored.figures, stored.notes) == (figures, notes):
-            return stored
-    return submit(save_draft(library, period, figures, notes, by=by, version=version), by=by)
+    try:
+        return _handed_in(library, period, figures, notes, by) or submit(
+            save_draft(library, period, figures, notes, by=by, version=version), by=by
+        )
+    except Stale:
+        # The same click, twice at once: the other one was faster.
+        one = _handed_in(library, period, figures, notes, by)
+        if one is None:
+            raise
+        return one
+
+
+def _handed_in(library, period, figures, notes, by):
+    """Return what this person has handed in already, if it says the same."""
+    returns = Return.objects.select_for_update(of=("self",)).filter(state=Return.State.SUBMITTED, submitted_by=by)
+    one = returns.filter(library=library, period__code=getattr(period, "code", period)).first()
+    return one if one and (one.figures, one.notes) == (figures, notes) else None
 
 
 @transaction.atomic
@@ -199,8 +210,17 @@ def _tell_writers(one, note):
     )
 
 
+def _insert(one):
+    """Write a new return; whoever began the same one a moment earlier keeps it."""
+    try:
+        with transaction.atomic():
+            one.save(force_insert=True)
+    except IntegrityError as refusal:
+        raise Stale(_("Somebody has begun this return at the same moment; look at it again as it is now.")) from refusal
+
+
 def _held(one):
-    """Return the return as it is now, with its period; the period is locked first, as everywhere."""
+    """Return the return as it is now, with its period; the period is held first, as everywhere."""
     period = hold(one.period)
     one = approvals.lock(one)
     one.period = period

@@ -7,12 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.acts.forms import ReasonForm, VersionForm
+from fsul_portal.intake.forms import UploadForm
 from fsul_portal.sheets import BadCell
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.indicators.models import Indicator
 from members.libraries.models import Division
-from members.returns.columns import NOTE_LENGTH, read_figure, write_figure
+from members.returns.intake.columns import NOTE_LENGTH, read_figure, write_figure
 from members.returns.models import Return
+from members.returns.rules import may_import_accepted
 
 RETURN_STATES = (Return.State.DRAFT, Return.State.SUBMITTED, Return.State.RETURNED, Return.State.ACCEPTED)
 
@@ -126,10 +128,9 @@ class ListFilters(forms.Form):
         offer_periods(self, [("", _("All"))] if any_period else [], periods)
 
 
-class ImportForm(forms.Form):
+class ReturnUploadForm(UploadForm):
     """Take a file of returns; only the office may say that they are accepted already."""
 
-    file = forms.FileField(label=_("File (CSV or XLSX)"))
     state = forms.ChoiceField(
         label=_("Take the returns in"),
         choices=[
@@ -139,16 +140,15 @@ class ImportForm(forms.Form):
         initial=Return.State.ACCEPTED.value,
         widget=forms.RadioSelect,
     )
-    partial = forms.BooleanField(label=_("Take the good rows in although others are refused"), required=False)
 
-    def __init__(self, *args, may_accept, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not may_accept:
+        if not may_import_accepted(self.user):
             del self.fields["state"]
 
     @property
-    def state_meant(self):
-        return self.cleaned_data.get("state", Return.State.SUBMITTED.value)
+    def wishes(self):
+        return super().wishes | {"state": self.cleaned_data.get("state", Return.State.SUBMITTED.value)}
 
 
 class TemplateForm(forms.Form):

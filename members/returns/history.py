@@ -6,7 +6,7 @@ from members.periods.models import month_before
 from members.returns.models import Return
 
 # Beyond this many libraries it is cheaper to read all of a period than to name them.
-NAMED_LIBRARIES = 500
+NAMED_LIBRARIES = 2000
 
 
 @dataclass(frozen=True, slots=True)

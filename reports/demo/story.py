@@ -12,13 +12,13 @@ from committee.meetings.models import Meeting
 from committee.meetings.seats import due_on_the_roll
 from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.sheets import read_sheet, write_csv
-from members.libraries.imports import LibraryPlan
+from members.libraries.intake.imports import LibraryPlan
 from members.libraries.models import Division, Library, Spell
 from members.months import actions as months
 from members.periods.models import Period, period_days
 from members.returns import actions as returns
 from members.returns.completeness import completeness
-from members.returns.imports import import_returns
+from members.returns.intake.imports import import_returns
 from members.returns.models import Return
 from reports.demo import libraries as invented
 from reports.demo.cast import seat_people

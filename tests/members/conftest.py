@@ -5,9 +5,8 @@ import io
 
 import pytest
 
-from fsul_portal.sheets import read_sheet
-from members.libraries.resources import DivisionResource, LibraryResource
-from members.libraries.resources import load as load_sheet
+from fsul_portal.intake.actions import read, take_in
+from fsul_portal.intake.kinds import kind_named
 
 
 def csv_of(headers, *rows, encoding="utf-8"):
@@ -32,15 +31,14 @@ def asked(plan):
 def load(cast):
     """Load rows: `load("code,name,level", ("NH009", "…", "branch"), partial=True)`; returns the plan."""
 
-    def load_rows(headers, *rows, dry_run=False, resource=LibraryResource, **options):
+    def load_rows(headers, *rows, kind="libraries", **options):
         content = headers if isinstance(headers, bytes) else csv_of(headers, *rows)
-        return load_sheet(resource(**options), read_sheet(content, name="rows.csv"), dry_run=dry_run)
+        kind = kind_named(kind)
+        return take_in(kind, read(kind, content, name="rows.csv"), **options)
 
     return load_rows
 
 
 @pytest.fixture
 def load_divisions(load):
-    return lambda *rows, **options: load(
-        "code,name,level,parent_code,sort", *rows, resource=DivisionResource, **options
-    )
+    return lambda *rows, **options: load("code,name,level,parent_code,sort", *rows, kind="divisions", **options)

@@ -94,7 +94,6 @@ def test_chinese_headings_and_words_are_understood(load):
 
 
 def test_the_central_library_lies_in_the_city_and_a_town_says_its_district(load, library):
-    close_library(library("FS001"), on=date(2026, 1, 1))
     load(
         "code,name,level,parent_code,town_code",
         ("FS009", "新中心馆", "central", "", ""),
@@ -119,10 +118,17 @@ def test_changed_facts_hold_from_today_unless_said_otherwise(load):
     assert known("NH003").last().since == timezone.localdate()
 
 
-def test_a_blank_cell_clears_and_an_absent_column_leaves(load):
-    load("code,name,level,kind", ("NH003", "大沥分馆（演示）", "branch", ""))
+def test_an_empty_cell_keeps_what_is_stored_and_an_absent_column_leaves_it(load):
+    row = ("NH003", "大沥分馆（演示）", "branch", "", "新路")
+    plan = load("code,name,level,kind,address", row)
     spell = known("NH003").last()
-    assert (spell.kind, spell.address, spell.town.code) == ("", "大沥演示路8号", "440605125")
+    assert (spell.kind, spell.address, spell.town.code) == ("镇街分馆", "新路", "440605125")
+    assert {heading: kept.rows for heading, kept in plan.kept.items()} == {"kind": [2]}
+
+
+def test_an_empty_cell_takes_a_fact_back_where_that_is_wished(load):
+    load("code,name,level,kind,status", ("NH003", "大沥分馆（演示）", "branch", "", ""), clear_empty=True)
+    assert (known("NH003").last().kind, known("NH003").last().status) == ("", "open")
 
 
 def test_another_first_day_is_a_correction(load):

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from fsul_portal.access.actions import grant
+from fsul_portal.intake.actions import uploads_folder
+from fsul_portal.intake.models import Upload
 from fsul_portal.sheets import read_sheet
-from members.libraries import uploads
 from members.libraries.actions import change_facts
 from members.libraries.models import Library
 from tests.members.conftest import csv_of
@@ -27,7 +28,7 @@ def upload(client, *rows, headers=HEADERS, content=None, name="变动.csv"):
 
 
 def kept():
-    folder = uploads.uploads_folder()
+    folder = uploads_folder()
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
@@ -38,8 +39,9 @@ def test_a_file_is_looked_at_then_confirmed_then_gone(signed_in):
     page = client.get(preview)
     assert page.context["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "refused": 0}
     assert not Library.objects.filter(code="NH010").exists()
-    response = client.post(preview, {"digest": page.context["plan"].digest()})
-    assert (response.status_code, response["Location"]) == (302, "/members/")
+    response = client.post(preview, {"digest": page.context["outcome"]["digest"]})
+    assert (response.status_code, response["Location"]) == (302, preview)
+    assert client.get(preview).context["upload"].taken_by.username == "office"
     assert Library.objects.get(code="NH010").entered_by.username == "office"
     assert kept() == []
 
@@ -49,15 +51,15 @@ def test_a_file_with_a_mistake_is_not_taken_in_whatever_is_posted(signed_in):
     client = signed_in("office")
     preview = upload(client, GOOD, BAD)["Location"]
     page = client.get(preview)
-    assert [(one.row, one.column) for one in page.context["problems"]] == [(3, "parent_code")]
-    client.post(preview, {"digest": page.context["plan"].digest()})
+    assert [(row, column) for row, column, __ in page.context["outcome"]["problems"]] == [(3, "parent_code")]
+    client.post(preview, {"digest": page.context["outcome"]["digest"]})
     assert not Library.objects.filter(code="NH010").exists()
 
 
 def test_the_mistakes_come_back_marked(signed_in):
     client = signed_in("office")
     response = client.get(upload(client, GOOD, BAD)["Location"] + "problems/")
-    sheet = read_sheet(response.content, name="x.xlsx")
+    sheet = read_sheet(b"".join(response.streaming_content), name="x.xlsx")
     assert (len(sheet.rows), len(sheet.unread)) == (2, 1)
 
 
@@ -65,7 +67,7 @@ def test_the_mistakes_come_back_marked(signed_in):
 def test_nobody_confirms_one_thing_and_gets_another(signed_in, library):
     client = signed_in("office")
     preview = upload(client, ("NH003", "新名字", "branch", "NH001"))["Location"]
-    digest = client.get(preview).context["plan"].digest()
+    digest = client.get(preview).context["outcome"]["digest"]
     change_facts(library("NH003"), {"name": "别人起的名字"}, on=date(2025, 1, 1))
     response = client.post(preview, {"digest": digest})
     assert response["Location"] == preview
@@ -76,8 +78,8 @@ def test_nobody_confirms_one_thing_and_gets_another(signed_in, library):
 def test_a_second_click_takes_nothing_in_twice(signed_in):
     client = signed_in("office")
     preview = upload(client, GOOD)["Location"]
-    digest = client.get(preview).context["plan"].digest()
-    assert [client.post(preview, {"digest": digest})["Location"] for __ in range(2)] == ["/members/", IMPORT]
+    digest = client.get(preview).context["outcome"]["digest"]
+    assert [client.post(preview, {"digest": digest})["Location"] for __ in range(2)] == [preview, preview]
     assert Library.objects.get(code="NH010").spells.count() == 1
 
 
@@ -111,6 +113,7 @@ def test_only_the_office_imports(signed_in, username):
 def test_an_uploaded_file_lies_where_only_the_portal_reads_it(signed_in):
     upload(signed_in("office"), GOOD, name="../../坏.csv")
     (file,) = kept()
+    assert Upload.objects.get().name == "坏.csv"
     assert (len(file.name), file.suffix, oct(file.stat().st_mode & 0o777)) == (32, "", "0o600")
     assert oct(file.parent.stat().st_mode & 0o777) == "0o700"
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from members.libraries.resources import LibraryResource
-from members.libraries.tables import FORMATS, write_table
-from members.management.commands._loading import day
+from fsul_portal.intake.resources import FORMATS, write_table
+from members.libraries.intake.columns import LIBRARY_COLUMNS
+from members.libraries.intake.resources import LibraryResource
+from members.management.commands._days import day
 
 
 class Command(BaseCommand):
@@ -25,6 +26,6 @@ class Command(BaseCommand):
         on = day(on) or timezone.localdate()
         try:
             with out.open("wb") as file:
-                write_table(file, LibraryResource(on=on).export(), format, f"{on:%Y-%m-%d}")
+                write_table(file, LibraryResource(on=on).export(), format, f"{on:%Y-%m-%d}", LIBRARY_COLUMNS)
         except OSError as problem:
             raise CommandError(f"{out}: {problem.strerror}") from problem

@@ -1,9 +1,8 @@
 """Load divisions from a file."""
 
-from members.libraries.resources import DivisionResource
-from members.management.commands._loading import LoadCommand
+from fsul_portal.intake.commands import IntakeCommand
 
 
-class Command(LoadCommand):
-    help = "Loads cities, districts and towns from a CSV or XLSX file, all rows or none."
-    resource_class = DivisionResource
+class Command(IntakeCommand):
+    help = "Loads cities, districts and towns from a CSV or XLSX file, all rows or none (6.2.1 e)."
+    kind = "divisions"

@@ -1,16 +1,16 @@
 """Load libraries from a file."""
 
-from members.libraries.resources import LibraryResource
-from members.management.commands._loading import LoadCommand, day
+from fsul_portal.intake.commands import IntakeCommand
+from members.management.commands._days import day
 
 
-class Command(LoadCommand):
-    help = "Loads libraries from a CSV or XLSX file, all rows or none."
-    resource_class = LibraryResource
+class Command(IntakeCommand):
+    help = "Loads libraries from a CSV or XLSX file, all rows or none (6.2.1 e)."
+    kind = "libraries"
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
         parser.add_argument("--on", metavar="DAY", help="The day from which changed facts hold; today by default.")
 
-    def resource_options(self, options):
+    def wishes(self, options):
         return {"on": day(options["on"])}

@@ -14,7 +14,7 @@ from fsul_portal.sheets import SheetRefused, Table, mark_errors, write_xlsx
 from members.libraries.models import Library
 from members.periods.models import Period
 from members.returns import actions
-from members.returns.imports import SUBMITTED, import_returns
+from members.returns.intake.imports import SUBMITTED, import_returns
 from members.returns.models import Return
 from tests.members.returns.figures import CODES, SOUND, table
 
@@ -191,12 +191,24 @@ def test_a_column_that_is_not_there_leaves_its_figures_as_they_are(cast, stored)
     assert stored("NH003").figures == SOUND | {"V01": 1300}
 
 
-def test_an_empty_cell_takes_a_figure_back_but_an_empty_row_does_not(cast, stored):
+def test_an_empty_cell_keeps_what_is_stored_and_says_so(cast, stored):
     take_in(table(row(), columns=FULL))
-    take_in(table(row(L04=""), columns=FULL))
+    plan = take_in(table(row(V01=1300, L04="", E01=""), columns=FULL))
+    assert {heading: (kept.count, kept.rows) for heading, kept in plan.kept.items()} == {
+        "L04": (1, [2]),
+        "E01": (1, [2]),
+    }
+    assert stored("NH003").figures == SOUND | {"V01": 1300}
+
+
+def test_an_empty_cell_takes_a_figure_back_where_that_is_wished_but_an_empty_row_does_not(cast, stored):
+    take_in(table(row(), columns=FULL))
+    assert take_in(table(row(L04=""), columns=FULL), clear_empty=True).kept == {}
     assert "L04" not in stored("NH003").figures
+    plan = take_in(table(("NH003", "2026-02", *("" for __ in CODES)), columns=FULL), clear_empty=True)
+    assert told(plan) == [(2, "period")]
     plan = take_in(table(("NH003", "2026-02", *("" for __ in CODES)), columns=FULL))
-    assert told(plan) == [(2, "library_code")]
+    assert plan.counts()["unchanged"] == 1
 
 
 def test_an_empty_row_says_nothing_where_nothing_is_stored(cast):
@@ -208,10 +220,10 @@ def test_an_empty_row_says_nothing_where_nothing_is_stored(cast):
 @pytest.mark.clause("6.2.1 j")
 def test_a_question_goes_in_and_is_listed(cast, stored):
     plan = take_in(table(row(N05=12), row("NH002", N05=12), columns=FULL))
-    assert [(one.row, one.column) for one in plan.questioned] == [(2, "N05"), (3, "N05")]
+    assert [(one.row, one.column) for one in plan.questions] == [(2, "N05"), (3, "N05")]
     assert [question["rule"] for question in stored("NH003").questions] == ["few_days"]
     plan = take_in(table((*row("NH004", N05=12), "flood"), columns=(*FULL, "N05.note")))
-    assert (plan.questioned, stored("NH004").questions) == ([], [])
+    assert (plan.questions, stored("NH004").questions) == ([], [])
 
 
 def test_each_month_of_a_file_is_checked_against_the_one_before_it(cast):
@@ -232,15 +244,21 @@ def test_what_is_under_review_is_not_overwritten_from_below(submitted, stored):
     plan = take_in(table(row(V01=1), columns=FULL), state=SUBMITTED)
     assert told(plan) == [(2, "period")]
     assert take_in(table(row(), columns=FULL), state=SUBMITTED).counts()["unchanged"] == 1
-    assert take_in(table(row(), columns=FULL)).counts()["updated"] == 1
+
+
+def test_what_is_stored_already_changes_neither_figures_nor_state(submitted, stored):
+    submitted()
+    before = stored("NH003").version
+    assert take_in(table(row(), columns=FULL)).counts()["unchanged"] == 1
+    assert (stored("NH003").state, stored("NH003").version) == (State.SUBMITTED, before)
+    assert take_in(table(row(V01=1300), columns=FULL)).counts()["updated"] == 1
     assert stored("NH003").state == State.ACCEPTED
 
 
 @pytest.mark.checklist("B2")
 def test_an_editor_sends_only_the_own_libraries_into_the_review(cast, person):
-    hands = Library.objects.in_hands_of(person("nanhai"), "members.report_returns")
     rows = table(("NH003", "2026-02", 5), ("CC001", "2026-02", 5))
-    plan = take_in(rows, by=person("nanhai"), state=SUBMITTED, libraries=hands)
+    plan = take_in(rows, by=person("nanhai"), state=SUBMITTED)
     assert told(plan) == [(3, "library_code")]
     with pytest.raises(PermissionDenied, match="Only the coordination office"):
         take_in(rows, by=person("nanhai"))

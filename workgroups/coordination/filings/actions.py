@@ -211,8 +211,8 @@ def _refusal(filing, by):
         return _("The registry was changed after the decision: %(fields)s.") % {"fields": changed}
     try:
         with transaction.atomic():
-            for day, facts in filing.what.changes(filing):
-                change_facts(filing.library, facts, on=day, by=by, reason=filing.number or "")
+            day, until, facts = filing.what.changes(filing)
+            change_facts(filing.library, facts, on=day, until=until, by=by, reason=filing.number or "")
     except FactsRefused as refused:
         return refused.sentence
     return ""

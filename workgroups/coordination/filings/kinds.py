@@ -34,12 +34,8 @@ class Kind:
     consequences: tuple[Callable[..., list[str]], ...] = ()
 
     def changes(self, filing):
-        """Return the (day, facts) pairs which the registry is told when the effective day has come."""
-        told = [(filing.effective_on, revive(filing.requested))]
-        if filing.resumes_on:
-            before = filing.library.facts_on(filing.effective_on)
-            told.append((filing.resumes_on, {field: getattr(before, field) for field in filing.requested}))
-        return told
+        """Return (first day, day of resumption or None, facts): what the registry is told when the day has come."""
+        return filing.effective_on, filing.resumes_on, revive(filing.requested)
 
     def requested(self, answers):
         """Return what a filing of this kind asks for, as plain text, out of the answers of its form."""

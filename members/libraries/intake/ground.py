@@ -13,9 +13,12 @@ BATCH = 10_000
 class Ground:
     """Read with a handful of queries, however many rows the file has, and kept from others meanwhile."""
 
-    def __init__(self, codes):
+    def __init__(self, codes, *, held=False):
+        self.held = held
         self.today = timezone.localdate()
         self.divisions = {division.code: division for division in Division.objects.select_related("parent")}
+        self.by_key = {division.pk: division for division in self.divisions.values()}
+        self.libraries: dict[int, Library] = {}
         self.city = next((one for one in self.divisions.values() if one.level == Division.Level.CITY), None)
         self.courses: dict[str, Course] = {}
         self.asked: set[str] = set()
@@ -27,14 +30,29 @@ class Ground:
 
     def _load(self, codes):
         for start in range(0, len(codes), BATCH):
-            libraries = Library.objects.select_for_update().filter(code__in=codes[start : start + BATCH]).order_by("pk")
-            by_key = {library.pk: library for library in libraries}
-            spells: dict[int, list[Spell]] = {key: [] for key in by_key}
-            for spell in Spell.objects.known().filter(library__in=by_key).select_related("district", "town", "parent"):
-                spell.library = by_key[spell.library_id]
+            libraries = Library.objects.filter(code__in=codes[start : start + BATCH]).order_by("pk")
+            if self.held:
+                libraries = libraries.select_for_update(no_key=True)
+            fresh = {library.pk: library for library in libraries}
+            self.libraries |= fresh
+            spells: dict[int, list[Spell]] = {key: [] for key in fresh}
+            for spell in Spell.objects.known().filter(library__in=fresh).order_by().iterator(chunk_size=2000):
+                spell.library = fresh[spell.library_id]
                 spells[spell.library_id].append(spell)
-            for key, library in by_key.items():
-                self.courses[library.code] = Course(library, spells[key])
+            self._name_parents(spells)
+            for key, library in fresh.items():
+                self.courses[library.code] = Course(library, sorted(spells[key], key=since))
+
+    def _name_parents(self, spells):
+        """Give all spells the same few divisions and parents, instead of a copy each."""
+        spells = [spell for some in spells.values() for spell in some]
+        unknown = {spell.parent_id for spell in spells} - self.libraries.keys() - {None}
+        for start in range(0, len(unknown), BATCH):
+            some = sorted(unknown)[start : start + BATCH]
+            self.libraries |= {library.pk: library for library in Library.objects.filter(pk__in=some)}
+        for spell in spells:
+            spell.district, spell.town = self.by_key[spell.district_id], self.by_key.get(spell.town_id)
+            spell.parent = self.libraries.get(spell.parent_id)
 
     def _parents(self):
         return {
@@ -59,3 +77,7 @@ class Ground:
         """Return what is true of a library on a day, or today where it does not belong on that day."""
         course = self.courses.get(library.code)
         return (course.on(day) or course.on(self.today)) if course else None
+
+
+def since(spell):
+    return spell.since

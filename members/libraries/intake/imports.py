@@ -2,37 +2,44 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.intake.plans import CREATED, NOTHING, UNCHANGED, UPDATED, CodedPlan
 from fsul_portal.verdicts import require
 from members.libraries import actions
-from members.libraries.checks import FactsRefused, check_children, objections
-from members.libraries.columns import LIBRARY_COLUMNS
-from members.libraries.ground import Ground
-from members.libraries.models import BEGINNING, Spell
-from members.libraries.plans import CREATED, UNCHANGED, UPDATED, Plan
-from members.libraries.rows import RowFacts
+from members.libraries.checks import (
+    MONTHS_NAMED,
+    FactsRefused,
+    check_children,
+    check_days,
+    check_left_behind,
+    objections,
+)
+from members.libraries.intake.columns import COLUMN_OF, LIBRARY_COLUMNS
+from members.libraries.intake.ground import Ground
+from members.libraries.intake.rows import POINT, RowFacts
+from members.libraries.models import BEGINNING, Library, Spell
 from members.libraries.rules import may_import_libraries
-
-COLUMN_OF = {
-    "parent": "parent_code",
-    "district": "district_code",
-    "town": "town_code",
-    "since": "opened_on",
-    "until": "closed_on",
-    "on": "code",
-}
-POINT = {"longitude", "latitude"}
+from members.libraries.words import changes_in_words, division_names
+from members.periods.rules import locked_months, locked_months_touched
 
 
-class LibraryPlan(Plan):
+class LibraryPlan(CodedPlan):
     """What becomes of each row of a file of libraries; parents may stand in the same file, in any order (6.2.1 e)."""
 
-    columns = LIBRARY_COLUMNS
+    def prepare(self, *, on=None):
+        """`on` is the day from which changed facts hold, today by default."""
+        self.columns = LIBRARY_COLUMNS
+        self.on = date.fromisoformat(on) if isinstance(on, str) else on or timezone.localdate()
+
+    def known_codes(self):
+        return Library.objects.order_by("pk").values_list("code", flat=True)
 
     def decide(self):
-        named = {line.values.get(column) for line in self.lines for column in ("code", "parent_code")}
-        self.ground = Ground(named - {None, ""})
+        named = {line.code for line in self.lines} | {self.code_in(line, "parent_code") for line in self.lines}
+        self.ground = Ground(named - {""}, held=self.held)
+        self.locked = locked_months()
         self.row_facts = RowFacts(self, self.ground)
         self.applied = {}
         self.blame_circles()
@@ -42,6 +49,8 @@ class LibraryPlan(Plan):
         for line in self.applied.values():
             self.object_to(line)
         self.object_to_children()
+        for line in self.applied.values():
+            self.object_to_days(line)
         if self.partial:
             self.cascade()
         for line in self.lines:
@@ -69,8 +78,8 @@ class LibraryPlan(Plan):
 
     def parent_of(self, code):
         line = self.by_code.get(code)
-        if line is not None and "parent_code" in line.values:
-            return line.values["parent_code"]
+        if line is not None and line.values.get("parent_code"):
+            return self.code_in(line, "parent_code")
         course = self.ground.courses.get(code)
         spell = course.on(self.on) if course else None
         return spell.parent.code if spell and spell.parent else ""
@@ -161,10 +170,10 @@ class LibraryPlan(Plan):
             if in_the_air and self.partial and "parent_code" not in line.blamed:
                 row = self.by_code[spell.parent.code].number
                 self.refuse(line, "parent_code", _("The parent library, in row %(row)s, is refused.") % {"row": row})
-            if spell.district_id is None and not line.blamed:
+            if spell.district_id is None and not line.is_refused:
                 sentence = _("Neither a district nor a town nor a parent library says where it lies.")
                 self.refuse(line, "district_code", sentence)
-            if (spell.longitude is None) != (spell.latitude is None) and not line.blamed & POINT:
+            if (spell.longitude is None) != (spell.latitude is None) and not line.blamed & set(POINT):
                 empty = "longitude" if spell.longitude is None else "latitude"
                 self.refuse(line, empty, _("Longitude and latitude go together."))
 
@@ -188,6 +197,22 @@ class LibraryPlan(Plan):
                 except FactsRefused as refusal:
                     self.refuse_for(line, refusal)
 
+    def object_to_days(self, line):
+        """Look at the days that a row gives or takes: of locked months, and of libraries that lose their parent."""
+        course = self.ground.course(line.code)
+        try:
+            check_days(course, self.locked)
+            check_left_behind(course, self.ground.courses)
+        except FactsRefused as refusal:
+            self.refuse_for(line, refusal)
+
+    def ask_about_days(self, line):
+        course = self.ground.course(line.code)
+        touched = locked_months_touched(course.days_gained(), self.locked) if line.values.get("opened_on") else []
+        if touched:
+            sentence = _("It would now belong in months that are locked (%(months)s); their reports stay as they are.")
+            self.question(line, "opened_on", sentence % {"months": ", ".join(touched[-MONTHS_NAMED:])})
+
     def cascade(self):
         """Take back what was planned for refused rows, and refuse in turn what would hang in the air without them."""
         fallen = [line for line in self.lines if line.is_refused]
@@ -199,7 +224,9 @@ class LibraryPlan(Plan):
             under = [line for line in self.applied.values() if self.stands_under(line, codes)]
             for line in under:
                 self.object_to(line)
-            fallen = [line for line in under if line.is_refused]
+            for line in self.applied.values():
+                self.object_to_days(line)
+            fallen = [line for line in self.applied.values() if line.is_refused]
 
     def stands_under(self, line, codes):
         return any(spell.parent and spell.parent.code in codes for spell in self.ground.course(line.code).asserted)
@@ -208,7 +235,14 @@ class LibraryPlan(Plan):
         if line.is_refused:
             return
         course = self.ground.course(line.code)
+        if not course.fresh:
+            line.before = line.after = NOTHING
+        self.ask_about_days(line)
         line.outcome = CREATED if course.library.pk is None else UPDATED if course.fresh else UNCHANGED
+
+    def in_words(self, line):
+        self.names = getattr(self, "names", None) or division_names()
+        return changes_in_words(line.before, line.after, self.names)
 
     def write(self, *, by, note):
         """Put the rows that go in on record (6.2.1 e)."""

@@ -4,53 +4,67 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from members.libraries.intake.points import questions_about, the_right_way_round
 from members.libraries.models import Division, Spell
-from members.libraries.points import questions_about, the_right_way_round
 
-PLAIN = ("name", "short_name", "level", "kind", "address", "area", "seats", "phone")
 TENTH = Decimal("0.1")
 DISTRICTS = (Division.Level.CITY, Division.Level.DISTRICT)
 TOWNS = (Division.Level.TOWN,)
+POINT = ("longitude", "latitude")
+# No library is without these; an empty cell leaves them even where empty cells take back.
+NEVER_EMPTY = {"name", "level", "status", "district"}
 
 
 class RowFacts:
-    """Turn rows into facts; a blank cell clears what may be empty, an absent column leaves the fact as it is."""
+    """Turn rows into facts; an absent column leaves the fact as it is, and so does an empty cell, with a word."""
 
     def __init__(self, plan, ground):
         self.plan, self.ground = plan, ground
+        self.columns = [column for column, __ in plan.matched.columns if column.fact in Spell.FACTS]
 
     def of(self, line, known):
         """Return the facts which the row states; `known` is the spell that holds so far, None for a new library."""
-        values = line.values
-        facts = {field: values[field] for field in PLAIN if field in values}
-        if facts.get("area") is not None:
-            facts["area"] = facts["area"].quantize(TENTH, ROUND_HALF_UP)
-        if values.get("status"):
-            facts["status"] = values["status"]
-        if "crs" in values:
-            facts["crs"] = values["crs"] or ""
-        if "parent_code" in values:
-            facts["parent"] = self.parent(line)
-        if "town_code" in values:
-            facts["town"] = self.division(line, "town_code", TOWNS)
+        facts = {}
+        for column in self.columns:
+            value = line.values.get(column.name)
+            if column.name not in line.values:
+                continue
+            if value in (None, ""):
+                facts |= self.emptied(line, column, known)
+            elif column.fact not in (*POINT, "district"):
+                facts[column.fact] = self.meant(line, column.fact, value)
         return facts | self.district(line, facts, known) | self.point(line, known)
 
+    def emptied(self, line, column, known):
+        """Keep what is stored beside an empty cell, and tell; take it back where that is wished."""
+        if known is None or column.fact in NEVER_EMPTY or getattr(known, column.fact) in (None, ""):
+            return {}
+        if self.plan.clear_empty:
+            return {column.fact: None if Spell._meta.get_field(column.fact).null else ""}
+        self.plan.keep(line, column.name)
+        return {}
+
+    def meant(self, line, fact, value):
+        if fact == "parent":
+            return self.parent(line)
+        if fact == "town":
+            return self.division(line, "town_code", TOWNS)
+        return value.quantize(TENTH, ROUND_HALF_UP) if fact == "area" else value
+
     def parent(self, line):
-        code = line.values["parent_code"]
-        if not code:
-            return None
+        code = self.plan.code_in(line, "parent_code")
         if code in self.ground.courses or code in self.plan.by_code:
             return self.ground.course(code).library
-        sentence = _("There is no library %(code)s, neither in the registry nor in this file.")
-        self.plan.refuse(line, "parent_code", sentence % {"code": code})
+        sentence = _("There is no library %(code)s, neither in the registry nor in this file.") % {"code": code}
+        self.plan.refuse(line, "parent_code", self.plan.codes.doubt(code) or sentence)
         return None
 
     def division(self, line, column, levels):
         code = line.values[column]
         division = self.ground.divisions.get(code)
-        if code and division is None:
+        if division is None:
             self.plan.refuse(line, column, _("There is no division with the code %(code)s.") % {"code": code})
-        elif division and division.level not in levels:
+        elif division.level not in levels:
             sentence = _("%(name)s (%(level)s) cannot stand in this column.")
             words = {"name": division.name, "level": division.get_level_display()}
             self.plan.refuse(line, column, sentence % words)
@@ -60,7 +74,7 @@ class RowFacts:
     def district(self, line, facts, known):
         """Return the district that the row, its town, its parent or its level says; a nameless one where none does."""
         town = facts.get("town")
-        if known and "district_code" not in line.values and (not town or town == known.town):
+        if known and not line.values.get("district_code") and (not town or town == known.town):
             return {}
         return {"district": self.district_said(line, facts) or Division()}
 
@@ -77,7 +91,7 @@ class RowFacts:
 
     def point(self, line, known):
         """Return longitude and latitude, and ask about what looks wrong where it is new."""
-        given = {field: line.values[field] for field in ("longitude", "latitude") if field in line.values}
+        given = {field: line.values[field] for field in POINT if line.values.get(field) is not None}
         kept, turned = the_right_way_round(given)
         if kept.get("latitude") is not None and abs(kept["latitude"]) > 90:
             self.plan.refuse(line, "latitude", _("A latitude lies between -90 and 90."))

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, CodedPlan
 from fsul_portal.records.actions import record_many
 from fsul_portal.verdicts import require
-from members.libraries.columns import DIVISION_COLUMNS
+from members.libraries.intake.columns import DIVISION_COLUMNS
 from members.libraries.models import Division
-from members.libraries.plans import CREATED, UNCHANGED, UPDATED, Plan
 from members.libraries.rules import may_import_libraries
 
 ABOVE = {
@@ -16,19 +16,23 @@ ABOVE = {
 }
 
 
-class DivisionPlan(Plan):
+class DivisionPlan(CodedPlan):
     """What becomes of each row of a file of divisions; the division above may stand in the same file."""
 
-    columns = DIVISION_COLUMNS
+    def prepare(self):
+        self.columns = DIVISION_COLUMNS
+        self.known = {division.code: division for division in Division.objects.select_related("parent")}
+
+    def known_codes(self):
+        return self.known
 
     def decide(self):
-        self.known = {division.code: division for division in Division.objects.select_related("parent")}
         for line in self.lines:
             known = self.known.get(line.code)
             if known and line.values.get("level", known.level) != known.level:
                 self.refuse(line, "level", _("A division keeps its level; a new one has a code of its own."))
             line.before = stated(known) if known else {}
-            line.after = line.before | {name: value for name, value in line.values.items() if value is not None}
+            line.after = {**line.before, **self.stated_by(line)}
         for line in self.lines:
             self.object_to(line)
         if self.partial:
@@ -36,6 +40,17 @@ class DivisionPlan(Plan):
         for line in self.lines:
             if not line.is_refused:
                 line.outcome = CREATED if not line.before else UPDATED if line.before != line.after else UNCHANGED
+
+    def stated_by(self, line):
+        """Return what the row says; an empty cell keeps what is stored."""
+        said = dict(line.values) | {"code": line.code}
+        if "parent_code" in said:
+            said["parent_code"] = self.code_in(line, "parent_code")
+        for name in [name for name, value in said.items() if value in (None, "")]:
+            del said[name]
+            if line.before.get(name) not in (None, "", 0):
+                self.keep(line, name)
+        return said
 
     def object_to(self, line):
         """Refuse a division above which there is none, or one of another level than is due."""

@@ -1,0 +1,121 @@
+"""List the columns of the files of libraries and divisions; a new fact is one entry here, and its field."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.intake.columns import Column, Words
+from fsul_portal.sheets import BadCell, cells
+from members.libraries.models import Division, Library, Spell
+
+LEVELS = Words(
+    {
+        Spell.Level.CENTRAL: ("中心馆",),
+        Spell.Level.DISTRICT: ("区总馆",),
+        Spell.Level.BRANCH: ("分馆",),
+        Spell.Level.POINT: ("基层服务点", "服务点"),
+    }
+)
+STATUSES = Words(
+    {
+        Spell.Status.PREPARING: ("筹建",),
+        Spell.Status.TRIAL: ("试运行",),
+        Spell.Status.OPEN: ("正常开放", "开放"),
+        Spell.Status.LIMITED: ("有限开放",),
+        Spell.Status.LENDING_SUSPENDED: ("暂停借阅",),
+        Spell.Status.SUSPENDED: ("暂停开放",),
+        Spell.Status.EMERGENCY_CLOSED: ("紧急闭馆",),
+        Spell.Status.RETIRED: ("停用",),
+    }
+)
+SYSTEMS = Words(
+    {
+        Spell.Crs.WGS84: ("WGS84", "WGS-84"),
+        Spell.Crs.CGCS2000: ("CGCS2000", "2000国家大地坐标系"),
+        Spell.Crs.GCJ02: ("GCJ-02", "火星坐标"),
+        Spell.Crs.BD09: ("BD-09", "百度坐标"),
+    }
+)
+DIVISION_LEVELS = Words(
+    {
+        Division.Level.CITY: ("市",),
+        Division.Level.DISTRICT: ("区",),
+        Division.Level.TOWN: ("镇街", "镇", "街道"),
+    }
+)
+LARGEST_AREA = Decimal("9999999.9")
+MOST_SEATS = 1_000_000
+CODE_LENGTH = Library._meta.get_field("code").max_length or 0
+
+
+def library_code(value):
+    found = cells.code(value, CODE_LENGTH)
+    if found and not (found.isascii() and found[0].isalnum() and found.replace("-", "").isalnum()):
+        raise BadCell(_("A code holds letters, digits and hyphens only, and begins with a letter or digit."))
+    return found
+
+
+def division_code(value):
+    found = cells.code(value, 12)
+    if found and not (found.isascii() and found.isdigit() and len(found) >= 6):
+        raise BadCell(_("The code of a division has 6 to 12 digits."))
+    return found
+
+
+def text(length):
+    return lambda value: cells.text(value, length) if value is not None else ""
+
+
+def number(places, minimum, maximum):
+    """Read a number; what is finer than the registry keeps is rounded by the one who stores it."""
+
+    def read(value):
+        if value is None:
+            return None
+        found = cells.decimal(value, places=places, minimum=minimum, maximum=maximum)
+        return int(found) if isinstance(found, Decimal) and places == 0 else found
+
+    return read
+
+
+def fact(field: str, *also: str, name="", read: Callable[[Any], Any] | None = None, required=False) -> Column:
+    """Make the column of a fact; how a cell is read follows from the field where nothing else is said."""
+    kept = Spell._meta.get_field(field)
+    assert isinstance(kept, models.Field)
+    read = read or text(kept.max_length or 0)
+    as_text = isinstance(kept, models.CharField | models.ForeignKey)
+    return Column(name or field, also, read, fact=field, required=required, as_text=as_text)
+
+
+LIBRARY_COLUMNS = [
+    Column("code", ("馆代码", "代码", "编码"), library_code, required=True),
+    fact("name", "馆名", "名称", "全称", required=True),
+    fact("short_name", "简称"),
+    fact("level", "级别", read=LEVELS, required=True),
+    fact("kind", "类别", "类型"),
+    fact("parent", "上级馆代码", "上级馆", name="parent_code", read=library_code),
+    fact("district", "区代码", "行政区代码", name="district_code", read=division_code),
+    fact("town", "镇街代码", name="town_code", read=division_code),
+    fact("address", "地址", "详细地址"),
+    # A latitude up to 180 may be a longitude that stands in the wrong column.
+    fact("longitude", "经度", read=number(None, -180, 180)),
+    fact("latitude", "纬度", read=number(None, -180, 180)),
+    fact("crs", "坐标系", read=SYSTEMS),
+    fact("status", "运营状态", "运行状态", "状态", read=STATUSES),
+    Column("opened_on", ("加入日期", "开馆日期"), cells.date, as_text=False, fact="since"),
+    Column("closed_on", ("退出日期", "撤销日期"), cells.date, as_text=False, fact="until"),
+    fact("area", "建筑面积", "面积", read=number(None, 0, LARGEST_AREA)),
+    fact("seats", "阅览座席", "座席", read=number(0, 0, MOST_SEATS)),
+    fact("phone", "电话", "联系电话"),
+]
+DIVISION_COLUMNS = [
+    Column("code", ("代码", "行政区划代码"), division_code, required=True),
+    Column("name", ("名称",), text(60), required=True),
+    Column("level", ("级别",), DIVISION_LEVELS, required=True),
+    Column("parent_code", ("上级代码",), division_code),
+    Column("sort", ("排序", "顺序"), number(0, 0, 1_000_000), as_text=False),
+]
+COLUMN_OF = {column.fact: column.name for column in LIBRARY_COLUMNS if column.fact} | {"on": "code"}

@@ -1,0 +1,275 @@
+"""Take returns in from a file: decide row by row before anything is written, then write all of it or none (6.2.1 j)."""
+
+import hashlib
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.intake.actions import read, take_in
+from fsul_portal.intake.codes import Codes
+from fsul_portal.intake.kinds import kind_named
+from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Plan
+from fsul_portal.verdicts import require
+from members.libraries.models import Library
+from members.periods.actions import ensure, share
+from members.periods.models import Period, period_days
+from members.periods.rules import is_open
+from members.returns.checks import limits, unanswered
+from members.returns.intake.columns import return_columns
+from members.returns.intake.ground import Ground, excluded_by
+from members.returns.intake.writing import Entry, changes_of, write_entries
+from members.returns.models import RECEIVED, Return
+from members.returns.rules import conflict_sentence, may_import, may_import_accepted
+
+ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
+# What so many rows are compared with is held at once, however long the file is.
+ROWS_AT_ONCE = 1000
+CHANGES_KEPT = 50
+
+
+def import_returns(file, *, name, by=None, state=ACCEPTED, partial=False, dry_run=False, **wishes):
+    """Import a file of returns; return the plan that says what was done, or would be (6.2.1 j).
+
+    `by` is None for the command of the office. Raises SheetRefused where the file cannot be read at all.
+    """
+    kind = kind_named("returns")
+    if by is not None:
+        require(may_import(by))
+    sheet = read(kind, file, name=name)
+    return take_in(kind, sheet, by=by, note=name, dry_run=dry_run, state=str(state), partial=partial, **wishes)
+
+
+class ReturnPlan(Plan):
+    """What becomes of each row of a file of returns (6.2.1 j)."""
+
+    refuses_unknown = True
+
+    def prepare(self, *, state=ACCEPTED):
+        """`state` is that in which the returns go in; only the office may say that they are accepted."""
+        if self.by is not None and state == ACCEPTED:
+            require(may_import_accepted(self.by))
+        self.columns, self.state = return_columns(), Return.State(state)
+        self.limits, self.sums = limits(), hashlib.sha256()
+        self.asked: dict[int, list] = {}
+        self.shown = 0
+
+    def decide(self):
+        if self.refuses_unknown and self.unread:
+            return
+        self.figures = [column for column, __ in self.matched.columns if column.read.__name__ == "read_figure"]
+        self.notes = [column for column, __ in self.matched.columns if column.read.__name__ == "read_note"]
+        self.keys = dict(Library.objects.order_by().values_list("code", "pk"))
+        self.codes = Codes(self.keys)
+        self.hands = self._hands()
+        self.periods = self._periods()
+        self.taken: dict[tuple, int] = {}
+        for line in self.lines:
+            self._place(line)
+        for lines in self._bundles([line for line in self.lines if not line.outcome]):
+            self._decide_some(lines)
+
+    def _hands(self):
+        """Return the keys of the libraries of which this person may speak; None where it is all of them."""
+        if self.by is None or may_import_accepted(self.by):
+            return None
+        return set(Library.objects.in_hands_of(self.by, "members.report_returns").values_list("pk", flat=True))
+
+    def _periods(self):
+        """Return the periods of the file by code; those which exist are held where they will be written."""
+        codes = {line.values.get("period") for line in self.lines} - {None}
+        found = share(codes) if self.held else Period.objects.filter(code__in=codes)
+        known = {period.code: period for period in found}
+        for code in codes - known.keys():
+            first_day, last_day = period_days(code)
+            known[code] = Period(code=code, first_day=first_day, last_day=last_day)
+        return known
+
+    def _place(self, line):
+        """Find the library and the period of a row, or say why there is none."""
+        said, period = line.values.get("library_code"), line.values.get("period")
+        if said:
+            line.code = self.codes.find(said)
+            sentence = self._objection_to_library(line.code, said)
+            if sentence:
+                self.refuse(line, "library_code", sentence)
+        if period and self.periods[period].first_day > timezone.localdate():
+            self.refuse(line, "period", is_open(self.periods[period]).sentence)
+        if not line.outcome:
+            first = self.taken.setdefault((line.code, period), line.number)
+            if first != line.number:
+                sentence = _("This library and period stand in row %(row)s already.")
+                self.refuse(line, "period", sentence % {"row": first})
+
+    def _objection_to_library(self, code, said):
+        key = self.keys.get(code)
+        if key is None:
+            return self.codes.doubt(said) or _("There is no library with the code %(code)s.") % {"code": said}
+        if self.hands is not None and key not in self.hands:
+            return _("The library %(code)s is not in your hands.") % {"code": code}
+        return ""
+
+    def _bundles(self, lines):
+        """Give the lines in bundles of whole libraries, each library's in the order of time."""
+        lines = sorted(lines, key=self._order)
+        bundle = []
+        for __, some in groupby(lines, key=lambda line: line.code):
+            bundle += some
+            if len(bundle) >= ROWS_AT_ONCE:
+                yield bundle
+                bundle = []
+        if bundle:
+            yield bundle
+
+    def _order(self, line):
+        return self.keys[line.code], self.periods[line.values["period"]].last_day
+
+    def _ground(self, lines):
+        """Read what the lines are compared with; it is read again to be written, since a big file has much of it."""
+        periods = {line.values["period"] for line in lines}
+        keys = {self.keys[line.code] for line in lines}
+        return Ground(keys, {code: self.periods[code] for code in sorted(periods)}, held=self.held)
+
+    def _decide_some(self, lines):
+        ground = self._ground(lines)
+        for line in lines:
+            self._decide(line, ground)
+
+    def _decide(self, line, ground):
+        """Compare a row with what is stored, let the checks look at it, and give it its outcome."""
+        key, period = self._key(line), self.periods[line.values["period"]]
+        stored = ground.stored.get(key)
+        sentence = self._objection_to_pair(line, ground) or self._objection_to_silence(line, stored)
+        figures, notes = self._merged(line, stored)
+        if not sentence and (figures, notes) == ((stored.figures, stored.notes) if stored else ({}, {})):
+            self._keep_empty(line, stored)
+            return self._settle(line, UNCHANGED)
+        sentence = sentence or self._objection_to_change(stored, period)
+        if sentence:
+            return self.refuse(line, "period", sentence)
+        if not self._blame(line, figures, notes, ground.findings(key[0], period, figures, self.limits)):
+            return None
+        self._keep_empty(line, stored)
+        ground.history.figures[key] = figures
+        return self._settle(line, UPDATED if stored else CREATED, stored, figures, notes)
+
+    def _key(self, line):
+        return self.keys[line.code], line.values["period"]
+
+    def _merged(self, line, stored):
+        """Return figures and notes as they will be: what the row says, over what is stored."""
+        figures = dict(stored.figures) if stored else {}
+        notes = dict(stored.notes) if stored else {}
+        for columns, kept, name in ((self.figures, figures, ""), (self.notes, notes, ".note")):
+            for column in columns:
+                value, code = line.values.get(column.name), column.fact.removesuffix(name)
+                if value not in (None, ""):
+                    kept[code] = value
+                elif self.clear_empty:
+                    kept.pop(code, None)
+        return figures, notes
+
+    def _keep_empty(self, line, stored):
+        """Tell which empty cells leave something as it is."""
+        if stored is None or self.clear_empty:
+            return
+        for column in self.figures:
+            if line.values[column.name] is None and column.fact in stored.figures:
+                self.keep(line, column.name)
+        for column in self.notes:
+            if not line.values[column.name] and column.fact.removesuffix(".note") in stored.notes:
+                self.keep(line, column.name)
+
+    def _objection_to_pair(self, line, ground):
+        """Say why this library may have no row for this period beside what is stored or stands in the file."""
+        key, code = self._key(line)
+        for other in excluded_by(code):
+            row = self.taken.get((line.code, other))
+            if row and row < line.number:
+                return _("A year and its months exclude each other: see row %(row)s.") % {"row": row}
+            if (key, other) in ground.beside:
+                return conflict_sentence(self.periods[code], other)
+        return ""
+
+    def _objection_to_silence(self, line, stored):
+        """A row without any figure says nothing; it must not wipe out what is stored."""
+        silent = all(line.values[column.name] in (None, "") for column in (*self.figures, *self.notes))
+        if not (silent and self.clear_empty and stored):
+            return ""
+        return _("The row is empty, but figures are stored for this library and period. Delete the row, or fill it in.")
+
+    def _objection_to_change(self, stored, period):
+        """Say why what is stored may not become what the row says, or nothing."""
+        verdict = is_open(period)
+        if not verdict:
+            return verdict.sentence
+        if stored and stored.state in RECEIVED and self.state == SUBMITTED:
+            sentence = _("The return has been handed in already (%(state)s) and says something else.")
+            return sentence % {"state": stored.get_state_display()}
+        return ""
+
+    def _blame(self, line, figures, notes, findings):
+        """Refuse what cannot be true, ask about what is odd; return whether the row goes in."""
+        for finding in findings:
+            if finding.blocks:
+                self.refuse(line, self._column_of(finding), finding.sentence)
+        if line.outcome:
+            return False
+        open_questions = unanswered(findings, notes)
+        if open_questions:
+            self.asked[line.number] = [finding.as_question() for finding in open_questions]
+        for finding in open_questions:
+            sentence = finding.sentence
+            if self.state == SUBMITTED:
+                told = _("Explain it in the column %(column)s; until then the return stays a draft.")
+                sentence += " " + told % {"column": f"{finding.code}.note"}
+            self.question(line, self._column_of(finding), sentence)
+        return True
+
+    def _column_of(self, finding):
+        return finding.code if finding.code in self.matched.places else "library_code"
+
+    def _settle(self, line, outcome, stored=None, figures=None, notes=None):
+        line.outcome = outcome
+        before, after = changes_of(stored, figures, notes) if outcome == UPDATED else ({}, {})
+        self.sums.update(repr((line.number, line.code, outcome, sorted(before.items()))).encode())
+        self.sums.update(repr(sorted(after.items()) if after else line.values.cells).encode())
+        # A page shows the first changes; to keep all of them would hold the file a second time.
+        if outcome != UNCHANGED and self.shown < CHANGES_KEPT:
+            line.before, line.after = before, after or figures or {}
+            self.shown += 1
+
+    def digest(self):
+        sums = self.sums.copy()
+        refused = [(one.row, one.column) for one in self.problems]
+        sums.update(repr((self.found(), self.goes_in, refused)).encode())
+        return sums.hexdigest()
+
+    def in_words(self, line):
+        """Return what a line changes, figure by figure, in the words of the file."""
+        return [(self.matched.heading(name), line.before.get(name, ""), value) for name, value in line.after.items()]
+
+    def write(self, *, by, note):
+        """Write the rows that go in, bundle by bundle, in the transaction that holds their periods."""
+        lines = self.lines_in()
+        self._hold_fresh({line.values["period"] for line in lines})
+        for some in self._bundles(lines):
+            ground = self._ground(some)
+            write_entries([self._entry(line, ground) for line in some], by=by, source=note)
+
+    def _hold_fresh(self, codes):
+        """Make the periods that do not exist yet as late as possible, since others wait for whoever makes them."""
+        fresh = {code for code in codes if self.periods[code].pk is None}
+        ensure(fresh)
+        for period in share(fresh):
+            require(is_open(period))
+            self.periods[period.code] = period
+
+    def _entry(self, line, ground):
+        """Return what is to be stored for a line; what nobody has explained is not handed in."""
+        library, period = self._key(line)
+        stored = ground.stored.get((library, period))
+        figures, notes = self._merged(line, stored)
+        questions = self.asked.get(line.number, [])
+        state = self.state if self.state == ACCEPTED or not questions else None
+        return Entry(stored, ground.named[library], self.periods[period], figures, notes, questions, state)

@@ -1,0 +1,50 @@
+"""Hand files of returns out: to be filled in, and as they are (6.2.1 j)."""
+
+import io
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fsul_portal.intake.resources import FORMATS
+from fsul_portal.sheets import write_csv, write_xlsx
+from fsul_portal.verdicts import require
+from members.periods.models import period_named
+from members.returns.forms import TemplateForm
+from members.returns.intake.resources import rows_of, table_of
+from members.returns.intake.workbooks import tables_for
+from members.returns.lists import periods_offered
+from members.returns.models import libraries_read_by
+from members.returns.rules import may_import
+from members.returns.views import read_list
+
+
+@require_safe
+def return_template(request):
+    """Hand out the workbook to fill in for a month, with the libraries one may read (6.2.1 j)."""
+    require(may_import(request.user))
+    form = TemplateForm(periods_offered(), request.GET)
+    if not form.is_valid():
+        raise Http404
+    period, district = period_named(form.cleaned_data["period"]), form.cleaned_data["district"]
+    out = io.BytesIO()
+    write_xlsx(out, tables_for(period, libraries_read_by(request.user), district))
+    place = f"-{district.code}" if district else ""
+    return attachment(out.getvalue(), f"returns-{period.code}{place}.xlsx", FORMATS["xlsx"])
+
+
+@require_safe
+def return_export(request):
+    """Hand out the returns of the list as a file, in the columns in which they come in (6.2.1 j)."""
+    found, __ = read_list(request)
+    name = f"returns-{found.period.code}"
+    if request.GET.get("format") == "csv":
+        return attachment(write_csv(*rows_of(found.returns())), f"{name}.csv", FORMATS["csv"])
+    out = io.BytesIO()
+    write_xlsx(out, [table_of(found.returns())])
+    return attachment(out.getvalue(), f"{name}.xlsx", FORMATS["xlsx"])
+
+
+def attachment(content, name, content_type):
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
