@@ -287,6 +287,14 @@ RETURN_CHECKS = {
     "days_open": 20,
     "same_figures": 3,
     "round_figures": 3,
+    # The most V01, L01, R01, R04, C01, E02 of a first month without a question, by level or by a kind that is named.
+    "first_figures": {
+        "central": (1_000_000, 1_000_000, 50_000, 3_000_000, 15_000_000, 300_000),
+        "district": (500_000, 500_000, 20_000, 1_000_000, 6_000_000, 100_000),
+        "branch": (100_000, 100_000, 5_000, 200_000, 1_000_000, 30_000),
+        "point": (20_000, 20_000, 1_000, 50_000, 100_000, 10_000),
+    },
+    "visits_per_square_metre": 200,
 }
 # Working days after the due day on which an unanswered turn is told to the deputy, the lead and the chair.
 TURN_PASSED_ON_AFTER = (1, 3, 5)

@@ -182,7 +182,6 @@ def address(name, things):
         {"kind": "fsul_portal.assignment", "pk": things["task"]},
         {"format": "csv"},
         {"key": things.get(key, "0" * 12)},
-        {"token": "0" * 12},
     )
     if key == "way":
         tries = ({}, {"kind": "filing-move"})

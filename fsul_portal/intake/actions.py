@@ -138,11 +138,11 @@ def outcome_of(found: Plan) -> dict:
 
 
 def told(problems):
-    """Return the first problems, in the order of their rows, as plain values."""
-    ordered = sorted(problems, key=lambda one: one.row or 0)[:PROBLEMS_SHOWN]
-    return [[one.row, one.column, str(one.sentence)] for one in ordered]
+    """Return the first problems as plain values."""
+    return [[one.row, one.column, str(one.sentence)] for one in problems[:PROBLEMS_SHOWN]]
 
 
+@transaction.atomic
 def confirm(upload: Upload, *, by, digest: str, sheet) -> Plan:
     """Take in what was seen; a file goes in once."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)

@@ -67,9 +67,9 @@ class IntakeCommand(BaseCommand):
             rows = ", ".join(map(str, kept.rows)) + (" …" if kept.count > len(kept.rows) else "")
             words = {"column": heading, "count": kept.count, "rows": rows}
             self.stderr.write(_("kept: column %(column)s: %(count)s empty cells (rows %(rows)s)") % words)
-        for one in sorted(plan.questions, key=row_of):
+        for one in plan.questions:
             self.stdout.write(f"questioned: row {one.row}, column {one.column}: {one.sentence}")
-        for one in sorted(plan.problems, key=row_of):
+        for one in plan.problems:
             self.stderr.write(f"row {one.row}, column {one.column}: {one.sentence}")
         if not plan.goes_in:
             self.stderr.write(_("Nothing was taken in, because rows were refused; --partial takes the others in."))
@@ -78,10 +78,6 @@ class IntakeCommand(BaseCommand):
         self.stdout.write(", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES))
         if failed:
             raise SystemExit(1)
-
-
-def row_of(problem):
-    return problem.row or 0
 
 
 def content_of(path):

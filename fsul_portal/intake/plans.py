@@ -20,6 +20,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 # Stands for a cell that could not be read.
 UNREAD = object()
 ROWS_NAMED = 5
+TEXTS_KEPT = 2000
 
 
 class Values(Mapping[str, Any]):
@@ -102,6 +103,8 @@ class Plan(ABC):
         if self.refuses_unknown:
             self.refuse_unknown()
         self.decide()
+        self.problems.sort(key=row_of)
+        self.questions.sort(key=row_of)
 
     @abstractmethod
     def prepare(self, **wishes):
@@ -133,7 +136,7 @@ class Plan(ABC):
                 if column.required and meant in (None, ""):
                     raise BadCell(_("This cell may not be empty."))
                 found.append(meant)
-                if type(value) is str:
+                if type(value) is str and len(read_before) < TEXTS_KEPT:
                     read_before[value] = meant
             except BadCell as refusal:
                 found.append(UNREAD)
@@ -206,6 +209,10 @@ class Plan(ABC):
 
     def in_words(self, line):
         return [(name, line.before.get(name), value) for name, value in line.after.items()]
+
+
+def row_of(problem):
+    return problem.row or 0
 
 
 class CodedPlan(Plan):

@@ -21,10 +21,11 @@ def check(claim):
         sheet = _sheet(upload)
         claim.tell(2, 3, _("The rows are compared with what is stored."))
         try:
-            actions.look(upload, sheet)
+            with transaction.atomic():
+                actions.look(upload, sheet)
+                claim.finish(upload)
         except SheetRefused as refusal:
             raise RunFailed(refusal.sentence) from refusal
-        claim.finish(upload)
 
 
 @recorded(actions.TAKE_IN)

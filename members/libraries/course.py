@@ -91,6 +91,8 @@ class Course:
             raise FactsRefused("on", _("The library does not belong to the system on %(day)s.") % {"day": on})
         follows = {field: value for field, value in facts.items() if value != getattr(covering, field)}
         if until is not None:
+            if self.on(until) is None:
+                raise FactsRefused("on", _("The library does not belong to the system on %(day)s.") % {"day": until})
             self._change_between(affected, facts, on, until, reason)
             return self.on(on)
         old, end = {field: getattr(covering, field) for field in follows}, covering.since

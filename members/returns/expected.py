@@ -1,8 +1,9 @@
 """Know who is expected to report for a period, how each library stood in it, and by when it is due (6.2.1 j)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -43,13 +44,16 @@ class Standing:
     """How a library stood in a period.
 
     belongs, serving: on at least one day. is_open: normally open on every day. interrupted: on some day it did not
-    belong or did not serve.
+    belong or did not serve. level, kind, area: of the last stay in the period; they tell how much is plausible.
     """
 
     belongs: bool
     serving: bool
     is_open: bool
     interrupted: bool
+    level: str = field(default="", compare=False)
+    kind: str = field(default="", compare=False)
+    area: Decimal | None = field(default=None, compare=False)
 
 
 OUTSIDE = Standing(belongs=False, serving=False, is_open=False, interrupted=True)
@@ -127,22 +131,23 @@ def is_expected(period, library="library"):
 
 
 def stays(first_day, last_day, libraries=None, *, known_at=None):
-    """Return {library id: [(since, until, status), …]} of all spells that overlap the days, in one query."""
+    """Return {library id: [(since, until, status, level, kind, area), …]} of the spells that overlap the days."""
     spells = Spell.objects.overlapping(first_day, last_day, known_at=known_at).order_by("since")
     if libraries is not None:
         spells = spells.filter(library__in=libraries)
     found = defaultdict(list)
-    for library, since, until, status in spells.values_list("library_id", "since", "until", "status"):
-        found[library].append((since, until, status))
+    for library, *stay in spells.values_list("library_id", "since", "until", "status", "level", "kind", "area"):
+        found[library].append(tuple(stay))
     return found
 
 
 def standing(stays_of_library, period):
     """Say how a library with these stays stood in a period."""
-    states, days = set(), 0
-    for since, until, status in stays_of_library:
+    states, days, size = set(), 0, ()
+    for since, until, status, *measures in stays_of_library:
         if since <= period.last_day and (until is None or until > period.first_day):
             states.add(status)
+            size = measures
             end = period.last_day if until is None or until > period.last_day else until - timedelta(days=1)
             days += (end - max(since, period.first_day)).days + 1
     if not states:
@@ -153,6 +158,7 @@ def standing(stays_of_library, period):
         serving=bool(states - NOT_SERVING),
         is_open=whole and states == {OPEN},
         interrupted=not whole or bool(states & NOT_SERVING),
+        **dict(zip(("level", "kind", "area"), size, strict=True)),
     )
 
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.records.models import Record
 from members.indicators.models import Indicator
 from members.returns.actions import findings_of
-from members.returns.checks import Finding
-from members.returns.history import history_of
+from members.returns.checks import Finding, history_of
 from members.returns.intake.columns import write_figure
 
 # What the history of a return says of each act.

@@ -49,7 +49,13 @@ def report_the_months_before(office):
 def send_returns(page, lines):
     page.goto("/reports/returns/import/")
     page.set_input_files("main [name=file]", returns_file(lines))
-    page.click("main button[name=do][value=import]")
+    page.click("main form:has([name=file]) button[type=submit]")
+    page.wait_for_url("**/reports/returns/import/*/")
+
+
+def confirm(page):
+    page.click("main form:has([name=digest]) button[type=submit]")
+    page.wait_for_selector("main form:has([name=digest])", state="detached")
 
 
 def fill_in(page):
@@ -109,6 +115,8 @@ def test_a_year_of_returns_becomes_a_report_which_the_committee_downloads(seat, 
     assert wrong[:2] == [str(others.index("CC002") + 2), "L02"]
     assert Return.objects.filter(period__code=DECEMBER).count() == 0
     send_returns(office, [figures(code) for code in others])
+    assert Return.objects.filter(period__code=DECEMBER).count() == 0
+    confirm(office)
     assert Return.objects.accepted().filter(period__code=DECEMBER).count() == 9
 
     handed_in = fill_in(seat("branch"))

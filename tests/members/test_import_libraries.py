@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fsul_portal.records.models import Record
 from members.libraries.actions import close_library
-from members.libraries.models import BEGINNING, Library, Spell
+from members.libraries.intake import columns
+from members.libraries.intake.resources import LibraryResource
+from members.libraries.models import BEGINNING, Library, Spell, facts_of_spells
+from members.periods.models import Period
 from tests.members.conftest import asked, csv_of, told
 
 pytestmark = pytest.mark.clause("6.2.1 e")
@@ -329,7 +332,7 @@ def test_half_a_point_and_an_impossible_one_are_refused(load):
         ("NH010", "馆", "branch", "NH001", "113.123456", ""),
         ("NH011", "馆", "branch", "NH001", "113.123456", "95.5"),
     )
-    assert [(row, column) for row, column, __ in told(plan)] == [(3, "latitude"), (2, "latitude")]
+    assert [(row, column) for row, column, __ in told(plan)] == [(2, "latitude"), (3, "latitude")]
 
 
 @pytest.mark.checklist("B4")
@@ -373,3 +376,102 @@ def test_a_library_planned_for_later_is_not_there_yet(load):
     assert Library.objects.as_of().filter(code="NH010").exists() is False
     assert Library.objects.as_of(tomorrow).filter(code="NH010").exists() is True
     assert counts(load(content)) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("code", ["nh003", "ＮＨ００３", "NH\u200b003", " Nh003 "])
+def test_a_code_is_compared_as_people_see_it_and_makes_no_twin(load, code):
+    plan = load("code,name,level,address", (code, "大沥分馆（演示）", "branch", "新路"))
+    assert (counts(plan), told(plan)) == ((0, 1, 0, 0), [])
+    assert (known("NH003").last().address, Library.objects.count()) == ("新路", 10)
+
+
+def test_a_code_that_has_lost_its_zeros_is_refused_with_the_one_that_is_meant(load):
+    load("code,name,level,parent_code", ("0012", "甲", "branch", "NH001"), ("0045", "乙", "point", "0012"))
+    plan = load("code,name,level,parent_code", ("12", "甲", "branch", "NH001"), ("45", "乙", "point", "12"))
+    assert [sentence for __, column, sentence in told(plan) if column == "code"] == [
+        "12 is not known. Did you mean 0012?",
+        "45 is not known. Did you mean 0045?",
+    ]
+    assert Library.objects.filter(code__in=("12", "45")).count() == 0
+
+
+def test_a_parent_is_found_however_its_code_is_written(load):
+    load("code,name,level,parent_code", ("NH010", "新分馆", "branch", "nh001"), ("NH011", "点", "point", "nh010"))
+    assert (known("NH010").get().parent.code, known("NH011").get().parent.code) == ("NH001", "NH010")
+
+
+def test_a_parent_that_leaves_is_refused_with_the_libraries_under_it(load):
+    row = ("NH002", "桂城分馆（演示）", "branch", "2026-11-01")
+    assert "NH004" in told(load("code,name,level,closed_on", row))[0][2]
+    with_it = ("NH004", "千灯湖读书驿站（演示）", "point", "2026-11-01")
+    assert counts(load("code,name,level,closed_on", row, with_it)) == (0, 2, 0, 0)
+
+
+def test_a_parent_may_leave_when_the_file_gives_another_one(load):
+    plan = load(
+        "code,name,level,parent_code,closed_on",
+        ("NH002", "桂城分馆（演示）", "branch", "", "2026-11-01"),
+        ("NH004", "千灯湖读书驿站（演示）", "point", "NH003", ""),
+        on=date(2026, 11, 1),
+    )
+    assert (told(plan), counts(plan)) == ([], (0, 2, 0, 0))
+
+
+def test_a_parent_stays_when_the_row_that_takes_its_child_along_is_refused(load):
+    plan = load(
+        "code,name,level,closed_on,seats",
+        ("NH002", "桂城分馆（演示）", "branch", "2026-11-01", ""),
+        ("NH004", "千灯湖读书驿站（演示）", "point", "2026-11-01", "很多"),
+        partial=True,
+    )
+    assert counts(plan) == (0, 0, 0, 2)
+
+
+@pytest.mark.parametrize(("longitude", "latitude"), [("200", "23.1"), ("113.1", "99"), ("200", "99"), ("-181", "-91")])
+def test_what_lies_outside_the_earth_is_refused(load, longitude, latitude):
+    columns = "code,name,level,parent_code,longitude,latitude"
+    plan = load(columns, ("NH010", "馆", "branch", "NH001", longitude, latitude))
+    assert (counts(plan), Library.objects.filter(code="NH010").count()) == ((0, 0, 0, 1), 0)
+
+
+def test_days_are_not_taken_from_a_locked_month_and_days_given_to_one_are_questioned(load):
+    Period.objects.create(
+        code="2025-03", first_day=date(2025, 3, 1), last_day=date(2025, 3, 31), locked_at=timezone.now()
+    )
+    row = ("NH004", "千灯湖读书驿站（演示）", "point")
+    plan = load("code,name,level,closed_on", (*row, "2025-03-01"))
+    assert [(number, column) for number, column, __ in told(plan)] == [(2, "closed_on")]
+    plan = load("code,name,level,opened_on", (*row, "2025-05-01"))
+    assert [(number, column) for number, column, __ in told(plan)] == [(2, "opened_on")]
+    plan = load("code,name,level,opened_on", (*row, "2004-05-01"))
+    assert (counts(plan), asked(plan)) == ((0, 1, 0, 0), [])
+    plan = load("code,name,level,parent_code,opened_on", ("NH010", "新分馆", "branch", "NH001", "2025-03-01"))
+    assert [(number, column) for number, column, __ in asked(plan)] == [(2, "opened_on")]
+
+
+def test_a_fact_is_one_field_and_one_column(load, signed_in, monkeypatch):
+    """A new fact shows in import, export, resource, page and help, and nothing drops its value in silence."""
+    field = models.CharField("postcode", max_length=6, blank=True, default="")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE members_spell ADD COLUMN postcode varchar(6) NOT NULL DEFAULT ''")
+    Spell.add_to_class("postcode", field)
+    try:
+        monkeypatch.setattr(Spell, "FACTS", facts_of_spells())
+        columns.LIBRARY_COLUMNS.append(columns.fact("postcode", "邮编"))
+        load("馆代码,馆名,级别,邮编", ("NH003", "大沥分馆（演示）", "branch", "528231"))
+        assert known("NH003").last().postcode == "528231"
+        dataset = LibraryResource().export()
+        assert dict(zip(dataset.headers, dataset[5], strict=True))["postcode"] == "528231"
+        client = signed_in("office")
+        assert "528231" in client.get("/members/export/csv/").content.decode()
+        assert "528231" in client.get("/members/libraries/NH003/").content.decode()
+        assert "邮编" in client.get("/members/import/").content.decode()
+    finally:
+        columns.LIBRARY_COLUMNS[:] = [one for one in columns.LIBRARY_COLUMNS if one.fact != "postcode"]
+        Spell._meta.local_fields.remove(field)
+        Spell._meta._expire_cache()
+        del Spell.postcode
+
+
+def test_every_fact_has_a_column():
+    assert set(Spell.FACTS) <= {column.fact for column in columns.LIBRARY_COLUMNS}

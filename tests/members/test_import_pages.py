@@ -3,15 +3,18 @@
 import os
 import time
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from fsul_portal.access.actions import grant
+from fsul_portal.intake import actions, tasks
 from fsul_portal.intake.actions import uploads_folder
 from fsul_portal.intake.models import Upload
-from fsul_portal.sheets import read_sheet
+from fsul_portal.runs.models import Run
+from fsul_portal.sheets import Table, read_sheet, write_xlsx
 from members.libraries.actions import change_facts
 from members.libraries.models import Library
 from tests.members.conftest import csv_of
@@ -145,3 +148,72 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(signed_in, name, con
     response = upload(signed_in("office"), content=content, name=name)
     assert (response.status_code, len(response.context["form"].errors["file"])) == (200, 1)
     assert kept() == []
+
+
+def many(count):
+    return [(f"NH{number}", f"点{number}", "point", "NH002") for number in range(1000, 1000 + count)]
+
+
+def test_a_big_file_is_looked_at_and_taken_in_by_runs(signed_in):
+    client = signed_in("office")
+    check = Run.objects.get(pk=run_key(upload(client, *many(500))["Location"]))
+    work_off(check)
+    upload_row = Upload.objects.get()
+    assert check_result(check) == upload_row
+    preview = upload_row.get_absolute_url()
+    page = client.get(preview)
+    assert page.context["counts"] == {"created": 500, "updated": 0, "unchanged": 0, "refused": 0}
+    digest = page.context["outcome"]["digest"]
+    runs = {client.post(preview, {"digest": digest})["Location"] for __ in range(2)}
+    (taking_in,) = [Run.objects.get(pk=run_key(address)) for address in runs]
+    work_off(taking_in)
+    assert Library.objects.filter(code__startswith="NH1").count() == 500
+    page = client.get(preview)
+    assert (page.context["counts"]["created"], page.context["upload"].taken_by.username) == (500, "office")
+    assert client.post(preview, {"digest": digest})["Location"] == preview
+
+
+def test_a_run_takes_in_only_what_was_seen(signed_in, library):
+    client = signed_in("office")
+    rows = [*many(500), ("NH003", "新名字", "branch", "NH001")]
+    work_off(Run.objects.get(pk=run_key(upload(client, *rows)["Location"])))
+    preview = Upload.objects.get().get_absolute_url()
+    digest = client.get(preview).context["outcome"]["digest"]
+    change_facts(library("NH003"), {"name": "别人起的名字"}, on=date(2025, 1, 1))
+    run = work_off(Run.objects.get(pk=run_key(client.post(preview, {"digest": digest})["Location"])))
+    assert (run.state, Library.objects.count()) == (Run.State.FAILED, 10)
+
+
+def run_key(address):
+    return int(address.rstrip("/").rsplit("/", 1)[-1])
+
+
+def work_off(run):
+    """Do what a worker does with a run."""
+    {actions.CHECK: tasks.check, actions.TAKE_IN: tasks.take_in}[run.task](run.pk)
+    return Run.objects.get(pk=run.pk)
+
+
+def check_result(run):
+    return Run.objects.get(pk=run.pk).result
+
+
+def test_how_a_file_is_read_is_asked_before_anything_goes_in(signed_in):
+    client = signed_in("office")
+    out = BytesIO()
+    tables = [Table(name, HEADERS.split(","), [row]) for name, row in (("甲", GOOD), ("乙", (*BAD[:3], "NH001")))]
+    write_xlsx(out, tables)
+    question = upload(client, content=out.getvalue(), name="two.xlsx")["Location"]
+    page = client.get(question)
+    assert [value for value, __ in page.context["form"].fields["answer"].choices] == ["甲", "乙"]
+    client.post(question, {"answer": "乙"})
+    page = client.get(question)
+    assert [(code, became) for __, code, __, became, __ in page.context["outcome"]["changes"]] == [("NH011", "created")]
+    assert page.context["outcome"]["notes"] != []
+
+
+def test_an_empty_cell_is_shown_to_keep_what_is_stored(signed_in):
+    client = signed_in("office")
+    row = ("NH003", "大沥分馆（演示）", "branch", "")
+    page = client.get(upload(client, row, headers="code,name,level,kind")["Location"])
+    assert (page.context["outcome"]["kept"], page.context["counts"]["unchanged"]) == ([["kind", 1, [2]]], 1)

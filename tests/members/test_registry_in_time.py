@@ -10,6 +10,8 @@ from django.utils import timezone
 from fsul_portal.records.models import Record
 from members.libraries.actions import FactsRefused, change_facts, close_library, correct_opening, open_library
 from members.libraries.models import Division, Library, Spell
+from members.periods.models import Period
+from members.periods.rules import locked_months_touched
 
 pytestmark = pytest.mark.clause("6.2.1 e")
 
@@ -64,6 +66,75 @@ def test_a_late_entry_leaves_later_facts_of_their_own_and_their_reasons_alone(li
         (date(2022, 1, 1), "更早的路", "主题馆", "补录"),
         (date(2024, 5, 3), "新路1号", "主题馆", "搬迁"),
     ]
+
+
+def seats_of(library, *days):
+    return [Spell.objects.as_of(day).get(library=library).seats for day in days]
+
+
+def test_a_late_entry_ends_where_something_else_was_stated(library):
+    """10, from 2022 on 12, from 2024 on 10 again; then 11 is learnt for 2020."""
+    for year, seats in ((2010, 10), (2022, 12), (2024, 10), (2020, 11)):
+        change_facts(library("NH002"), {"seats": seats}, on=date(year, 1, 1))
+    days = [date(year, 6, 1) for year in (2011, 2021, 2022, 2025)]
+    assert seats_of(library("NH002"), *days) == [10, 11, 12, 10]
+
+
+def test_a_late_entry_follows_each_fact_to_its_own_next_statement(library):
+    change_facts(library("NH002"), {"seats": 10, "kind": "甲"}, on=date(2010, 1, 1))
+    change_facts(library("NH002"), {"seats": 12}, on=date(2022, 1, 1))
+    change_facts(library("NH002"), {"seats": 10}, on=date(2024, 1, 1))
+    change_facts(library("NH002"), {"seats": 11, "kind": "乙"}, on=date(2020, 1, 1))
+    today = Spell.objects.as_of(date(2025, 1, 1)).get(library=library("NH002"))
+    assert (today.seats, today.kind) == (10, "乙")
+
+
+def test_a_late_entry_does_not_reach_into_a_membership_that_began_anew(library):
+    close_library(library("NH004"), on=date(2020, 1, 1))
+    open_library("NH004", facts(parent=library("NH002"), seats=10), since=date(2022, 1, 1))
+    change_facts(library("NH004"), {"name": "别名"}, on=date(2019, 1, 1))
+    assert Spell.objects.as_of(date(2023, 1, 1)).get(library=library("NH004")).name == "新馆"
+
+
+def test_a_library_does_not_leave_while_others_stand_under_it(library):
+    with pytest.raises(FactsRefused, match="NH004") as refusal:
+        close_library(library("NH002"), on=date(2026, 1, 1))
+    assert refusal.value.field == "until"
+    close_library(library("NH004"), on=date(2026, 1, 1))
+    close_library(library("NH002"), on=date(2026, 1, 1))
+    assert not Library.objects.as_of(date(2026, 1, 1)).filter(code__in=("NH002", "NH004")).exists()
+
+
+@pytest.fixture
+def locked_month(cast):
+    period = Period.objects.create(code="2025-03", first_day=date(2025, 3, 1), last_day=date(2025, 3, 31))
+    Period.objects.filter(pk=period.pk).update(locked_at=timezone.now())
+    return period
+
+
+def test_no_day_is_taken_from_a_locked_month(library, locked_month):
+    for act in (
+        lambda: close_library(library("NH004"), on=date(2025, 3, 31)),
+        lambda: correct_opening(library("NH004"), since=date(2025, 3, 2)),
+    ):
+        with pytest.raises(FactsRefused, match="2025-03"):
+            act()
+    assert library("NH004").spells.count() == 1
+    close_library(library("NH004"), on=date(2025, 4, 1))
+    assert not Library.objects.as_of(date(2025, 4, 1)).filter(code="NH004").exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "touched"),
+    [
+        (date(2025, 2, 1), date(2025, 3, 1), []),
+        (date(2025, 3, 31), None, ["2025-03"]),
+        (date(2025, 4, 1), None, []),
+        (date(2020, 1, 1), date(2025, 3, 2), ["2025-03"]),
+    ],
+)
+def test_the_locked_months_that_a_stretch_of_days_touches_are_named(locked_month, first, end, touched):
+    assert locked_months_touched([(first, end)]) == touched
 
 
 def test_nothing_that_was_ever_said_is_deleted(library):

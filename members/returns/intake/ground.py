@@ -1,9 +1,8 @@
 """Read at once what some rows of a file are compared with, in a number of queries that does not grow with them."""
 
 from members.libraries.models import Library
-from members.returns.checks import Case, check
+from members.returns.checks import Case, check, history_of
 from members.returns.expected import OUTSIDE, standing, stays
-from members.returns.history import history_of
 from members.returns.models import Return
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection, transaction
 
 from fsul_portal.records.models import Record
 from fsul_portal.runs.models import Run
 from fsul_portal.verdicts import Overtaken
 from members.months import actions
 from members.months.rules import may_lock
+from members.periods.actions import ensure
 from members.periods.models import Period, period_named
 from members.returns import actions as returns
 from members.returns.intake.imports import import_returns
@@ -162,5 +164,49 @@ def test_an_import_and_the_locking_never_mix(many_hands, cast, person):
 
     outcomes = at_once(act, times=2)
     assert isinstance(outcomes[1], Period)
-    assert outcomes[0]["created"] == Return.objects.count()
-    assert outcomes[0]["created"] in (0, 3)
+    # Whoever finds the month locked at the last moment is told, or sees his rows refused.
+    created = 0 if isinstance(outcomes[0], Overtaken) else outcomes[0]["created"]
+    assert (created, created in (0, 3)) == (Return.objects.count(), True)
+
+
+def in_a_thread(act):
+    """Do something in a connection of its own that waits two tenths of a second for a lock at most."""
+
+    def patiently(number):
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            return act()
+
+    return at_once(patiently, times=1)[0]
+
+
+def test_two_who_write_in_one_month_do_not_wait_for_each_other_and_the_locking_waits_for_both(
+    many_hands, library, person
+):
+    ensure(["2026-02"])
+    nanhai, chancheng, office = person("nanhai"), person("chancheng"), person("office")
+    mine, other = library("NH003"), library("CC001")
+    with transaction.atomic():
+        returns.save_draft(mine, "2026-02", sound(), {}, by=nanhai)
+        if connection.vendor == "postgresql":
+            # SQLite has one writer at a time.
+            beside = in_a_thread(lambda: returns.save_draft(other, "2026-02", sound(), {}, by=chancheng))
+            assert isinstance(beside, Return)
+            assert isinstance(in_a_thread(lambda: actions.lock("2026-02", by=office)), OperationalError)
+    assert actions.lock("2026-02", by=office, acknowledged=10).is_locked
+
+
+def test_two_who_begin_the_same_return_at_once_do_not_write_over_each_other(many_hands, library, person):
+    ensure(["2026-02"])
+    nh002, branch, nanhai = library("NH002"), person("branch"), person("nanhai")
+
+    def act(number):
+        by, visits = (branch, 1) if number else (nanhai, 2)
+        return returns.save_draft(nh002, "2026-02", sound(V01=visits), {}, by=by, version=0)
+
+    outcomes = at_once(act, times=2)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Return", "Stale"]
+    (kept,) = [outcome for outcome in outcomes if isinstance(outcome, Return)]
+    assert Return.objects.get().figures == kept.figures

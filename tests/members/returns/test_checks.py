@@ -2,17 +2,18 @@
 
 import json
 import time
+from decimal import Decimal
 
 import pytest
 
-from members.returns.checks import BLOCKING, SENTENCES, Case, Finding, check, limits, unanswered
+from members.returns.checks import BLOCKING, SENTENCES, Case, Finding, Past, check, limits, unanswered
 from members.returns.expected import OUTSIDE, Standing
-from members.returns.history import Past
 from tests.members.returns.figures import SOUND, sound
 
 OPEN = Standing(belongs=True, serving=True, is_open=True, interrupted=False)
 CLOSED = Standing(belongs=True, serving=False, is_open=False, interrupted=True)
 INTERRUPTED = Standing(belongs=True, serving=True, is_open=False, interrupted=True)
+POINT = Standing(True, True, True, False, level="point", kind="读书驿站", area=Decimal(60))
 
 
 def case(standing=OPEN, days=31, is_year=False, before=None, year_ago=None, closing=None, crossed=False, **figures):
@@ -32,6 +33,8 @@ PASSES = {
     "days": case(N05=31),
     "events": case(E01=0, E02=0),
     "absent": case(),
+    "first": case(V01=12_000, standing=POINT),
+    "crowded": case(V01=12_000, standing=POINT),
     "swing_month": case(V01=1500, before=sound(V01=1000, R04=800)),
     "swing_year": case(V01=500, L01=500, year_ago=sound(V01=1000, L01=500)),
     "idle": case(V01=0, L01=0, L02=0, standing=INTERRUPTED),
@@ -51,6 +54,8 @@ FAILS = {
     "days": (case(N05=29, days=28), "N05"),
     "events": (case(E01=0, E02=1), "E02"),
     "absent": (case(standing=OUTSIDE), ""),
+    "first": (case(V01=20_001, standing=POINT), "V01"),
+    "crowded": (case(V01=12_001, standing=POINT), "V01"),
     "swing_month": (case(V01=1501, before=sound(V01=1000, R04=800)), "V01"),
     "swing_year": (case(V01=499, L01=500, year_ago=sound(V01=1000, L01=500)), "V01"),
     "idle": (case(V01=0, L01=0, L02=0), "V01"),
@@ -140,3 +145,19 @@ def test_ten_thousand_returns_are_checked_in_a_moment():
     for __ in range(10_000):
         check(Case(one.figures, 31, OPEN, one.past, limits=bounds))
     assert time.perf_counter() - begun < 5
+
+
+def test_a_first_figure_is_held_against_the_kind_before_the_level_and_a_year_may_be_twelve_times_as_much(settings):
+    assert found(case(V01=25_000, standing=POINT)) == [("first", "V01")]
+    assert found(case(V01=25_000, standing=POINT, before=sound(V01=24_000, R04=800))) == []
+    assert found(case(V01=140_000, N05=300, days=365, is_year=True, standing=POINT)) == []
+    assert found(case(C01=1_200_000, is_year=True, standing=POINT)) == [("first", "C01")]
+    settings.RETURN_CHECKS = settings.RETURN_CHECKS | {
+        "first_figures": settings.RETURN_CHECKS["first_figures"] | {"读书驿站": (500,)}
+    }
+    assert found(case(V01=600, standing=POINT)) == [("first", "V01")]
+
+
+def test_events_that_nobody_counted_ask_for_a_word_and_block_nobody():
+    (finding,) = check(case(E01=3, E02=0))
+    assert (finding.rule, finding.blocks, unanswered([finding], {"E02": "展览，未计人数"})) == ("events", False, [])

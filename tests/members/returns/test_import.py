@@ -318,3 +318,51 @@ def test_an_import_costs_the_same_for_many_rows(cast):
     with CaptureQueriesContext(connection) as many:
         take_in(table(*((code, f"2025-{month:02}", 5) for code in codes for month in (7, 8, 9))))
     assert len(many) == len(few)
+
+
+def test_what_nobody_has_explained_is_kept_as_a_draft_and_not_handed_in(cast, stored, person):
+    rows = table(row(N05=12), row("NH002", N05=20), columns=FULL)
+    plan = take_in(rows, by=person("nanhai"), state=SUBMITTED)
+    assert [(one.row, one.column) for one in plan.questions] == [(2, "N05")]
+    assert plan.questions[0].sentence.endswith(
+        "Explain it in the column N05.note; until then the return stays a draft."
+    )
+    assert (plan.counts()["created"], stored("NH003").state, stored("NH002").state) == (2, "draft", "submitted")
+    assert (stored("NH003").started_by, stored("NH003").submitted_at) == (person("nanhai"), None)
+    explained = table((*row(N05=12), "台风"), columns=(*FULL, "N05.note"))
+    take_in(explained, by=person("nanhai"), state=SUBMITTED)
+    assert (stored("NH003").state, stored("NH003").questions) == ("submitted", [])
+
+
+def test_an_anomaly_of_a_return_that_was_given_back_leaves_it_with_its_writers(submitted, stored, person):
+    actions.give_back(submitted(), by=person("nanhai-reviewer"), note="请核对")
+    take_in(table(row(N05=12), columns=FULL), by=person("nanhai"), state=SUBMITTED)
+    assert (stored("NH003").state, stored("NH003").figures["N05"]) == ("returned", 12)
+
+
+@pytest.mark.parametrize("code", ["nh003", "ＮＨ００３", "NH\u200b003"])
+def test_a_code_is_found_as_people_see_it(cast, stored, code):
+    assert take_in(table((code, "2026-02", 5))).counts()["created"] == 1
+    assert stored("NH003").figures == {"V01": 5}
+
+
+def test_a_code_that_lost_its_zeros_is_asked_about(cast):
+    plan = take_in(table(("NH3", "2026-02", 5)))
+    assert [problem.sentence for problem in plan.problems] == ["NH3 is not known. Did you mean NH003?"]
+
+
+def test_a_first_month_beyond_all_measure_goes_in_and_is_questioned(cast, stored):
+    plan = take_in(table(("NH003", "2026-02", 2236995718), ("NH002", "2026-02", 999999999999)))
+    assert [(one.row, one.column) for one in plan.questions] == [(2, "V01"), (3, "V01")]
+    assert stored("NH003").figures == {"V01": 2236995718}
+
+
+def test_rows_are_decided_alike_in_one_bundle_and_in_many(cast, monkeypatch):
+    rows = table(
+        *(row(code, f"2025-{month:02}", R04=800 + 9 * month) for month in (3, 1, 2) for code in ("NH003", "NH002")),
+        columns=FULL,
+    )
+    whole = take_in(rows, dry_run=True)
+    monkeypatch.setattr("members.returns.intake.imports.ROWS_AT_ONCE", 1)
+    assert take_in(rows, dry_run=True).digest() == whole.digest()
+    assert (take_in(rows).counts()["created"], take_in(rows).counts()["unchanged"]) == (6, 6)

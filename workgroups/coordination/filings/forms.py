@@ -85,7 +85,10 @@ class FilingForm(TokenForm):
         self.order_fields([*self.kind.asks, "effective_on", "resumes_on", "reason"])
 
     def _asked_field(self, name):
-        field = Spell._meta.get_field(name).formfield()
+        kept = Spell._meta.get_field(name)
+        field = kept.formfield()
+        # A form field of its own does not ask what the model asks: nothing lies outside the earth.
+        field.validators += [one for one in getattr(kept, "validators", ()) if one not in field.validators]
         field.required = name in self.kind.needs
         if name == "town":
             field = self._town_field(field)

@@ -80,6 +80,20 @@ def test_a_suspension_gives_back_the_state_of_before(approved):
     assert [fact_on("NH003", in_days(days), "status") for days in (-1, 0, 5)] == ["limited", "suspended", "limited"]
 
 
+def test_a_suspension_over_a_planned_state_holds_to_its_end_and_then_gives_the_plan_back(approved):
+    behind_its_back("NH003", in_days(10), status="limited")
+    approved(kind="suspension", day=in_days(0), until=in_days(20))
+    states = [fact_on("NH003", in_days(days), "status") for days in (-1, 0, 10, 19, 20, 40)]
+    assert states == ["open", "suspended", "suspended", "suspended", "limited", "limited"]
+
+
+def test_a_suspension_gives_back_what_was_planned_for_a_day_after_it(approved):
+    behind_its_back("NH003", in_days(30), status="limited")
+    approved(kind="suspension", day=in_days(0), until=in_days(20))
+    states = [fact_on("NH003", in_days(days), "status") for days in (0, 19, 20, 29, 30)]
+    assert states == ["suspended", "suspended", "open", "open", "limited"]
+
+
 def test_a_suspension_without_an_end_stays(approved):
     approved(kind="suspension", day=in_days(0))
     assert fact_on("NH003", in_days(700), "status") == "suspended"

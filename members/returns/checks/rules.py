@@ -3,102 +3,16 @@
 Everything here is plain Python over one Case, without a query: a file of ten thousand rows is checked in a moment.
 """
 
-from dataclasses import dataclass, field
-
-from django.conf import settings
-from django.utils.translation import gettext_lazy as _
-
-from members.returns.expected import Standing
-from members.returns.history import NO_PAST, Past
+from members.returns.checks.cases import Finding
 from members.returns.models import CLOSED, NOT_APPLICABLE
 
 MARKS = (NOT_APPLICABLE, CLOSED)
 # Swings of the stock have a rule of their own, and days open are few.
 SWINGING = ("V01", "L01", "L02", "L04", "R01", "R03", "R04", "E01", "E02")
 OF_OPEN_HOUSES = ("V01", "L01", "E01", "N05")
-
-SENTENCES = {
-    "count": _("A figure is a whole number from zero up, “—” or “closed”."),
-    "part": _("Children's loans (%(part)s) cannot be more than all loans (%(whole)s)."),
-    "balance": _(
-        "Valid cards must be %(due)s: %(closing)s at the end of the period before, plus %(new)s new, less %(gone)s "
-        "cancelled; not %(value)s."
-    ),
-    "opening": _(
-        "The opening balance must be the last closing balance: %(closing)s, plus %(new)s new, less %(gone)s cancelled, "
-        "makes %(due)s; not %(value)s."
-    ),
-    "days": _("%(value)s days open are more than the %(days)s days of the period."),
-    "events": _("%(attendances)s attendances at %(events)s events: either both are zero or none of them."),
-    "absent": _("The library did not belong to the system on any day of this period."),
-    "swing_month": _("%(value)s, after %(base)s in the month before: a change of more than %(limit)s %%."),
-    "swing_year": _("%(value)s, after %(base)s a year before: a change of more than %(limit)s %%."),
-    "idle": _("Zero, although the library was open all the time."),
-    "busy": _("%(value)s, although the library was closed all the time."),
-    "loans_per_visit": _("%(loans)s loans at %(visits)s visits are more than %(limit)s a visit."),
-    "crowd": _("%(attendances)s attendances at %(events)s events are more than %(limit)s an event."),
-    "stock": _("%(value)s, after %(base)s before: the stock has changed by more than %(limit)s %%."),
-    "few_days": _("Open on %(value)s days only, fewer than %(limit)s, without a suspension on record."),
-    "same": _("All %(count)s figures other than zero are the same as in the month before."),
-    "round": _("%(count)s figures end in 000: counted, or estimated?"),
-}
-BLOCKING = {"count", "part", "balance", "opening", "days", "events", "absent"}
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """From where on a return is questioned (settings.RETURN_CHECKS)."""
-
-    swing: float
-    swing_base: float
-    stock_change: float
-    loans_per_visit: float
-    attendances_per_event: float
-    days_open: float
-    same_figures: float
-    round_figures: float
-
-
-def limits():
-    return Limits(**settings.RETURN_CHECKS)
-
-
-@dataclass(slots=True)
-class Case:
-    """What the rules look at; `numbers` are the figures that are numbers, filled in by `check`."""
-
-    figures: dict
-    days: int
-    standing: Standing
-    past: Past = NO_PAST
-    is_year: bool = False
-    limits: Limits = field(default_factory=limits)
-    numbers: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found, at which cell; the sentence is put together in the reader's language."""
-
-    code: str
-    rule: str
-    words: dict = field(default_factory=dict)
-
-    @property
-    def blocks(self):
-        return self.rule in BLOCKING
-
-    @property
-    def sentence(self):
-        return str(SENTENCES[self.rule]) % {key: _shown(value) for key, value in self.words.items()}
-
-    def as_question(self):
-        """Return what the return keeps of it."""
-        return {"code": self.code, "rule": self.rule, "words": self.words}
-
-
-def _shown(value):
-    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+FIRST = ("V01", "L01", "R01", "R04", "C01", "E02")
+# What is counted at the end of a period is not twelve times as much in a year.
+STOCKS = ("R04", "C01")
 
 
 def check(case):
@@ -154,7 +68,7 @@ def days_of_period(case):
 
 
 def events_and_attendances(case):
-    """E: there are attendances exactly when there are events."""
+    """W: there are attendances when there are events; an exhibition that nobody counts needs a word."""
     events, attendances = case.numbers.get("E01"), case.numbers.get("E02")
     if events is None or attendances is None or (events == 0) == (attendances == 0):
         return ()
@@ -173,6 +87,23 @@ def swings(case):
         if base:
             findings += _swings(case, rule, base)
     return findings
+
+
+def first_figures(case):
+    """W: a figure with none before it is held against the kind, the level and the size of the library."""
+    standing, limits = case.standing, case.limits
+    bases = case.past.closing or {}, case.past.year_ago or {}
+    most = limits.first_figures.get(standing.kind) or limits.first_figures.get(standing.level, ())
+    for code, limit in zip(FIRST, most, strict=False):
+        value = case.numbers.get(code)
+        if value is None or any(base.get(code).__class__ is int for base in bases):
+            continue
+        times = 12 if case.is_year and code not in STOCKS else 1
+        by_area = times * limits.visits_per_square_metre * int(standing.area or 0) if code == "V01" else 0
+        if value > limit * times:
+            yield Finding(code, "first", {"value": value, "limit": limit * times})
+        elif by_area and value > by_area:
+            yield Finding(code, "crowded", {"value": value, "limit": by_area, "area": int(standing.area)})
 
 
 def _swings(case, rule, bases):
@@ -262,6 +193,7 @@ RULES = (
     events_and_attendances,
     belongs,
     swings,
+    first_figures,
     idle_though_open,
     busy_though_closed,
     loans_per_visit,
