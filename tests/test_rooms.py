@@ -25,6 +25,8 @@ MAKES_A_ROOM = ("models", "tasks", "views")
 NO_CARD = {
     **dict.fromkeys(rooms.FLOORS, "a floor only gathers what its rooms have"),
     "fsul_portal.acts": "a grammar: its words stand in the tables of the rooms that use it",
+    "fsul_portal.intake": "a grammar: the kinds of files stand in the rooms that take them in",
+    "members.returns.intake": "the files of returns; their card is that of the returns",
     "members.periods": "months and years as such; what is done with them stands in months and returns",
 }
 

@@ -119,7 +119,8 @@ def _require_evidence(assignment, note):
 
 
 def _keep(assignment, state, by, note, *fields):
-    before, assignment.state = assignment.state, state
+    before = assignment.state
+    assignment.become(state)
     assignment.save(update_fields=["state", *fields])
     record(assignment, f"task {state}", by=by, before={"state": before}, after={"state": str(state)}, note=note)
     return assignment

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds, people_holding, places_held
 from fsul_portal.calendar import Deadline, deadline_on
+from fsul_portal.moves import Moving
 from fsul_portal.pairs import together, who
 from fsul_portal.things import HangsOnThing, OfThingQuerySet
 from fsul_portal.verdicts import Allowed, Denied
@@ -44,7 +45,7 @@ class AssignmentQuerySet(OfThingQuerySet):
         return held
 
 
-class Assignment(HangsOnThing):
+class Assignment(Moving, HangsOnThing):
     """One thing to do, for a person or for whoever holds a permission on a place."""
 
     class State(models.TextChoices):
@@ -113,9 +114,6 @@ class Assignment(HangsOnThing):
 
     def get_absolute_url(self):
         return reverse("task-detail", args=[self.pk])
-
-    def can_become(self, state):
-        return state in self.MOVES[self.State(self.state)]
 
     def is_for(self, user):
         """Tell whether this person may do it."""
