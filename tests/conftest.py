@@ -36,8 +36,10 @@ def pytest_configure(config):
 
 @pytest.fixture(autouse=True)
 def quick_and_private(settings, tmp_path):
-    """Hash fast, keep files of a test to itself."""
+    """Hash fast, leave the static files alone, keep files of a test to itself."""
     settings.PASSWORD_HASHERS = QUICK_HASHERS
+    # Else every client lists all static files before its first page.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
