@@ -34,6 +34,10 @@ development:  ## Install what tests and checks need, on top of what the portal n
 test: development  ## Run all tests on a PostgreSQL, a Redis and a browser of their own (PYTEST_ARGS="…" goes to pytest)
 	@$(PYTHON) -m ops.testbed $(BIN)/python -m pytest $(PYTEST_ARGS)
 
+.PHONY: quick
+quick: development  ## Answer in 2 minutes: the style, and as many tests as fit, those of what was changed first
+	@$(BIN)/python -m ops.quick $(SOURCES)
+
 .PHONY: check
 check: lint types contracts templates settings migrations translations test  ## Do exactly what CI does
 
