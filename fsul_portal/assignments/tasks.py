@@ -30,7 +30,7 @@ def next_up(kind):
 def remind_of_tasks(day):
     """Tell those whose tasks are due or overdue, each once, and the next person up when nothing happens (5.2)."""
     late = Assignment.objects.filter(state=Assignment.State.OPEN, due_on__lte=day)
-    rows = late.select_related("person", "assigned_by").prefetch_related("thing", "place")
+    rows = late.select_related("person", "assigned_by").with_things().prefetch_related("place")
     return [notice for assignment in rows for notice in _told(assignment, day)]
 
 

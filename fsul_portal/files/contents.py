@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.text import clean
 
-NAME_LENGTH = 120
+NAME_LENGTH, ENDING_LENGTH = 120, 10
 # What no file system takes, and what would end a quoted name.
 UNFIT = re.compile(r'[\\/:*?"<>|]')
 HEAD = 1024
@@ -59,8 +59,11 @@ BY_NAME = {kind.name: kind for kind in (*KINDS, TEXT)}
 def fit_name(name: str) -> str:
     """Return a name without folders and without what a file system or a header would choke on, with its ending."""
     plain = " ".join(clean(name.replace("\\", "/").rsplit("/", 1)[-1]).split())
-    path = PurePath(UNFIT.sub("_", plain).strip(". ") or "file")
-    return path.stem[: NAME_LENGTH - len(path.suffix)].strip(". ") + path.suffix if len(path.suffix) < 10 else path.stem
+    fit = UNFIT.sub("_", plain).strip(". ") or "file"
+    ending = PurePath(fit).suffix
+    if len(ending) > ENDING_LENGTH:
+        return fit[:NAME_LENGTH]
+    return fit.removesuffix(ending)[: NAME_LENGTH - len(ending)].strip(". ") + ending
 
 
 def kind_of_content(file, name: str) -> Kind:

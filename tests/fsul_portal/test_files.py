@@ -193,6 +193,7 @@ def test_a_file_that_is_gone_from_the_disk_is_not_found(attached, signed_in, set
         ("a\u202efdp.pdf", "afdp.pdf"),
         ("a\x00.pdf", "a.pdf"),
         ("...", "file"),
+        ("关于2026.11工作的通知和说明材料", "关于2026.11工作的通知和说明材料"),
         (" .pdf", "pdf"),
     ],
 )
