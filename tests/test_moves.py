@@ -16,7 +16,10 @@ BY_DAYS = {"Spell"}
 # Bulk writing builds new rows in the state that the file gives them.
 BUILDS = {"fsul_portal/moves.py", "members/returns/intake/imports.py"}
 
-WITH_MOVES = [model for label in ROOMS for model in apps.get_app_config(label).get_models() if hasattr(model, "MOVES")]
+# The small duties on which the tests try the grammars.
+LABELS = (*ROOMS, "small")
+
+WITH_MOVES = [model for label in LABELS for model in apps.get_app_config(label).get_models() if hasattr(model, "MOVES")]
 PAIRS = [
     (model, before, after)
     for model in WITH_MOVES

@@ -5,12 +5,13 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
-ROOMS = ("fsul_portal", "members", "committee", "workgroups", "reports")
+# The rooms, and the small duties on which the tests try the grammars.
+LABELS = ("fsul_portal", "members", "committee", "workgroups", "reports", "small")
 ALONE = {"fsul_portal.Record.by"}
 
 
 def pairs():
-    for label in ROOMS:
+    for label in LABELS:
         for model in apps.get_app_config(label).get_models():
             for field in model._meta.get_fields():
                 if isinstance(field, models.ForeignKey) and field.name.endswith("_by"):

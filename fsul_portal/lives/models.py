@@ -1,0 +1,69 @@
+"""Keep what all duties have in common: begun once, kept by somebody, of a version, in a state with its moves."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.access.rules import people_holding
+from fsul_portal.approvals.kinds import Seat
+from fsul_portal.moves import Moving
+from fsul_portal.pairs import together, who
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One sentence against what was typed, about one field or ("") the whole."""
+
+    field: str
+    sentence: str
+
+
+def new_token() -> str:
+    return uuid.uuid4().hex
+
+
+class Seated:
+    """A thing whose rules ask for seats; the grammar says which it needs, the duty which permission and where."""
+
+    NEEDS: ClassVar[tuple[str, ...]] = ()
+    SEATS: ClassVar[Mapping[str, Seat]] = {}
+
+    def place_of(self, key: str) -> Any:
+        """Return the place on which a seat is held for this thing; None is the whole portal."""
+        return self.SEATS[key].of([self]).get(self.pk)
+
+    def people_in(self, key: str) -> Any:
+        return people_holding(self.SEATS[key].permission, self.place_of(key))
+
+    def faults(self) -> list[Fault]:
+        """Return what speaks against the facts as they are."""
+        return []
+
+
+class Begun(models.Model):
+    """What a form has made, once."""
+
+    form_token = models.CharField(max_length=40, editable=False, default=new_token)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["started_by", "form_token"], name="%(app_label)s_%(class)s_once_per_form")
+        ]
+
+
+class Life(Seated, Begun, Moving):
+    """A thing with a state; a grammar gives it `State` and `MOVES`."""
+
+    version = models.PositiveIntegerField(_("version"), default=0)
+    started_at = models.DateTimeField(_("started at"), default=timezone.now)
+    started_by = who(verbose_name=_("started by"))
+
+    class Meta:
+        abstract = True
+        constraints = [*Begun.Meta.constraints, together("started")]

@@ -1,0 +1,29 @@
+"""Answer for a seat, and for a moment."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.access.rules import holds
+from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
+
+
+def sits(user: Any, thing: Any, *keys: str) -> bool:
+    """Return whether the user sits in one of these seats of the thing."""
+    return any(holds(user, thing.SEATS[key].permission, thing.place_of(key)) for key in keys)
+
+
+def may_as(user: Any, thing: Any, *keys: str) -> Verdict:
+    """Whoever sits in one of these seats; the others read who does."""
+    if sits(user, thing, *keys):
+        return Allowed()
+    seats = _(", ").join(str(thing.SEATS[key].title) for key in keys)
+    return Denied(_("This is for: %(seats)s.") % {"seats": seats})
+
+
+def in_state(thing: Any, *states: str) -> Verdict:
+    """Deny in every other state, with the state as it is now; a state without a way on is closed for good."""
+    if thing.state in states:
+        return Allowed()
+    sentence = _("It is %(state)s.") % {"state": thing.get_state_display()}
+    return Denied(sentence, overtaken=True) if thing.MOVES[thing.State(thing.state)] else closed(sentence)

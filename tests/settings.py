@@ -1,0 +1,6 @@
+"""The settings of the portal, with the small duties on which the grammars are tried."""
+
+from fsul_portal.settings import *  # noqa: F403
+from fsul_portal.settings import INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.small"]

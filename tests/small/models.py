@@ -1,0 +1,5 @@
+"""Gather the smallest duty of each grammar."""
+
+from tests.small.ledger import Agreement
+
+__all__ = ["Agreement"]
