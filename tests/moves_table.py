@@ -105,12 +105,12 @@ def rows(cast):
     for acts, bring in ((OF_MEETINGS, meetings), (OF_RETURNS, returns), (OF_MONTHS, months), (OF_EDITIONS, editions)):
         for situation, thing in list(bring(cast)):
             for key, verb in acts.verbs.items():
-                signs = {name: _sign(verb, cast[name], thing) for name in CAST if name in cast}
+                signs = {name: sign(verb, cast[name], thing) for name in CAST if name in cast}
                 found.append((f"{acts.name}-{key}", situation, signs))
     return found
 
 
-def _sign(verb, user, thing):
+def sign(verb, user, thing):
     visible = getattr(type(thing).objects, "visible_to", None)
     if visible and not visible(user).filter(pk=thing.pk).exists():
         return "-"

@@ -13,13 +13,8 @@ from fsul_portal.templatetags.figures import day
 STANDING = in_states(LedgerEntry.State.STANDING)
 
 
-def verbs(shows="", **words):
-    """Return the verbs of a ledger; shows: a template of the duty with what is looked at before."""
-    return in_words((_renew(shows), _end(shows)), words)
-
-
-def _renew(shows):
-    return Verb(
+VERBS = (
+    Verb(
         key="renew",
         title=gettext_lazy("Renew"),
         meaning=gettext_lazy("Another entry follows this one, which stays as it was."),
@@ -32,12 +27,8 @@ def _renew(shows):
         effect=lambda entry: _("Follows what ends on %(day)s.") % {"day": day(entry.until)},
         way_back=gettext_lazy("The entry that follows can be ended."),
         offered=STANDING,
-        shows=shows,
-    )
-
-
-def _end(shows):
-    return Verb(
+    ),
+    Verb(
         key="end",
         title=gettext_lazy("End"),
         meaning=gettext_lazy("It no longer holds from that day on; it stays in the ledger."),
@@ -50,5 +41,10 @@ def _end(shows):
         effect=lambda entry: _("%(entry)s ends.") % {"entry": entry},
         way_back=CANNOT_BE_UNDONE,
         offered=STANDING,
-        shows=shows,
-    )
+    ),
+)
+
+
+def verbs(**words):
+    """Return the verbs of a ledger."""
+    return in_words(VERBS, words)

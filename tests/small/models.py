@@ -1,5 +1,6 @@
 """Gather the smallest duty of each grammar."""
 
+from tests.small.case import Problem
 from tests.small.ledger import Agreement
 
-__all__ = ["Agreement"]
+__all__ = ["Agreement", "Problem"]

@@ -1,0 +1,24 @@
+"""Ask what the acts of a case ask for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.acts.forms import NoteForm
+from fsul_portal.lives.forms import long_text
+
+
+class GiveForm(NoteForm):
+    to = forms.ModelChoiceField(label=_("To whom"), queryset=None)
+
+    def __init__(self, thing, data=None, *, initial=None):
+        super().__init__(thing, data, initial={"to": thing.assignee_id} | (initial or {}))
+        self.fields["to"].queryset = thing.people_in("worker")
+
+
+class SolveForm(NoteForm):
+    solution = long_text(_("Solution"))
+    cause = long_text(_("Cause"), required=False)
+
+
+class ReviewForm(NoteForm):
+    finding = long_text(_("What is to be learnt of it"))

@@ -1,0 +1,71 @@
+"""Tell those whom a case concerns, and remind of its clocks; a duty calls `remind` from its own reminder."""
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.notices.actions import tell
+from fsul_portal.templatetags.figures import day as in_words
+from fsul_portal.things import kind_of
+
+
+def tell_opened(case):
+    return _tell(case, case.people_in("keeper"), f"opened-{case.version}", lambda: _("To be sorted: %(case)s"))
+
+
+def tell_assigned(case):
+    return _tell(case, [case.assignee], f"assigned-{case.version}", lambda: _("In your hands: %(case)s"))
+
+
+def tell_drawn_in(case, people):
+    return _tell(case, people, "drawn-in", lambda: _("Your help is asked for: %(case)s"))
+
+
+def tell_solved(case):
+    """Tell whoever raised it, and the keepers, who review it."""
+    people = [person for person in [case.started_by, *case.people_in("keeper")] if person]
+    return _tell(case, people, f"solved-{case.version}", lambda: _("Solved: %(case)s"))
+
+
+def tell_sent_back(case, note):
+    people = [case.assignee] if case.assignee else case.people_in("keeper")
+    return _tell(case, people, f"back-{case.version}", lambda: _("Not solved yet: %(case)s"), note)
+
+
+def remind(model, day):
+    """Tell of clocks that have run out, and of cases that stand still; each clock once."""
+    standing = model.objects.exclude(state=model.State.CLOSED).select_related("assignee", "started_by")
+    return [notice for case in standing.order_by("pk") for notice in _told(case, day)]
+
+
+def _told(case, day):
+    told = []
+    for key, due, subject in _clocks(case):
+        if due and due <= day:
+            told += _tell(case, _whom(case), f"{key}-{due}", subject)
+    if case.state in (case.State.OPEN, case.State.ASSIGNED) and case.days_without_progress(day) >= case.PATIENCE:
+        told += _tell(case, _whom(case), f"still-{case.moved_on}", lambda: _("Nothing has happened: %(case)s"))
+    return told
+
+
+def _clocks(case):
+    """Return the clocks that are running, with their days and what is said when they have run out."""
+    state = case.State
+    running = {
+        state.OPEN: [("answer", case.answer_due_on, lambda: _("An answer is due: %(case)s"))],
+        state.SOLVED: [("review", case.review_due_on, lambda: _("A review is due: %(case)s"))],
+    }
+    solution = ("solution", case.solution_due_on, lambda: _("A solution is due: %(case)s"))
+    return running.get(case.state, []) + ([solution] if case.state in (state.OPEN, state.ASSIGNED) else [])
+
+
+def _whom(case):
+    return [*([case.assignee] if case.assignee else []), *case.people_in("keeper")]
+
+
+def _tell(case, people, key, subject, note=""):
+    return tell(
+        people,
+        key=f"{kind_of(case)}:{case.pk}:{key}",
+        subject=lambda: subject() % {"case": case},
+        body=lambda: "\n".join(filter(None, [_("Due on: %(day)s") % {"day": in_words(case.solution_due_on)}, note])),
+        link=case.get_absolute_url(),
+    )
