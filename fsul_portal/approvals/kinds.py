@@ -30,7 +30,7 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Kind:
+class MatterKind:
     """A kind of matter.
 
     model: label of its model. waiting: what the line on the desk says; listed: the address of the list whose rows are
@@ -53,7 +53,7 @@ class Kind:
         return condition is None or condition.holds(matter)
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, MatterKind] = {}
 
 
 def register(kind):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.approvals.kinds import Condition, Kind, Seat, register
+from fsul_portal.approvals.kinds import Condition, MatterKind, Seat, register
 from fsul_portal.approvals.stages import Stage
 from members.libraries.seats import districts_of
 from members.returns.expected import is_late
@@ -19,7 +19,7 @@ ACCEPTANCE = Stage(
     days=3,
 )
 
-KIND = Kind(
+KIND = MatterKind(
     key="return",
     title=_("return"),
     model="members.return",

@@ -97,15 +97,16 @@ def agree(filing, *, by, version=None, note="", seen=""):
 
     seen: the digest of the comparison, from whoever says that the registry's change in between has been seen.
     """
-    filing = _ready(filing, may_decide, by, version, seen)
-    return _go_on(approvals.agree(filing, by=by, note=note), by, note)
+    filing, comparison = _ready(filing, may_decide, by, version, seen)
+    return _go_on(approvals.agree(filing, by=by, note=note), comparison, by, note)
 
 
 @transaction.atomic
 def enter_decision(filing, *, by, number, day, version=None, note="", seen=""):
     """Answer the stage that waits for a decision of the committee, with its number and day (6.2.1 e)."""
-    filing = _ready(filing, may_enter_decision, by, version, seen)
-    return _go_on(approvals.enter_decision(filing, by=by, number=number, day=day, note=note), by, note)
+    filing, comparison = _ready(filing, may_enter_decision, by, version, seen)
+    approvals.enter_decision(filing, by=by, number=number, day=day, note=note)
+    return _go_on(filing, comparison, by, note)
 
 
 @transaction.atomic
@@ -118,18 +119,19 @@ def recall(filing, *, by, note="", version=None):
 
 
 def _ready(filing, rule, by, version, seen):
-    """Return the filing, locked, once nothing stands against a consent."""
+    """Return the filing, locked, and how it compares, once nothing stands against a consent."""
     filing = approvals.lock(filing)
     require(rule(by, filing))
     approvals.require_version(filing, version)
-    require_faultless(filing)
-    _require_seen(compare(filing), seen)
-    return filing
+    comparison = compare(filing)
+    require_faultless(filing, comparison)
+    _require_seen(comparison, seen)
+    return filing, comparison
 
 
-def _go_on(filing, by, note):
+def _go_on(filing, comparison, by, note):
     if filing.state == Filing.State.ACCEPTED:
-        return _put_on_file(filing, by, note)
+        return _put_on_file(filing, comparison, by, note)
     letters.ask_for_opinions(filing)
     return filing
 
@@ -218,9 +220,9 @@ def _refusal(filing, by):
     return ""
 
 
-def _put_on_file(filing, by, note):
+def _put_on_file(filing, comparison, by, note):
     number = take(FILINGS, timezone.localdate().year)
-    filing.number, filing.seen = number.text, compare(filing).current
+    filing.number, filing.seen = number.text, comparison.current
     filing.save(update_fields=["number", "seen"])
     letters.tell_outcome(filing, note)
     return apply_filing(filing, by=by)

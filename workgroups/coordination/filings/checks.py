@@ -27,17 +27,17 @@ def findings(filing, comparison=None):
     return [*days, *_of_others(filing), *_of_facts(filing, before), *own]
 
 
-def faults(filing):
-    return [finding for finding in findings(filing) if finding.blocks]
+def faults(filing, comparison=None):
+    return [finding for finding in findings(filing, comparison) if finding.blocks]
 
 
 def questions(filing):
     return [finding for finding in findings(filing) if not finding.blocks]
 
 
-def require_faultless(filing):
+def require_faultless(filing, comparison=None):
     """Refuse a filing against which something stands."""
-    found = faults(filing)
+    found = faults(filing, comparison)
     if found:
         raise FilingRefused(found)
 

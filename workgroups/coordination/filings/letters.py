@@ -24,7 +24,9 @@ def tell_outcome(filing, note=""):
     """Tell those who wrote it how it ended; an approval also those who work for the library and its district."""
     people = [filing.started_by, filing.submitted_by]
     if filing.number:
-        people += [turn.given_by for turn in filing.opinions if turn.given_by != filing.decided_by]
+        people += [
+            turn.given_by for turn in filing.opinions.select_related("given_by") if turn.given_by != filing.decided_by
+        ]
         people += people_holding(FILE, filing.library.district, filing.library)
         people += people_holding("members.sign_changes", filing.library.district)
     outcome = {

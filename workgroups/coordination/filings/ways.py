@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.approvals.kinds import Condition, Kind, Seat, register
+from fsul_portal.approvals.kinds import Condition, MatterKind, Seat, register
 from fsul_portal.approvals.stages import Stage
 from members.libraries.models import Spell
 from members.libraries.seats import districts_of
@@ -74,7 +74,7 @@ CONDITIONS = {
 def declare():
     for kind in KINDS.values():
         register(
-            Kind(
+            MatterKind(
                 key=f"filing-{kind.key}",
                 title=_titled(kind.title),
                 model="workgroups.filing",
