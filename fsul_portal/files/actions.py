@@ -20,7 +20,10 @@ from fsul_portal.verdicts import Overtaken, require
 
 @transaction.atomic
 def attach(thing, file, *, by, replaces=None) -> Attachment:
-    """Keep a file with the record, or raise FileRefused; `replaces` is the version in whose place it comes."""
+    """Keep a file with the record, or raise FileRefused; sent twice it is kept once.
+
+    replaces: the version in whose place it comes.
+    """
     # As it is now: whoever closes the record at this moment is waited for.
     thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     require(may_attach(by, thing))
@@ -31,6 +34,9 @@ def attach(thing, file, *, by, replaces=None) -> Attachment:
     _scan(file)
     earlier = _standing(thing, replaces) if replaces else None
     facts = {"name": name, "kind": kind.name, "size": file.size, "digest": _digest(file), "attached_by": by}
+    twice = None if earlier else Attachment.objects.of(thing).standing().filter(**facts).first()
+    if twice:
+        return twice
     version = earlier.version + 1 if earlier else 1
     stored = _store(file)
     try:

@@ -14,9 +14,15 @@ from fsul_portal.verdicts import require
 
 @transaction.atomic
 def remark(thing, text, *, by, field="") -> Remark:
-    """Make a remark on a record, or on one field of it."""
+    """Make a remark on a record, or on one field of it; sent twice it is made once."""
+    # Whoever sends the same form at the same moment is waited for.
+    thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     require(may_remark(by, thing))
     _require_field(thing, field)
+    said = Remark.objects.of(thing).open().filter(field=field, text=clean(text), remarked_by=by)
+    twice = said.filter(answered_at__isnull=True).first()
+    if twice:
+        return twice
     made = Remark.objects.create(thing=thing, field=field, text=clean(text), remarked_by=by)
     record(thing, "remarked", by=by, after={"field": field} if field else None, note=made.text)
     return made

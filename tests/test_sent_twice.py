@@ -1,0 +1,126 @@
+"""Hold that a form which makes something makes it once, however often it is sent (checklist D3)."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from fsul_portal.assignments.actions import assign
+from tests import permission_table
+from tests.members.returns.figures import SOUND
+from tests.members.test_accounts import GRANT, NEW
+from tests.workgroups.coordination.filings.filings import LIST as FILINGS
+from tests.workgroups.coordination.filings.filings import as_typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.checklist("D3")]
+
+# What changes a row that is there, asks, leads on, or takes a file in by its plan, makes nothing twice.
+MAKES_NOTHING = {
+    "admin:fsul_portal_grant_end",
+    "admin:members_library_export",
+    "admin:members_library_import",
+    "admin:members_library_process_import",
+    "admin:members_return_export",
+    "login",
+    "logout",
+    "set_language",
+    "password_change",
+    "members:import",
+    "members:import-preview",
+    "returns:return-import",
+    "returns:return-accept-many",
+    "notice-open",
+    "notice-settings",
+    "notices-read",
+    "number-pattern",
+    "remark-answer",
+    "remark-close",
+    "file-withdraw",
+    "run-again",
+    "working-days-set",
+}
+ACT_ON_WHAT_IS_THERE = ("meeting-", "month-", "return-", "filing-", "edition-", "task-", "admin:workgroups_filing_")
+
+
+def call_a_meeting(signed_in, person):
+    moment = timezone.localtime(timezone.now() + timedelta(days=20)).strftime("%Y-%m-%dT14:30")
+    url = reverse("committee:meeting-call")
+    token = signed_in("office").get(url).context["form"]["token"].value()
+    return "office", url, {"kind": "joint", "starts_at": moment, "place": "五楼", "token": token}
+
+
+def begin_a_filing(signed_in, person):
+    url = f"{FILINGS}new/?kind=move&library=NH003"
+    token = signed_in("nanhai").get(url).context["form"]["token"].value()
+    return "nanhai", url, as_typed(token=token)
+
+
+def write_a_return(signed_in, person):
+    url = reverse("returns:return-edit", args=["NH003", "2026-02"])
+    return "nanhai", url, SOUND | {"version": 0, "do": "submit"}
+
+
+def build_a_report(signed_in, person):
+    return "office", reverse("reports:edition-build"), {"kind": "annual", "period": "2025"}
+
+
+def _task(person):
+    due_on = timezone.localdate() + timedelta(days=9)
+    return assign("核对证照", to=person("nanhai"), due_on=due_on, by=person("office"))
+
+
+def make_a_remark(signed_in, person):
+    task = _task(person)
+    return "nanhai", reverse("remark-make", args=["fsul_portal.assignment", task.pk]), {"text": "请核对"}
+
+
+def attach_a_file(signed_in, person):
+    task = _task(person)
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n")
+    return "nanhai", reverse("file-attach", args=["fsul_portal.assignment", task.pk]), {"file": file}
+
+
+def open_an_account(signed_in, person):
+    return "admin", "/admin/members/user/add/", NEW
+
+
+def give_a_role(signed_in, person):
+    return "admin", GRANT, {"person": person("observer").pk, "role": "committee-member", "place": ""}
+
+
+MAKES = {
+    "committee:meeting-call": ("committee.Meeting", call_a_meeting),
+    "workgroups:coordination:filing-new": ("workgroups.Filing", begin_a_filing),
+    "returns:return-edit": ("members.Return", write_a_return),
+    "reports:edition-build": ("fsul_portal.Run", build_a_report),
+    "remark-make": ("fsul_portal.Remark", make_a_remark),
+    "file-attach": ("fsul_portal.Attachment", attach_a_file),
+    "admin:members_user_add": ("members.User", open_an_account),
+    "admin:fsul_portal_grant_add": ("fsul_portal.Grant", give_a_role),
+}
+
+
+@pytest.mark.parametrize("door", MAKES)
+def test_a_form_sent_twice_makes_one(door, signed_in, person):
+    model, fill_in = MAKES[door]
+    username, url, sent = fill_in(signed_in, person)
+    rows, client = apps.get_model(model).objects, signed_in(username)
+    before = rows.count()
+    for __ in range(2):
+        for file in sent.values():
+            if hasattr(file, "seek"):
+                file.seek(0)
+        client.post(url, sent)
+    assert rows.count() == before + 1
+
+
+def test_every_form_that_makes_something_stands_in_the_table():
+    posts = {
+        line.split(" POST:")[0] for line in permission_table.TABLE.read_text("utf-8").splitlines() if " POST:" in line
+    }
+    others = {door for door in posts - set(MAKES) - MAKES_NOTHING if not door.startswith(ACT_ON_WHAT_IS_THERE)}
+    acts = {door for door in others if door.rsplit(":", 1)[-1].startswith(ACT_ON_WHAT_IS_THERE)}
+    assert others - acts == set()
