@@ -21,6 +21,8 @@ RIGHT = {
     "returns:return-submit": {"nanhai"},
     "returns:return-accept": {"nanhai-reviewer"},
     "returns:return-give-back": {"nanhai-reviewer"},
+    "returns:return-recall": {"nanhai"},
+    "returns:return-take-back": {"nanhai-reviewer", "office"},
     "months:month-lock": {"office"},
     "reports:edition-publish": {"office"},
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fsul_portal.assignments.actions import assign
+from members.libraries.models import Library
 from tests import permission_table
 from tests.members.returns.figures import SOUND
 from tests.members.test_accounts import GRANT, NEW
@@ -68,8 +69,8 @@ def build_a_report(signed_in, person):
 
 
 def _task(person):
-    due_on = timezone.localdate() + timedelta(days=9)
-    return assign("核对证照", to=person("nanhai"), due_on=due_on, by=person("office"))
+    """A task of the editor of Nanhai, who may remark on it and attach to it."""
+    return assign("核对证照", thing=Library.objects.get(code="NH002"), to=person("nanhai"), by=person("office"))
 
 
 def make_a_remark(signed_in, person):

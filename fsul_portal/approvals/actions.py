@@ -11,7 +11,6 @@ from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.models import Turn
 from fsul_portal.approvals.rounds import close_turns, first_step, open_rounds, open_step
 from fsul_portal.approvals.rules import (
-    is_current,
     may_enter_decision,
     may_give_opinion,
     may_recall,
@@ -20,7 +19,7 @@ from fsul_portal.approvals.rules import (
 )
 from fsul_portal.records.actions import record
 from fsul_portal.rooms import act_words
-from fsul_portal.verdicts import Overtaken, require
+from fsul_portal.verdicts import require
 
 _FIELDS = [
     "state",
@@ -32,20 +31,9 @@ _FIELDS = [
 _ANSWER = ["given_at", "given_by", "on_behalf_of", "verdict", "note", "decision_number", "decided_on"]
 
 
-class Stale(Overtaken):
-    """Stand for a form drawn from an older version of the matter; its page is shown again with the text kept."""
-
-
 def lock(matter):
     """Return the matter as it is now, locked until the end of the transaction."""
     return type(matter).objects.select_for_update(of=("self",)).get(pk=matter.pk)
-
-
-def require_version(matter, version):
-    """Refuse what was written on the ground of an older page; without a version nobody looked at a page."""
-    verdict = is_current(matter, version)
-    if version is not None and not verdict:
-        raise Stale(verdict.sentence)
 
 
 def submit(matter, *, by, note=""):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
 from fsul_portal.approvals.models import Turn
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.verdicts import Allowed, Denied, closed, not_now
 
 
 def stage_for(user, matter):
@@ -20,7 +20,7 @@ def may_give_opinion(user, matter):
     if not isinstance(verdict, Turn):
         return verdict
     if verdict.by_decision:
-        return Denied(_("This stage waits for a decision: enter its number and day."))
+        return not_now(_("This stage waits for a decision: enter its number and day."))
     return Allowed()
 
 
@@ -31,7 +31,7 @@ def may_enter_decision(user, matter):
         return verdict
     if verdict.by_decision:
         return Allowed()
-    return Denied(_("This stage waits for an opinion, not for a decision."))
+    return not_now(_("This stage waits for an opinion, not for a decision."))
 
 
 def may_turn_down(user, matter):
@@ -43,9 +43,9 @@ def may_turn_down(user, matter):
 def _may_answer(user, matter):
     """Return the turn that is open to the user, or why there is none."""
     if matter.can_become(matter.State.SUBMITTED):
-        return Denied(not_with_reviewers(matter), overtaken=True)
+        return _not_with_reviewers(matter)
     if matter.state != matter.State.SUBMITTED:
-        return Denied(no_longer_awaiting(matter), overtaken=True)
+        return _no_longer_awaiting(matter)
     turn = stage_for(user, matter)
     if turn is not None:
         return turn
@@ -62,7 +62,7 @@ def may_write_again(user, matter):
         return Allowed()
     if matter.state == matter.State.SUBMITTED:
         return Denied(_("It has been submitted and can no longer be changed."), overtaken=True)
-    return Denied(no_longer_awaiting(matter), overtaken=True)
+    return _no_longer_awaiting(matter)
 
 
 def may_recall(user, matter):
@@ -92,24 +92,22 @@ def may_see_waits(user):
     return Denied(_("Only the coordination office and the chair see who waits for whom."))
 
 
-def is_current(matter, version):
-    """Say whether a form speaks of the matter as it is now; `version` is what the form was drawn from."""
-    if version == matter.version:
-        return Allowed()
-    return Denied(_("This was changed while you had the page open; look at it again as it is now."), overtaken=True)
-
-
-def not_with_reviewers(matter):
-    """Return the sentence for reviewers while those who wrote it have the matter in hand."""
+def _not_with_reviewers(matter):
+    """Answer reviewers while those who wrote it have the matter in hand."""
     if matter.state == matter.State.DRAFT:
-        return _("It has not been submitted yet.")
-    return _("%(person)s has returned it for correction; it is with those who wrote it.") % {
-        "person": matter.decided_by or _("Somebody")
-    }
+        return not_now(_("It has not been submitted yet."))
+    sentence = _("%(person)s has returned it for correction; it is with those who wrote it.")
+    return Denied(sentence % {"person": matter.decided_by or _("Somebody")}, overtaken=True)
 
 
-def no_longer_awaiting(matter):
-    """Return the sentence for those who come too late: what it is now, and who decided."""
+def _no_longer_awaiting(matter):
+    """Answer those who come too late; what nothing leads on from is closed for good."""
+    sentence = _what_it_is(matter)
+    return Denied(sentence, overtaken=True) if matter.MOVES[matter.State(matter.state)] else closed(sentence)
+
+
+def _what_it_is(matter):
+    """Say what it is now, and who decided."""
     if matter.withdrawn_by_id:
         return _("%(person)s has withdrawn it.") % {"person": matter.withdrawn_by}
     if matter.decided_by_id:
@@ -123,7 +121,8 @@ def no_longer_awaiting(matter):
 def _has_spoken(user, matter):
     if _sits_at(user, matter.open_stages()):
         return Denied(_("You have already given your opinion at an earlier stage; the next one is for somebody else."))
-    return Denied(_turn_of_whom(matter))
+    # He has pressed the button before.
+    return Denied(_turn_of_whom(matter), overtaken=True)
 
 
 def _turn_of_whom(matter):
@@ -134,7 +133,8 @@ def _turn_of_whom(matter):
 def _not_the_turn_of(user, matter):
     taken = _sits_at(user, _agreed_in_round(matter))
     if taken is None:
-        return Denied(_turn_of_whom(matter))
+        later = [turn for turn in matter.turns.all() if turn.round == matter.round and turn.step > matter.step]
+        return not_now(_turn_of_whom(matter)) if _sits_at(user, later) else Denied(_turn_of_whom(matter))
     faster = _("%(person)s has already given the opinion of this stage.") % {"person": taken.given_by}
     return Denied(f"{faster} {_turn_of_whom(matter)}", overtaken=True)
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fsul_portal.acts.versions import Stale, require_version
 from fsul_portal.approvals import actions as approvals
-from fsul_portal.approvals.actions import Stale, require_version
 from fsul_portal.approvals.models import EDITED
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind

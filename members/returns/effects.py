@@ -27,6 +27,10 @@ def of_giving_back(one):
     )
 
 
+def of_recalling(one):
+    return _("%(figures)s figures of %(library)s come back from review.") % _values(one)
+
+
 def of_accepting_many(ready, left):
     """Say how many are accepted at once, and how many are left to be looked at."""
     accepted = ngettext("%(count)s return is accepted.", "%(count)s returns are accepted.", len(ready))

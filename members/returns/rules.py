@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from fsul_portal.access.rules import holds, places_held
 from fsul_portal.approvals import rules as approvals
 from fsul_portal.approvals.rules import may_give_opinion, may_write_again
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.verdicts import Allowed, Denied, Way, closed, not_now
 from members.libraries.models import Division, Library
 from members.libraries.rules import speaks_for
 from members.periods.rules import is_open
@@ -28,7 +28,8 @@ def _is_alone(one):
     conflicting = conflicting_returns(one.period).filter(library=one.library).first()
     if conflicting is None:
         return Allowed()
-    return Denied(conflict_sentence(one.period, conflicting.period.code))
+    way = Way(str(conflicting), conflicting.get_absolute_url())
+    return not_now(conflict_sentence(one.period, conflicting.period.code), way)
 
 
 def conflicting_returns(period):
@@ -55,7 +56,7 @@ def conflict_sentence(period, other):
 def _belonged(one):
     if one.pk or standing_of(one.library, one.period).belongs:
         return Allowed()
-    return Denied(_("The library did not belong to the system on any day of this period."))
+    return closed(_("The library did not belong to the system on any day of this period."))
 
 
 def may_decide(user, one):
@@ -72,13 +73,11 @@ def may_recall(user, one):
 
 def may_take_back(user, one):
     """The district's reviewer or the office gives an accepted return back, until the month is locked (6.2.1 j)."""
+    if not (may_import_accepted(user) or speaks_for(user, one.library, "members.accept_returns")):
+        return Denied(_("Only the signing reviewer of the district or the coordination office gives it back."))
     if one.state != Return.State.ACCEPTED:
         return Denied(_("Only an accepted return is given back this way."), overtaken=True)
-    if one.period.is_locked:
-        return is_open(one.period)
-    if may_import_accepted(user) or speaks_for(user, one.library, "members.accept_returns"):
-        return Allowed()
-    return Denied(_("Only the signing reviewer of the district or the coordination office gives it back."))
+    return is_open(one.period)
 
 
 def may_import(user):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.acts.forms import NoteForm
+from fsul_portal.acts.forms import NoteForm, VersionForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 from members.returns import actions, effects, rules
 from members.returns.forms import GiveBackForm, HandInForm
@@ -25,7 +25,7 @@ ACTS = Acts(
             act=actions.submit,
             form=HandInForm,
             effect=effects.of_submitting,
-            way_back=_("The district can return it to you for correction."),
+            way_back=_("You can recall it as long as nobody has answered."),
             offered=in_states(State.DRAFT, State.RETURNED),
             shows=SHOWS,
         ),
@@ -40,7 +40,7 @@ ACTS = Acts(
             act=actions.accept,
             form=NoteForm,
             effect=effects.of_accepting,
-            way_back=_("What was accepted stays in the reports of the month."),
+            way_back=_("It can be given back until the month is locked."),
             offered=in_states(State.SUBMITTED),
             shows=SHOWS,
         ),
@@ -57,6 +57,36 @@ ACTS = Acts(
             effect=effects.of_giving_back,
             way_back=_("It comes to you again when it is submitted again."),
             offered=in_states(State.SUBMITTED),
+            shows=SHOWS,
+        ),
+        Verb(
+            key="recall",
+            title=_("Recall"),
+            meaning=_("It is a draft again; you can change it and submit it anew."),
+            done=_("Recalled; it is a draft again."),
+            icon="left",
+            rule=rules.may_recall,
+            act=actions.recall,
+            form=VersionForm,
+            effect=effects.of_recalling,
+            way_back=_("Submit it again when it is ready."),
+            offered=in_states(State.SUBMITTED),
+            is_silent=True,
+            shows=SHOWS,
+        ),
+        Verb(
+            key="take-back",
+            title=_("Give back what was accepted"),
+            meaning=_("The month is not locked yet: those who wrote it correct it and hand it in again."),
+            done=_("Given back: %(thing)s."),
+            icon="left",
+            tone="danger",
+            rule=rules.may_take_back,
+            act=actions.take_back,
+            form=GiveBackForm,
+            effect=effects.of_giving_back,
+            way_back=_("It counts again once it is handed in and accepted again."),
+            offered=in_states(State.ACCEPTED),
             shows=SHOWS,
         ),
     ),

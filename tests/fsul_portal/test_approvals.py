@@ -9,15 +9,16 @@ from django.utils import timezone, translation
 
 from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.deputies.models import Deputy
+from fsul_portal.acts.versions import Stale, require_version
 from fsul_portal.approvals import actions
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.models import Matter, Turn
 from fsul_portal.approvals.progress import progress
-from fsul_portal.approvals.rules import is_current, may_give_opinion, may_recall, may_write_again, stage_for
+from fsul_portal.approvals.rules import may_give_opinion, may_recall, may_write_again, stage_for
 from fsul_portal.approvals.turns import people_asked
 from fsul_portal.approvals.ways.models import Way
 from fsul_portal.calendar import add_working_days
-from fsul_portal.verdicts import Overtaken
+from fsul_portal.verdicts import Kind, Overtaken
 from members.people.models import User
 from workgroups.coordination.filings.models import Filing
 from workgroups.groups.models import Group
@@ -236,7 +237,7 @@ def test_what_was_not_submitted_awaits_nobody(matter, leads):
     matter.state = State.DRAFT
     with translation.override("en"):
         verdict = may_give_opinion(leads["technical"], matter)
-    assert (verdict.sentence, verdict.overtaken) == ("It has not been submitted yet.", True)
+    assert (verdict.sentence, verdict.kind) == ("It has not been submitted yet.", Kind.NOT_NOW)
 
 
 def test_a_disabled_account_gives_no_opinion(matter, leads):
@@ -246,10 +247,10 @@ def test_a_disabled_account_gives_no_opinion(matter, leads):
 
 @pytest.mark.checklist("D5")
 def test_an_old_version_is_refused_and_no_version_is_taken_as_no_page(matter):
-    assert is_current(matter, matter.version)
-    with pytest.raises(actions.Stale):
-        actions.require_version(matter, matter.version - 1)
-    assert actions.require_version(matter, None) is None
+    assert require_version(matter, matter.version) is None
+    with pytest.raises(Stale):
+        require_version(matter, matter.version - 1)
+    assert require_version(matter, None) is None
 
 
 def test_the_progress_names_who_has_spoken_and_whose_turn_it_is(matter, leads):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fsul_portal.acts.versions import require_version
 from fsul_portal.approvals import actions as approvals
 from fsul_portal.approvals.models import EDITED
 from fsul_portal.numbers.actions import take
@@ -62,7 +63,7 @@ def edit(filing, *, by, version, asked):
     """Change what a draft or a returned filing asks for (6.2.1 e)."""
     filing = approvals.lock(filing)
     require(may_edit(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     before = _told(filing)
     for field in ASKED:
         setattr(filing, field, asked.get(field))
@@ -78,7 +79,7 @@ def submit(filing, *, by, version=None, checked=False, note=""):
     """Hand a filing in for the district's signature; questions must have been looked at (6.2.1 e)."""
     filing = approvals.lock(filing)
     require(may_submit(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     # Two filings of one kind for one library, handed in at once, meet here.
     Library.objects.select_for_update().get(pk=filing.library_id)
     require_faultless(filing)
@@ -114,7 +115,7 @@ def recall(filing, *, by, note="", version=None):
     """Take a submission back as long as nobody has answered (6.2.1 e)."""
     filing = approvals.lock(filing)
     require(may_recall(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     return approvals.recall(filing, by=by, note=note)
 
 
@@ -122,7 +123,7 @@ def _ready(filing, rule, by, version, seen):
     """Return the filing, locked, and how it compares, once nothing stands against a consent."""
     filing = approvals.lock(filing)
     require(rule(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     comparison = compare(filing)
     require_faultless(filing, comparison)
     _require_seen(comparison, seen)
@@ -141,7 +142,7 @@ def give_back(filing, *, by, note, version=None):
     """Return a filing for correction (6.2.1 e)."""
     filing = approvals.lock(filing)
     require(may_turn_down(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     approvals.give_back(filing, by=by, note=note)
     letters.tell_outcome(filing, note)
     return filing
@@ -152,7 +153,7 @@ def refuse(filing, *, by, note, version=None):
     """Refuse a filing for good (6.2.1 e)."""
     filing = approvals.lock(filing)
     require(may_turn_down(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     approvals.refuse(filing, by=by, note=note)
     letters.tell_outcome(filing, note)
     return filing
@@ -163,7 +164,7 @@ def withdraw(filing, *, by, note="", version=None):
     """Take back what has not been carried out (6.2.1 e)."""
     filing = approvals.lock(filing)
     require(may_withdraw(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     was_approved = filing.state == Filing.State.ACCEPTED
     approvals.withdraw(filing, by=by, note=note)
     if was_approved:
@@ -176,7 +177,7 @@ def carry_out(filing, *, by, version=None, note="", seen=""):
     """Carry out by hand what the registry did not take on its day (6.2.1 e)."""
     filing = approvals.lock(filing)
     require(may_carry_out(by, filing))
-    approvals.require_version(filing, version)
+    require_version(filing, version)
     comparison = compare(filing)
     _require_seen(comparison, seen)
     filing.seen = comparison.current

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from fsul_portal.access.rules import holds
 from fsul_portal.approvals import rules as approvals
 from fsul_portal.approvals.rules import may_give_opinion, may_write_again
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.verdicts import Allowed, Denied, closed, not_now
 from members.libraries.models import Library
 from members.libraries.rules import speaks_for
 from workgroups.coordination.filings.models import GROUP, Filing
@@ -52,10 +52,7 @@ def may_decide(user, filing):
 def may_withdraw(user, filing):
     """The library's side takes back what has not been carried out."""
     if not filing.can_become(Filing.State.WITHDRAWN):
-        return Denied(
-            _("It is %(state)s and can no longer be withdrawn.") % {"state": filing.get_state_display()},
-            overtaken=True,
-        )
+        return closed(_("It is %(state)s and can no longer be withdrawn.") % {"state": filing.get_state_display()})
     return may_file_for(user, filing.library)
 
 
@@ -76,10 +73,12 @@ def may_recall(user, filing):
 
 def may_carry_out(user, filing):
     """The lead carries out by hand what the effective day could not (6.2.1 e)."""
-    if filing.state != Filing.State.ACCEPTED:
-        return Denied(_("Only an approved filing is carried out."), overtaken=filing.state == Filing.State.IN_FORCE)
-    if filing.effective_on > timezone.localdate():
-        return Denied(_("Its effective day has not come yet."))
+    if filing.state == Filing.State.IN_FORCE:
+        return closed(_("It has been carried out already."))
     if not holds(user, "workgroups.decide_filings", Group.objects.get(key=GROUP)):
         return Denied(_("Only the lead of the coordination group carries a filing out by hand."))
+    if filing.state != Filing.State.ACCEPTED:
+        return not_now(_("Only an approved filing is carried out."))
+    if filing.effective_on > timezone.localdate():
+        return not_now(_("Its effective day has not come yet."))
     return Allowed()

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fsul_portal.acts.versions import Stale
 from fsul_portal.acts.views import act_view
-from fsul_portal.approvals.actions import Stale
 from fsul_portal.verdicts import require
 from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.comparisons import compare

@@ -7,6 +7,7 @@ from django.utils import translation
 from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.models import Grant
 from fsul_portal.approvals.models import Matter
+from fsul_portal.verdicts import Kind
 from members.libraries.models import Division, Library
 from reports.demo.cast import PEOPLE
 from tests.workgroups.coordination.filings.filings import behind_its_back, fresh, in_days
@@ -30,7 +31,7 @@ IN_SIGHT = {
 }
 
 # Who may do what with the filing that 南海's editor has begun and submitted for NH003. Whoever sees it and is not named
-# is denied; for an act of LATE everybody reads that somebody else was faster.
+# is denied; for an act of LATE everybody reads that the moment is not right.
 MAY = {
     "draft": {"submit": "nanhai", "withdraw": "nanhai"},
     "submitted": {
@@ -64,6 +65,24 @@ LATE = {
     "in_force": {"submit", "withdraw", "carry-out", "recall", *OPINIONS},
     "refused": {"submit", "withdraw", "recall", *OPINIONS},
     "withdrawn": {"submit", "withdraw", "recall", *OPINIONS},
+}
+# Who comes at the wrong moment, but has the right: too early, or a second time.
+EARLY_OR_AGAIN = {
+    "draft": {"carry-out": {"coordination-lead"}},
+    "submitted": {
+        "carry-out": {"coordination-lead"},
+        "enter-decision": {"nanhai-reviewer", "coordination-lead"},
+        **{key: {"coordination-lead"} for key in ("agree", "give-back", "refuse")},
+    },
+    "signed": {
+        "carry-out": {"coordination-lead"},
+        "enter-decision": {"nanhai-reviewer", "coordination-lead"},
+        **{key: {"nanhai-reviewer"} for key in ("agree", "give-back", "refuse")},
+    },
+    "returned": {"carry-out": {"coordination-lead"}},
+    "accepted": {"carry-out": {"coordination-lead"}},
+    "refused": {"carry-out": {"coordination-lead"}},
+    "withdrawn": {"carry-out": {"coordination-lead"}},
 }
 LEADS_TO = {
     "submit": State.SUBMITTED,
@@ -105,13 +124,13 @@ def outcome(verb, user, filing):
     verdict = ACTS[verb].rule(user, filing)
     if verdict:
         return "allowed"
-    return "late" if verdict.overtaken else "denied"
+    return "denied" if verdict.kind is Kind.NO_RIGHT else "late"
 
 
 def expected(situation, verb, username):
     if username not in IN_SIGHT:
         return "unseen"
-    if verb in LATE[situation]:
+    if verb in LATE[situation] or username in EARLY_OR_AGAIN.get(situation, {}).get(verb, ()):
         return "late"
     return "allowed" if MAY[situation].get(verb) == username else "denied"
 
