@@ -76,7 +76,7 @@ def may_take_back(user, one):
     if not (may_import_accepted(user) or speaks_for(user, one.library, "members.accept_returns")):
         return Denied(_("Only the signing reviewer of the district or the coordination office gives it back."))
     if one.state != Return.State.ACCEPTED:
-        return Denied(_("Only an accepted return is given back this way."), overtaken=True)
+        return not_now(_("Only an accepted return is given back this way."))
     return is_open(one.period)
 
 
