@@ -106,7 +106,7 @@ def look(upload: Upload, sheet) -> Upload:
     notes = [str(note) for note in getattr(sheet, "notes", ())]
     with transaction.atomic():
         found = plan(kind, sheet, by=upload.sent_by, **upload.wishes)
-        upload.found = outcome_of(found) | {"notes": notes}
+        upload.found = outcome_of(found) | {"notes": notes + found.remarks}
     problems = found.problems
     del found
     if problems:

@@ -63,14 +63,16 @@ class IntakeCommand(BaseCommand):
         if not plan.refuses_unknown:
             for header in plan.unread:
                 self.stderr.write(_("The column “%(column)s” is not known; it was not read.") % {"column": header})
+        for remark in plan.remarks:
+            self.stderr.write(remark)
         for heading, kept in plan.kept.items():
             rows = ", ".join(map(str, kept.rows)) + (" …" if kept.count > len(kept.rows) else "")
             words = {"column": heading, "count": kept.count, "rows": rows}
             self.stderr.write(_("kept: column %(column)s: %(count)s empty cells (rows %(rows)s)") % words)
         for one in plan.questions:
-            self.stdout.write(f"questioned: row {one.row}, column {one.column}: {one.sentence}")
+            self.stdout.write(f"questioned: {in_a_line(one)}")
         for one in plan.problems:
-            self.stderr.write(f"row {one.row}, column {one.column}: {one.sentence}")
+            self.stderr.write(in_a_line(one))
         if not plan.goes_in:
             self.stderr.write(_("Nothing was taken in, because rows were refused; --partial takes the others in."))
 
@@ -78,6 +80,11 @@ class IntakeCommand(BaseCommand):
         self.stdout.write(", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES))
         if failed:
             raise SystemExit(1)
+
+
+def in_a_line(problem):
+    """Say a problem in one line, whatever stood in the cell."""
+    return " ".join(f"row {problem.row}, column {problem.column}: {problem.sentence}".split())
 
 
 def content_of(path):

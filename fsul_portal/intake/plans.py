@@ -94,6 +94,7 @@ class Plan(ABC):
         self.problems: list[Problem] = []
         self.questions: list[Problem] = []
         self.kept: dict[str, Kept] = {}
+        self.remarks: list[str] = []
         self.prepare(**wishes)
         self.matched = match_headers(headers, self.columns)
         self.places = {column.name: place for place, (column, __) in enumerate(self.matched.columns)}

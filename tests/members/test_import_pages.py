@@ -36,13 +36,14 @@ def kept():
 
 
 @pytest.mark.clause("6.2.1 e")
-def test_a_file_is_looked_at_then_confirmed_then_gone(signed_in):
+def test_a_file_is_looked_at_then_confirmed_then_gone(signed_in, django_capture_on_commit_callbacks):
     client = signed_in("office")
     preview = upload(client, GOOD)["Location"]
     page = client.get(preview)
     assert page.context["counts"] == {"created": 1, "updated": 0, "unchanged": 0, "refused": 0}
     assert not Library.objects.filter(code="NH010").exists()
-    response = client.post(preview, {"digest": page.context["outcome"]["digest"]})
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(preview, {"digest": page.context["outcome"]["digest"]})
     assert (response.status_code, response["Location"]) == (302, preview)
     assert client.get(preview).context["upload"].taken_by.username == "office"
     assert Library.objects.get(code="NH010").entered_by.username == "office"

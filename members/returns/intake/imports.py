@@ -1,6 +1,7 @@
 """Take returns in from a file: decide row by row before anything is written, then write all of it or none (6.2.1 j)."""
 
 import hashlib
+from collections import Counter
 from itertools import groupby
 
 from django.utils import timezone
@@ -52,6 +53,7 @@ class ReturnPlan(Plan):
         self.columns, self.state = return_columns(), Return.State(state)
         self.limits, self.sums = limits(), hashlib.sha256()
         self.asked: dict[int, list] = {}
+        self.staying: Counter = Counter()
         self.shown = 0
 
     def decide(self):
@@ -68,6 +70,9 @@ class ReturnPlan(Plan):
             self._place(line)
         for lines in self._bundles([line for line in self.lines if not line.outcome]):
             self._decide_some(lines)
+        for state, count in self.staying.items():
+            sentence = _("%(count)s rows say what is stored already and stay as they are: %(state)s.")
+            self.remarks.append(sentence % {"count": count, "state": Return.State(state).label})
 
     def _hands(self):
         """Return the keys of the libraries of which this person may speak; None where it is all of them."""
@@ -143,6 +148,8 @@ class ReturnPlan(Plan):
         figures, notes = self._merged(line, stored)
         if not sentence and (figures, notes) == ((stored.figures, stored.notes) if stored else ({}, {})):
             self._keep_empty(line, stored)
+            if stored and stored.state not in (self.state, ACCEPTED):
+                self.staying[stored.state] += 1
             return self._settle(line, UNCHANGED)
         sentence = sentence or self._objection_to_change(stored, period)
         if sentence:

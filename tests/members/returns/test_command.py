@@ -39,6 +39,7 @@ def test_each_refused_row_is_told_with_row_and_column(run):
     assert refused == [
         "row 3, column V01: A count may not be negative.",
         "row 4, column library_code: There is no library with the code NH999.",
+        "Nothing was taken in, because rows were refused; --partial takes the others in.",
     ]
     assert Return.objects.count() == 0
 
