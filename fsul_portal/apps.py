@@ -10,8 +10,11 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
+        from fsul_portal.letters.offers import load_offers
+
         # The package has no name that people would know.
         apps.get_app_config("axes").verbose_name = _("Sign-ins")
+        load_offers()
         _let_go_of_days()
 
 

@@ -8,6 +8,7 @@ from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
 from fsul_portal.files.models import Attachment
 from fsul_portal.intake.models import Upload
+from fsul_portal.letters.models import Document
 from fsul_portal.links.models import Link
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.numbers.models import Counter, NumberPattern
@@ -23,6 +24,7 @@ __all__ = [
     "Counter",
     "Delivery",
     "Deputy",
+    "Document",
     "Grant",
     "Link",
     "Notice",

@@ -40,6 +40,7 @@ urlpatterns = [
     path("files/", include("fsul_portal.files.urls")),
     path("remarks/", include("fsul_portal.remarks.urls")),
     path("roles/", pages.roles, name="roles"),
+    path("", include("fsul_portal.letters.urls")),
     path("roles/deputies/", deputies.deputy_list, name="deputy-list"),
     path("roles/deputies/<int:pk>/end/", deputies.deputy_end, name="deputy-end"),
     path("roles/hand-over/", deputies.hand_over, name="hand-over"),

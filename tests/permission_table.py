@@ -97,9 +97,11 @@ def set_table(cast):
     from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
     from committee.meetings.actions import call_meeting
+    from committee.meetings.papers import NOTICE
     from fsul_portal.access.deputies.actions import name_deputy
     from fsul_portal.assignments.actions import assign
     from fsul_portal.files.actions import attach
+    from fsul_portal.letters.actions import draft
     from fsul_portal.notices.actions import tell
     from fsul_portal.records.models import Record
     from fsul_portal.remarks.actions import remark
@@ -126,6 +128,7 @@ def set_table(cast):
     deputy = name_deputy(reviewer, cast["nanhai"], first_day=today, last_day=today, by=reviewer)
     run = request_run("nobody.takes.this", key="table", title="任务", by=cast["office"])
     tell([cast["nanhai"]], key="table", subject="通知")
+    document = draft(NOTICE, meeting, by=cast["office"])
     task = assign("任务", thing=library, by=cast["office"], to=cast["nanhai"])
     file = attach(task, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), by=cast["nanhai"])
     edition = freeze_edition("monthly", "2026-08")
@@ -139,6 +142,7 @@ def set_table(cast):
         "run": run.pk,
         "notice": cast["nanhai"].notices.get(key="table").pk,
         "edition": edition.pk,
+        "document": document.pk,
         "library": library.code,
         "number": "filing",
         "task": task.pk,
@@ -182,6 +186,7 @@ def address(name, things):
         {"kind": "fsul_portal.assignment", "pk": things["task"]},
         {"format": "csv"},
         {"key": things.get(key, "0" * 12)},
+        {"paper": "meeting-notice", "pk": things["meeting"]},
     )
     if key == "way":
         tries = ({}, {"kind": "filing-move"})

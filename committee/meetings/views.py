@@ -16,6 +16,7 @@ from committee.meetings.history import course_of
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.verbs import ACTS
 from fsul_portal.acts.views import act_view
+from fsul_portal.letters.shelf import shelf_of
 from fsul_portal.verdicts import require
 
 
@@ -64,6 +65,7 @@ def meeting_detail(request, pk):
         "course": course_of(meeting),
         "standing": letters.standing(meeting),
         "offers": ACTS.offers(request.user, meeting),
+        "shelf": shelf_of(meeting, request.user),
     }
     return render(request, "committee/meetings/meeting_detail.html", context)
 

@@ -12,7 +12,7 @@ register = template.Library()
 # What is not named here is neutral: a draft, something that waits, is over or was withdrawn.
 STATES_BY_TONE = {
     "info": "open submitted signed called trial running sending",
-    "success": "accepted approved in_force locked published held minuted done sent",
+    "success": "accepted approved in_force locked published held minuted done sent issued stamped",
     "warning": "returned questioned late suspended limited lending_suspended at_risk",
     "danger": "refused failed missing overdue emergency_closed not_held",
 }

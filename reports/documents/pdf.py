@@ -1,26 +1,21 @@
 """Print a frozen snapshot as a PDF (6.2.1 j)."""
 
-import gc
 import logging
 from contextlib import contextmanager
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
+from fsul_portal.printing.glyphs import mark_gaps, without_glyph
+from fsul_portal.printing.press import print_document, require_printer
 from fsul_portal.text import clean
 
 from .chapters import chapters
 from .charts import districts_chart, months_chart
-from .fonts import has_chinese_font
-from .glyphs import mark_gaps, without_glyph
 from .prose import summary
 from .reading import Reading, deliver
 
 ROWS_A_PAGE = 22
-
-
-class DocumentUnavailable(Exception):
-    """Say in a sentence why this machine cannot make the document."""
 
 
 def render_pdf(snapshot, out, *, language="zh-hans", progress=None):
@@ -34,8 +29,7 @@ def render_pdf(snapshot, out, *, language="zh-hans", progress=None):
         charts = {"months.svg": months_chart(reading), "districts.svg": districts_chart(reading)}
         html = clean(render_to_string("reports/documents/report.html", _context(reading, charts)))
         gaps = without_glyph(html)
-        with _without_garbage_collection():
-            content = _print(mark_gaps(html, gaps), charts, snapshot["hash"])
+        content = print_document(mark_gaps(html, gaps), snapshot["hash"], charts=charts)
     deliver(content, out)
     return gaps
 
@@ -51,43 +45,6 @@ def _context(reading, charts):
         "months_chart": charts["months.svg"],
         "districts_chart": charts["districts.svg"],
     }
-
-
-def _print(html, charts, identifier):
-    from weasyprint.urls import FatalURLFetchingError
-
-    from .printer import print_pages
-
-    try:
-        return print_pages(html, charts, identifier)
-    except FatalURLFetchingError as error:
-        raise DocumentUnavailable(gettext("The document asked for a file which it may not have.")) from error
-
-
-def require_printer():
-    """Refuse with a sentence where a PDF cannot be made, or would be made of empty boxes."""
-    try:
-        import weasyprint  # noqa: F401 - where Pango is missing it cannot even be imported
-    except OSError as error:
-        raise DocumentUnavailable(
-            gettext("PDF cannot be made on this machine: the library Pango is not installed.")
-        ) from error
-    if not has_chinese_font():
-        raise DocumentUnavailable(
-            gettext("PDF cannot be made on this machine: no Chinese font is installed (fonts-noto-cjk).")
-        )
-
-
-@contextmanager
-def _without_garbage_collection():
-    """Lay out a third faster: the boxes of a document are many and none of them is garbage before the end."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager

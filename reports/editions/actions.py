@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 from fsul_portal.moments import one_moment
 from fsul_portal.notices.actions import tell as tell_people
 from fsul_portal.notices.kinds import kind as notice_kind
+from fsul_portal.printing.glyphs import named
+from fsul_portal.printing.press import DocumentUnavailable
 from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.verdicts import require
 from members.periods.models import period_days
-from reports.documents.glyphs import named
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build, may_publish
 from reports.editions.snapshot import digest, freeze
@@ -191,8 +192,6 @@ def build_by_run(claim):
                 body=lambda: gaps_told(edition.unprintable),
                 link=edition.get_absolute_url(),
             )
-
-    from reports.documents.pdf import DocumentUnavailable
 
     try:
         return build_edition(kind, code, by=run.requested_by, tell=claim.tell, finish=finish)

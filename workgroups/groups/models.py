@@ -18,7 +18,10 @@ class Group(models.Model):
         ordering = ["sort", "key"]
         verbose_name = _("working group")
         verbose_name_plural = _("working groups")
-        permissions = [("decide_filings", "Can decide the filings put to this group")]
+        permissions = [
+            ("decide_filings", "Can decide the filings put to this group"),
+            ("issue_papers", "Can issue the papers of the filings of this group"),
+        ]
 
     def __str__(self):
         return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name

@@ -32,7 +32,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "working group",
                 "verbose_name_plural": "working groups",
                 "ordering": ["sort", "key"],
-                "permissions": [("decide_filings", "Can decide the filings put to this group")],
+                "permissions": [
+                    ("decide_filings", "Can decide the filings put to this group"),
+                    ("issue_papers", "Can issue the papers of the filings of this group"),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
+from fsul_portal.printing.printer import PrintFetcher, print_pages
 from reports.documents import render_xlsx
 from reports.documents.charts import Chart, districts_chart
-from reports.documents.printer import PrintFetcher, print_pages
 from reports.documents.reading import Reading
 from tests.reports.documents.conftest import print_pdf
 from tests.reports.documents.fakes import snapshot
@@ -72,22 +72,22 @@ def test_hostile_text_is_printed_as_text(hostile):
         "ftp://127.0.0.1/a",
         "data:text/html,<h1>x</h1>",
         "data:image/png;base64,AAAA",
-        "report:print/../../manage.py",
-        "report:print//etc/passwd",
-        "report:charts/nobody.svg",
-        "report:report.css",
-        "REPORT:print/report.css",
+        "house:print/../../manage.py",
+        "house:print//etc/passwd",
+        "house:charts/nobody.svg",
+        "house:report.css",
+        "HOUSE:print/report.css",
     ],
 )
 def test_nothing_foreign_is_fetched(address):
-    with pytest.raises(ValueError, match="A report does not fetch"):
+    with pytest.raises(ValueError, match="A document does not fetch"):
         PrintFetcher({}).fetch(address)
 
 
 def test_our_own_style_and_charts_are_fetched():
     fetcher = PrintFetcher({"one.svg": Chart("title", "description", "<svg/>")})
-    assert fetcher.fetch("report:charts/one.svg").read() == b"<svg/>"
-    assert b"@page" in fetcher.fetch("report:print/report.css").read()
+    assert fetcher.fetch("house:charts/one.svg").read() == b"<svg/>"
+    assert b"@page" in fetcher.fetch("house:print/report.css").read()
 
 
 @pytest.mark.checklist("C10")

@@ -55,6 +55,7 @@ CARD = Card(
         "members.file_changes": gettext_lazy("Files changes of libraries"),
         "members.sign_changes": gettext_lazy("Signs filings in the first review"),
         "workgroups.decide_filings": gettext_lazy("Decides the filings put to the group"),
+        "workgroups.issue_papers": gettext_lazy("Issues receipts and forms of filings"),
         "workgroups.view_filing": gettext_lazy("Looks at filings in the admin"),
     },
     jobs=(Job("filings.apply_due", daily=(0, 5)),),

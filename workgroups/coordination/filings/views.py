@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fsul_portal.acts.versions import Stale
 from fsul_portal.acts.views import act_view
+from fsul_portal.letters.shelf import shelf_of
 from fsul_portal.verdicts import require
 from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.comparisons import compare
@@ -88,9 +89,9 @@ def _first_choice(user):
 @require_safe
 def filing_detail(request, pk):
     """Show a filing: how far it is, what it changes, who said what, what one may do (6.2.1 e)."""
-    return render(
-        request, "workgroups/coordination/filings/filing_detail.html", dossier(_visible(request.user, pk), request.user)
-    )
+    filing = _visible(request.user, pk)
+    context = dossier(filing, request.user) | {"shelf": shelf_of(filing, request.user)}
+    return render(request, "workgroups/coordination/filings/filing_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

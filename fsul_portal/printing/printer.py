@@ -6,16 +6,16 @@ import weasyprint
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-SCHEME = "report:"
+SCHEME = "house:"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 
 
 class PrintFetcher(URLFetcher):
-    """Answer `report:print/…` from our static folder and `report:charts/…` from memory; refuse the rest."""
+    """Answer `house:print/…` from our static folder and `house:charts/…` from memory; refuse the rest."""
 
     def __init__(self, charts):
         # A refused address is a fault of our own templates, since what people typed is escaped: it must be heard of.
-        super().__init__(allowed_protocols=["report"], allow_redirects=False, fail_on_errors=True)
+        super().__init__(allowed_protocols=["house"], allow_redirects=False, fail_on_errors=True)
         self.charts = charts
 
     def fetch(self, url, headers=None):
@@ -25,7 +25,7 @@ class PrintFetcher(URLFetcher):
             return _response(url, name, self.charts[name].svg.encode())
         if url.startswith(SCHEME) and folder == "print" and name in _static_names():
             return _response(url, name, (_static_folder() / name).read_bytes())
-        raise ValueError(f"A report does not fetch {url[:200]}")
+        raise ValueError(f"A document does not fetch {url[:200]}")
 
 
 class Pages(weasyprint.HTML):

@@ -1,0 +1,135 @@
+"""Draft a paper, issue it under a code, keep its scan, take it back."""
+
+import hashlib
+import secrets
+from dataclasses import replace
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.files.actions import attach
+from fsul_portal.files.contents import FileRefused, fit_name, kind_of_content
+from fsul_portal.letters.content import Check, Letter, as_json, from_json
+from fsul_portal.letters.models import Document
+from fsul_portal.letters.offers import Offer
+from fsul_portal.letters.rules import may_draft, may_issue, may_stamp, may_withdraw
+from fsul_portal.records.actions import record
+from fsul_portal.verdicts import require
+
+# Nothing that is read as something else: 31 signs, twelve of them cannot be tried out.
+SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_GROUPS, CODE_GROUP = 3, 4
+SCANS = ("PDF", "JPEG", "PNG")
+
+
+@transaction.atomic
+def draft(offer: Offer, thing, *, by) -> Document:
+    """Write a paper for a record, or write its draft anew; nothing goes out yet."""
+    # Two who press at once meet here and get the same draft.
+    thing = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    require(may_draft(by, offer, thing))
+    letter = offer.letter(thing)
+    facts = {
+        "kind": letter.kind,
+        "number": letter.number[:100],
+        "title": letter.title[:300],
+        "content": as_json(letter),
+        "drafted_at": timezone.now(),
+        "drafted_by": by,
+    }
+    drafts = Document.objects.of(thing).filter(paper=offer.key, state=Document.State.DRAFTED)
+    if drafts.update(**facts):
+        document = drafts.get()
+    else:
+        document = Document.objects.create(paper=offer.key, thing=thing, **facts)
+    record(document, "drafted", by=by)
+    return document
+
+
+@transaction.atomic
+def issue(document: Document, *, by) -> Document:
+    """Give a draft its day and its code, and keep the PDF as it goes out."""
+    document = _lock(document)
+    require(may_issue(by, document))
+    now, code = timezone.now().replace(microsecond=0), new_code()
+    letter = _dated(from_json(document.content), timezone.localdate(now), code)
+    document.content, document.code = as_json(letter), code
+    document.become(Document.State.ISSUED)
+    document.issued_at, document.issued_by = now, by
+    content = print_paper(document)
+    document.digest = hashlib.sha256(content).hexdigest()
+    document.pdf.save("paper.pdf", ContentFile(content), save=False)
+    document.save(update_fields=["content", "code", "issued_at", "issued_by", "state", "digest", "pdf"])
+    record(document, "issued", by=by, after={"code": code, "digest": document.digest})
+    return document
+
+
+@transaction.atomic
+def attach_scan(document: Document, scan, *, by) -> Document:
+    """Keep the scan of what was printed and sealed with its paper, or raise FileRefused; a better one replaces it."""
+    document = _lock(document)
+    require(may_stamp(by, document))
+    if kind_of_content(scan, fit_name(scan.name)).name not in SCANS:
+        raise FileRefused(_("A scan is a PDF, a JPEG or a PNG."))
+    attach(document, scan, by=by, replaces=document.scan)
+    document.become(Document.State.STAMPED)
+    document.stamped_at, document.stamped_by = timezone.now(), by
+    document.save(update_fields=["stamped_at", "stamped_by", "state"])
+    record(document, "stamped", by=by)
+    return document
+
+
+@transaction.atomic
+def withdraw(document: Document, *, by, reason: str) -> Document:
+    """Take a paper back; what went out is kept, and its code says that it no longer stands."""
+    document = _lock(document)
+    require(may_withdraw(by, document))
+    document.become(Document.State.WITHDRAWN)
+    document.withdrawn_at, document.withdrawn_by, document.reason = timezone.now(), by, reason
+    document.save(update_fields=["withdrawn_at", "withdrawn_by", "reason", "state"])
+    record(document, "withdrawn", by=by, note=reason)
+    return document
+
+
+def new_code() -> str:
+    """Return a code as it is printed: three groups of four signs."""
+    signs = [secrets.choice(SIGNS) for __ in range(CODE_GROUPS * CODE_GROUP)]
+    return "-".join("".join(signs[at : at + CODE_GROUP]) for at in range(0, len(signs), CODE_GROUP))
+
+
+def print_paper(document: Document) -> bytes:
+    """Return the paper as a PDF made of what is kept of it."""
+    # WeasyPrint is heavy and needs system libraries; only whoever prints pays for it.
+    from fsul_portal.letters.typeset.pdf import print_letter
+
+    return print_letter(from_json(document.content), **_circumstances(document))
+
+
+def strange_on(document: Document):
+    """Return what of its text the paper cannot show, without printing it."""
+    from fsul_portal.letters.typeset.pdf import strange
+
+    return strange(from_json(document.content))
+
+
+def write_paper(document: Document) -> bytes:
+    """Return the paper as DOCX, made of what is kept of it."""
+    from fsul_portal.letters.typeset.word import write_letter
+
+    return write_letter(from_json(document.content), **_circumstances(document))
+
+
+def _circumstances(document):
+    return {"made_at": timezone.localtime(document.made_at), "is_draft": document.is_draft}
+
+
+def _dated(letter: Letter, day, code):
+    return replace(letter, day=letter.day or day, check=Check(code, settings.SITE_URL + reverse("check")))
+
+
+def _lock(document):
+    return Document.objects.select_for_update().get(pk=document.pk)

@@ -1,0 +1,60 @@
+"""Know the papers which the rooms issue for their records.
+
+A room says in its `papers.py` what it offers; the record's model answers `objects.visible_to(user)`, and whoever reads
+the record reads the papers issued for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.utils.translation import override
+
+from fsul_portal.letters.content import Letter
+from fsul_portal.rooms import holding
+from fsul_portal.verdicts import Verdict
+from fsul_portal.words import Words
+
+LANGUAGE_OF_PAPERS = "zh-hans"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A paper of one kind for the records of one model.
+
+    keeps: (user, record) -> who may draft, issue and withdraw it. is_due: record -> whether there is something to
+    issue. write: record -> what stands on it; without a day it gets the day of issue.
+    """
+
+    key: str
+    title: Words
+    model: str
+    keeps: Callable[[Any, Any], Verdict]
+    is_due: Callable[[Any], Verdict]
+    write: Callable[[Any], Letter]
+
+    def letter(self, thing) -> Letter:
+        """Return the paper as it is written today, in the language of papers."""
+        with override(LANGUAGE_OF_PAPERS):
+            return self.write(thing)
+
+
+OFFERS: dict[str, Offer] = {}
+
+
+def offered(offer: Offer) -> Offer:
+    """Put a paper on offer."""
+    OFFERS[offer.key] = offer
+    return offer
+
+
+def offers_for(thing) -> list[Offer]:
+    """Return the papers on offer for a record."""
+    return [offer for offer in OFFERS.values() if offer.model == thing._meta.label]
+
+
+def load_offers() -> None:
+    """Read what every room offers, once all models are there."""
+    for room in holding("papers"):
+        import_module(f"{room}.papers")

@@ -1,0 +1,84 @@
+"""Gather what a record's page shows of its papers: what was issued, and what may be drafted."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fsul_portal.letters.models import Document
+from fsul_portal.letters.offers import offers_for
+from fsul_portal.letters.rules import may_draft, may_issue, may_stamp, may_withdraw
+from fsul_portal.records.acts import in_words
+from fsul_portal.records.models import Record
+
+ACTS = {
+    "drafted": ("neutral", "edit"),
+    "issued": ("success", "send"),
+    "stamped": ("success", "stamp"),
+    "withdrawn": ("danger", "remove"),
+    "downloaded": ("neutral", "download"),
+    "attached": ("neutral", "file"),
+    "file withdrawn": ("warning", "remove"),
+}
+ENTRIES_SHOWN = 50
+
+
+def shelf_of(thing, user) -> dict:
+    """Return the papers of a record that this reader may read, and the drafts he may begin."""
+    documents = Document.objects.of(thing).finished_or_of(user)
+    return {"documents": list(documents), "drafts": _drafts(thing, user, {one.paper for one in documents.standing()})}
+
+
+def _drafts(thing, user, standing):
+    """Return a button for each paper that its keeper may draft; why another one is not due, he reads too."""
+    return [
+        {
+            "title": _("Draft: %(paper)s") % {"paper": offer.title},
+            "url": reverse("document-draft", args=[offer.key, thing.pk]),
+            "verdict": may_draft(user, offer, thing),
+        }
+        for offer in offers_for(thing)
+        if offer.key not in standing and offer.keeps(user, thing)
+    ]
+
+
+def steps_of(document: Document, user) -> dict:
+    """Return the verdicts on what can be done with a paper; nothing is missed that another keeps."""
+    if not document.offer.keeps(user, document.thing):
+        return {}
+    rules = {"issue": may_issue, "stamp": may_stamp, "withdraw": may_withdraw}
+    offered = {
+        Document.State.DRAFTED: ("issue", "withdraw"),
+        Document.State.ISSUED: ("stamp", "withdraw"),
+        Document.State.STAMPED: ("stamp", "withdraw"),
+    }.get(Document.State(document.state), ())
+    return {verb: rules[verb](user, document) for verb in offered}
+
+
+def files_of(document: Document) -> list[dict]:
+    """Return what of a paper can be had: PDF, DOCX, and the scan once it is there."""
+    forms = (("pdf", _("PDF to print")), ("docx", _("DOCX to go on with")))
+    found = [
+        {"name": name, "url": reverse(f"document-{form}", args=[document.pk]), "kind": form.upper()}
+        for form, name in forms
+    ]
+    scan = document.scan
+    if scan:
+        name = _("Scan of the sealed paper")
+        found.append({"name": name, "url": scan.get_absolute_url(), "kind": scan.kind, "size": scan.size})
+    return found
+
+
+def course_of(document: Document) -> list[dict]:
+    """Return the lines of the timeline, newest first."""
+    return [_line(entry) for entry in Record.objects.of(document)[:ENTRIES_SHOWN]]
+
+
+def _line(entry):
+    tone, icon = ACTS[entry.verb]
+    return {
+        "who": entry.by,
+        "at": entry.at,
+        "did": in_words(entry.verb),
+        "note": entry.note,
+        "tone": tone,
+        "icon": icon,
+    }

@@ -1,0 +1,153 @@
+"""Say how each part looks in Word: a style of its own, named as officials name the part."""
+
+from dataclasses import dataclass
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt, RGBColor
+
+from fsul_portal.letters.typeset.layout import CHARACTER, INDENT, LINE
+
+LEFT, CENTRE, RIGHT, FULL = (
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+)
+FANGSONG, TITLE, HEITI, KAITI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
+# What stands in where a font is not installed; the fonts themselves may not be handed on.
+INSTEAD = {
+    FANGSONG: "仿宋;FangSong;Noto Serif CJK SC",
+    TITLE: "小标宋体;宋体;SimSun;Noto Serif CJK SC",
+    HEITI: "SimHei;Noto Sans CJK SC",
+    KAITI: "楷体;KaiTi;Noto Serif CJK SC",
+    SONG: "SimSun;Noto Serif CJK SC",
+}
+SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
+FONT_TABLE = "/word/fontTable.xml"
+RED, GREY = RGBColor(0xC0, 0, 0), RGBColor(0x55, 0x55, 0x55)
+# Word and its kin move the marks and digits of Chinese lines on their own; the PDF does not.
+OWN_WAYS = ("w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a part looks: sizes and gaps in points, `first` in characters."""
+
+    name: str
+    font: str = FANGSONG
+    size: float = 16
+    line: float = LINE
+    align: WD_ALIGN_PARAGRAPH = FULL
+    before: float = 0
+    after: float = 0
+    first: float = 0
+    squeeze: float = CHARACTER - 16
+    head_font: str = ""
+    is_bold: bool = False
+    colour: RGBColor | None = None
+    keeps_with_next: bool = False
+
+
+LOOKS = {
+    "mark": Look("发文机关标志", TITLE, 26, 40, CENTRE, colour=RED, squeeze=0, is_bold=True, keeps_with_next=True),
+    "mark-number": Look("发文字号", align=CENTRE, before=12, after=LINE, keeps_with_next=True),
+    "title": Look("公文标题", TITLE, 22, 34, CENTRE, after=14, squeeze=0, is_bold=True, keeps_with_next=True),
+    "certificate-title": Look(
+        "证书标题", TITLE, 36, 60, CENTRE, before=40, after=30, squeeze=0, is_bold=True, keeps_with_next=True
+    ),
+    "number": Look("编号", align=CENTRE, after=14.5),
+    "form-number": Look("表格编号", size=12, line=20, align=RIGHT, after=4),
+    "addressee": Look("主送机关", keeps_with_next=True),
+    "body": Look("公文正文", first=INDENT),
+    "level-1": Look("一级标题", first=INDENT, head_font=HEITI),
+    "level-2": Look("二级标题", first=INDENT, head_font=KAITI),
+    "level-3": Look("三级标题", first=INDENT),
+    "level-4": Look("四级标题", first=INDENT),
+    "labelled": Look("出席与请假", head_font=HEITI),
+    "attachment": Look("附件说明", before=LINE),
+    "attachment-next": Look("附件说明续"),
+    "signer": Look("发文机关署名", align=RIGHT, before=LINE, keeps_with_next=True),
+    "signer-sealed": Look("发文机关署名（盖章）", align=RIGHT, before=2 * LINE, keeps_with_next=True),
+    "signer-next": Look("联合署名", align=RIGHT, keeps_with_next=True),
+    "day": Look("成文日期", align=RIGHT),
+    "copies": Look("抄送机关", size=14, line=24, before=LINE, squeeze=0, keeps_with_next=True),
+    "printed": Look("印发机关和印发日期", size=14, line=24, align=LEFT, squeeze=0),
+    "grid": Look("表格", size=12, line=20, align=LEFT, squeeze=0),
+    "foot": Look("核验码", HEITI, 8, 12, CENTRE, squeeze=0, colour=GREY),
+    "page-number": Look("页码", SONG, 14, 14, RIGHT, squeeze=0),
+}
+
+
+def name_styles(document):
+    """Give the document the styles of all parts, its language and its fonts."""
+    _speak_chinese(document)
+    for look in LOOKS.values():
+        style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.quick_style = None, True
+        style.font.size, style.font.bold = Pt(look.size), look.is_bold
+        if look.colour is not None:
+            style.font.color.rgb = look.colour
+        dress(style.element.get_or_add_rPr(), look.font, look.squeeze)
+        _space(style.paragraph_format, look)
+        _switch_off_own_ways(style.element.get_or_add_pPr())
+    _name_fonts(document)
+
+
+def _speak_chinese(document):
+    """Leave nothing to the theme of the library's own template, which is set for English."""
+    properties = document.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:rPr')}")
+    fonts = properties.find(qn("w:rFonts"))
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for script in SCRIPTS:
+        fonts.set(qn(f"w:{script}"), FANGSONG)
+    for name in ("val", "eastAsia"):
+        properties.find(qn("w:lang")).set(qn(f"w:{name}"), "zh-CN")
+    document.settings.element.find(qn("w:characterSpacingControl")).set(qn("w:val"), "doNotCompress")
+
+
+def _name_fonts(document):
+    entries = "".join(
+        f'<w:font w:name="{font}"><w:altName w:val="{instead}"/><w:charset w:val="86"/></w:font>'
+        for font, instead in INSTEAD.items()
+    )
+    table = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?><w:fonts {nsdecls('w')}>{entries}</w:fonts>"
+    next(part for part in document.part.package.iter_parts() if part.partname == FONT_TABLE)._blob = table.encode()
+
+
+def _switch_off_own_ways(properties):
+    for name in OWN_WAYS:
+        switch = OxmlElement(name)
+        switch.set(qn("w:val"), "0")
+        properties.insert_element_before(switch, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
+
+
+def _space(form, look):
+    form.alignment, form.keep_with_next = look.align, look.keeps_with_next
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
+    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
+    form.first_line_indent, form.widow_control = Pt(look.first * CHARACTER), False
+
+
+def dress(properties, font, squeeze=0.0):
+    """Give run properties a font for all scripts, and the width of its characters."""
+    fonts = properties.get_or_add_rFonts()
+    for script in SCRIPTS:
+        fonts.set(qn(f"w:{script}"), font)
+    if squeeze:
+        spacing = OxmlElement("w:spacing")
+        spacing.set(qn("w:val"), str(round(squeeze * 20)))
+        properties.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
+
+
+def put(parent, name, value, **more):
+    """Append an element of WordprocessingML with its attributes."""
+    element = OxmlElement(name)
+    for key, text in {"val": value, **more}.items():
+        if text is None:
+            continue
+        element.set(qn(f"w:{key}"), text)
+    parent.append(element)

@@ -1,0 +1,43 @@
+"""Print a letter as a tagged PDF, the same bytes for the same letter."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from fsul_portal.letters.content import Letter, Strange, as_json, controls, texts, tidied
+from fsul_portal.letters.typeset.layout import blocks, foot
+from fsul_portal.printing.glyphs import mark_gaps, without_glyph
+from fsul_portal.printing.press import print_document, require_printer
+
+
+def print_letter(letter: Letter, *, made_at: datetime, is_draft: bool = False) -> bytes:
+    """Return the PDF of a letter; `made_at` stands in it as the time of its making."""
+    require_printer()
+    with override("zh-hans"):
+        html = render_to_string("letters/print/letter.html", _context(letter, made_at, is_draft))
+        return print_document(mark_gaps(html, without_glyph(html)), _identifier(letter))
+
+
+def strange(letter: Letter) -> Strange:
+    """Return what of its text the paper cannot show."""
+    require_printer()
+    return Strange(controls(letter), "".join(without_glyph("".join(texts(tidied(letter))))))
+
+
+def _context(letter, made_at, is_draft):
+    letter = tidied(letter)
+    moment = made_at.isoformat(timespec="seconds")
+    return {
+        "letter": letter,
+        "blocks": blocks(letter),
+        "foot": foot(letter),
+        "made_at": moment,
+        "is_draft": is_draft,
+    }
+
+
+def _identifier(letter):
+    return hashlib.sha256(json.dumps(as_json(letter), sort_keys=True).encode()).hexdigest()

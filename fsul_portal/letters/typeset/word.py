@@ -1,0 +1,124 @@
+"""Write a letter as DOCX: the same blocks as the PDF, with styles that are named after the parts."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+from docx import Document as new_document
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from fsul_portal.letters.content import Kind, Letter, tidied
+from fsul_portal.letters.typeset.grids import draw_grid
+from fsul_portal.letters.typeset.layout import MARGINS_MM, Block, Grid, blocks, foot
+from fsul_portal.letters.typeset.looks import LEFT, LOOKS, RIGHT, dress, name_styles, put
+
+RULES = {
+    "mark-number": {"bottom": (12, "C00000", 8)},
+    "copies": {"top": (8, "000000", 2)},
+    "printed": {"top": (4, "000000", 2), "bottom": (8, "000000", 2)},
+}
+# The order of the elements of a paragraph is fixed.
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+SIGNATURE = ("signer", "signer-sealed", "signer-next")
+TEXT_WIDTH = Mm(210 - MARGINS_MM["left"] - MARGINS_MM["right"])
+
+
+def write_letter(letter: Letter, *, made_at: datetime, is_draft: bool = False) -> bytes:
+    """Return the DOCX of a letter, the same bytes for the same letter."""
+    letter, document = tidied(letter), new_document()
+    name_styles(document)
+    _set_pages(document, letter, is_draft)
+    parts = blocks(letter)
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        if isinstance(part, Grid):
+            draw_grid(document, part, TEXT_WIDTH)
+        else:
+            _draw(document, part, following)
+    _name_document(document, letter, made_at)
+    return _packed(document)
+
+
+def _set_pages(document, letter, is_draft):
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for side, width in MARGINS_MM.items():
+        setattr(section, f"{side}_margin", Mm(width))
+    section.footer_distance, section.header_distance = Mm(12), Mm(25)
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
+        _draw_foot(footer, align, letter)
+    if is_draft:
+        for header in (section.header, section.even_page_header):
+            header.paragraphs[0].text, header.paragraphs[0].style = "草稿\u3000未签发", LOOKS["form-number"].name
+
+
+def _draw_foot(footer, align, letter):
+    number, check = footer.paragraphs[0], footer.add_paragraph(foot(letter), style=LOOKS["foot"].name)
+    number.style, number.alignment = LOOKS["page-number"].name, align
+    check.paragraph_format.space_before = Pt(12)
+    if letter.kind == Kind.CERTIFICATE:
+        return
+    side = number.paragraph_format
+    side.left_indent, side.right_indent = (Pt(14), None) if align == LEFT else (None, Pt(14))
+    number.add_run("— ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.append(field)
+    number.add_run(" —")
+
+
+def _draw(document, block: Block, following):
+    look = LOOKS[block.style]
+    paragraph = document.add_paragraph()
+    # Looked up by its name, the library would search all styles for each paragraph: ten times as slow.
+    paragraph._p.style = look.name
+    if block.head:
+        run = paragraph.add_run(block.head)
+        if look.head_font:
+            dress(run._r.get_or_add_rPr(), look.head_font, look.squeeze)
+    for number, line in enumerate(block.lines):
+        if number:
+            paragraph.add_run().add_break()
+        paragraph.add_run(line)
+    if block.aside:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(f"\t{block.aside}")
+    _place(paragraph, block)
+    if following is not None and following.style in SIGNATURE:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _place(paragraph, block):
+    form = paragraph.paragraph_format
+    if block.right:
+        form.right_indent = Pt(block.right_points)
+    if block.hang:
+        form.left_indent, form.first_line_indent = Pt(block.left_points), Pt(-block.hang_points)
+    if block.style in ("copies", "printed"):
+        form.left_indent, form.right_indent = Pt(14), Pt(14)
+    for side, (size, colour, gap) in RULES.get(block.style, {}).items():
+        borders = paragraph._p.get_or_add_pPr().find(qn("w:pBdr"))
+        if borders is None:
+            borders = OxmlElement("w:pBdr")
+            paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
+        put(borders, f"w:{side}", "single", sz=str(size), space=str(gap), color=colour)
+
+
+def _name_document(document, letter, made_at):
+    core = document.core_properties
+    core.title, core.author, core.subject = letter.title[:255], "、".join(letter.signers)[:255], letter.number[:255]
+    core.created = core.modified = made_at.astimezone(UTC)
+    core.language, core.comments, core.last_modified_by = "zh-CN", "", ""
+
+
+def _packed(document):
+    """Pack the parts again with one time for all of them: the library writes the clock's."""
+    drawn, packed = io.BytesIO(), io.BytesIO()
+    document.save(drawn)
+    with zipfile.ZipFile(drawn) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in parts.namelist():
+            out.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

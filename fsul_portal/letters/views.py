@@ -1,0 +1,162 @@
+"""Show papers and hand them out; tell anybody who holds one whether it stands."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fsul_portal.files.contents import FileRefused
+from fsul_portal.letters import actions
+from fsul_portal.letters.forms import CheckForm, ScanForm, WithdrawalForm, as_printed
+from fsul_portal.letters.models import Document
+from fsul_portal.letters.offers import OFFERS
+from fsul_portal.letters.rules import may_stamp, may_withdraw
+from fsul_portal.letters.shelf import course_of, files_of, steps_of
+from fsul_portal.printing.press import DocumentUnavailable
+from fsul_portal.records.actions import record
+from fsul_portal.things import thing_or_404
+from fsul_portal.verdicts import require
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def document(request, pk):
+    """Show a paper: facts, files, course, and what can be done with it."""
+    shown = _document_seen_by(request.user, pk)
+    context = {
+        "document": shown,
+        "files": files_of(shown),
+        "course": course_of(shown),
+        "steps": steps_of(shown, request.user),
+    }
+    return render(request, "letters/document.html", context)
+
+
+@require_POST
+def document_draft(request, paper, pk):
+    """Draft a paper for a record; what it cannot show is said at once."""
+    if paper not in OFFERS:
+        raise Http404
+    thing = thing_or_404(request.user, OFFERS[paper].model, pk)
+    drafted = actions.draft(OFFERS[paper], thing, by=request.user)
+    _warn(request, drafted)
+    return redirect(drafted)
+
+
+def _warn(request, drafted):
+    try:
+        strange = actions.strange_on(drafted)
+    except DocumentUnavailable as problem:
+        messages.warning(request, str(problem))
+        return
+    if strange.without_glyph:
+        sentence = _("No font of this machine has these characters; the paper shows boxes for them: %(characters)s")
+        messages.warning(request, sentence % {"characters": " ".join(strange.without_glyph)})
+
+
+@require_POST
+def document_issue(request, pk):
+    """Issue a draft; it gets its day and its code."""
+    try:
+        issued = actions.issue(_document_seen_by(request.user, pk), by=request.user)
+    except DocumentUnavailable as problem:
+        messages.error(request, str(problem))
+        return redirect("document", pk)
+    messages.success(request, _("The paper is issued. Print it, have it sealed, and upload the scan."))
+    return redirect(issued)
+
+
+@shows_and_takes
+def document_stamp(request, pk):
+    """Take the scan of what was printed and sealed."""
+    shown = _document_seen_by(request.user, pk)
+    require(may_stamp(request.user, shown))
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and _keep_scan(shown, form, request.user):
+        messages.success(request, _("The scan is kept with its paper."))
+        return redirect(shown)
+    return render(request, "letters/document_stamp.html", {"document": shown, "form": form})
+
+
+def _keep_scan(shown, form, by):
+    try:
+        return actions.attach_scan(shown, form.cleaned_data["scan"], by=by)
+    except FileRefused as refusal:
+        form.add_error("scan", str(refusal))
+        return None
+
+
+@shows_and_takes
+def document_withdraw(request, pk):
+    """Take a paper back."""
+    shown = _document_seen_by(request.user, pk)
+    require(may_withdraw(request.user, shown))
+    form = WithdrawalForm(request.POST or None)
+    if form.is_valid():
+        actions.withdraw(shown, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The paper is withdrawn; whoever checks its code is told so."))
+        return redirect(shown)
+    return render(request, "letters/document_withdraw.html", {"document": shown, "form": form})
+
+
+@require_safe
+def document_pdf(request, pk):
+    """Hand out the PDF as it was issued; a draft is printed anew."""
+    shown = _document_seen_by(request.user, pk)
+    if shown.pdf:
+        return _handed_out(request, shown, FileResponse(shown.pdf.open("rb"), content_type="application/pdf"), "pdf")
+    try:
+        content = actions.print_paper(shown)
+    except DocumentUnavailable as problem:
+        messages.error(request, str(problem))
+        return redirect(shown)
+    return _handed_out(request, shown, HttpResponse(content, content_type="application/pdf"), "pdf")
+
+
+@require_safe
+def document_docx(request, pk):
+    """Hand out the DOCX, made of what is kept of the paper."""
+    shown = _document_seen_by(request.user, pk)
+    return _handed_out(request, shown, HttpResponse(actions.write_paper(shown), content_type=DOCX), "docx")
+
+
+def _handed_out(request, shown, response, ending):
+    """Put the download on record, and give the file a name that people read."""
+    record(shown, "downloaded", by=request.user, note=ending)
+    name = get_valid_filename("-".join(filter(None, [shown.number, shown.title])))[:120]
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def check(request):
+    """Ask for the code on a paper."""
+    form = CheckForm(request.GET or None)
+    if form.is_valid():
+        return redirect("check-code", form.cleaned_data["code"])
+    return render(request, "letters/check.html", {"form": form})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def check_code(request, code):
+    """Tell whoever holds a paper what was issued under its code, and whether it stands."""
+    found = Document.objects.filter(code=as_printed(code)).first()
+    context = {"document": found, "code": code, "form": CheckForm(initial={"code": code})}
+    return render(request, "letters/check.html", context, status=200 if found else 404)
+
+
+def _document_seen_by(user, pk):
+    return get_object_or_404(Document.objects.visible_to(user), pk=pk)

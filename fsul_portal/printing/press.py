@@ -1,0 +1,51 @@
+"""Print what stands in our own templates, or say in a sentence why this machine cannot."""
+
+import gc
+from contextlib import contextmanager
+
+from django.utils.translation import gettext
+
+from fsul_portal.printing.fonts import has_chinese_font
+
+
+class DocumentUnavailable(Exception):
+    """Say in a sentence why this machine cannot make the document."""
+
+
+def require_printer() -> None:
+    """Refuse with a sentence where a PDF cannot be made, or would be made of empty boxes."""
+    try:
+        import weasyprint  # noqa: F401 - where Pango is missing it cannot even be imported
+    except OSError as error:
+        raise DocumentUnavailable(
+            gettext("PDF cannot be made on this machine: the library Pango is not installed.")
+        ) from error
+    if not has_chinese_font():
+        raise DocumentUnavailable(
+            gettext("PDF cannot be made on this machine: no Chinese font is installed (fonts-noto-cjk).")
+        )
+
+
+def print_document(html: str, identifier: str, *, charts: dict | None = None) -> bytes:
+    """Return the PDF of a page of ours."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    from fsul_portal.printing.printer import print_pages
+
+    try:
+        with _without_garbage_collection():
+            return print_pages(html, charts or {}, identifier)
+    except FatalURLFetchingError as error:
+        raise DocumentUnavailable(gettext("The document asked for a file which it may not have.")) from error
+
+
+@contextmanager
+def _without_garbage_collection():
+    """Lay out a third faster: the boxes of a document are many and none of them is garbage before the end."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
