@@ -13,6 +13,7 @@ from fsul_portal.links.models import Link
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.numbers.models import Counter, NumberPattern
 from fsul_portal.records.models import Record
+from fsul_portal.registers.models import KeptView
 from fsul_portal.remarks.models import Remark
 from fsul_portal.runs.models import Run
 
@@ -26,6 +27,7 @@ __all__ = [
     "Deputy",
     "Document",
     "Grant",
+    "KeptView",
     "Link",
     "Notice",
     "NumberPattern",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 
 from fsul_portal.log import logging_settings
 from fsul_portal.office import *  # noqa: F403 - settings like the others
@@ -100,6 +101,7 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("All")
 
 # Data -----------------------------------------------------------------------------------------------------------------
 

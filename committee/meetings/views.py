@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committee.meetings import actions, letters, rules
 from committee.meetings.duty import duty_of
 from committee.meetings.forms import CallForm
-from committee.meetings.history import course_of
+from committee.meetings.history import timeline
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.verbs import ACTS
 from fsul_portal.acts.views import act_view
@@ -62,7 +62,7 @@ def meeting_detail(request, pk):
         "meeting": meeting,
         "roll": roll,
         "presences": presences,
-        "course": course_of(meeting),
+        "course": timeline(meeting),
         "standing": letters.standing(meeting),
         "offers": ACTS.offers(request.user, meeting),
         "shelf": shelf_of(meeting, request.user),

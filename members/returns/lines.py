@@ -1,9 +1,11 @@
 """Set the figures of a return beside those that came before, with what was noted and asked."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.records.course import Deed, course_of
 from fsul_portal.records.models import Record
 from members.indicators.models import Indicator
 from members.returns.actions import findings_of
@@ -12,11 +14,11 @@ from members.returns.intake.columns import write_figure
 
 # What the history of a return says of each act.
 DEEDS = {
-    "edited": (_("saved figures"), "edit", "neutral"),
-    "submitted": (_("handed the return in"), "send", "info"),
-    "acceptance": (_("accepted the return"), "check", "success"),
-    "returned": (_("returned it for correction"), "refresh", "warning"),
-    "imported": (_("took it in from a file"), "upload", "info"),
+    "edited": Deed(_("saved figures"), "neutral", "edit", tells_changes=True),
+    "submitted": Deed(_("handed the return in"), "info", "send", tells_changes=True),
+    "acceptance": Deed(_("accepted the return"), "success", "check", tells_changes=True),
+    "returned": Deed(_("returned it for correction"), "warning", "refresh", tells_changes=True),
+    "imported": Deed(_("took it in from a file"), "info", "upload", tells_changes=True),
 }
 
 
@@ -68,28 +70,17 @@ def lines_of(one, indicators=None):
     ]
 
 
-def course_of(one):
+def timeline(one):
     """Return what has happened to a return as the component `_timeline` takes it, newest first."""
     titles = {indicator.code: indicator.title for indicator in Indicator.objects.all()}
-    return [_entry(record, titles) for record in Record.objects.of(one)]
+    return course_of(Record.objects.of(one), DEEDS, change=partial(_change, titles))
 
 
-def _entry(record, titles):
-    did, icon, tone = DEEDS.get(record.verb, (record.verb, "dot", "neutral"))
-    changes = [
-        (_label(name, titles), _written(name, before), _written(name, after))
-        for name, before, after in record.changes()
-        if name != "state"
-    ]
-    return {
-        "who": record.by,
-        "at": record.at,
-        "did": did,
-        "icon": icon,
-        "tone": tone,
-        "note": record.note,
-        "changes": changes,
-    }
+def _change(titles, name, before, after):
+    """Name what was changed and write both values; the state is told by the act itself."""
+    if name == "state":
+        return None
+    return _label(name, titles), _written(name, before), _written(name, after)
 
 
 def _label(name, titles):

@@ -19,7 +19,7 @@ from members.returns.completeness import completeness, missing_spells
 from members.returns.effects import of_accepting_many
 from members.returns.expected import deadline, is_late
 from members.returns.forms import ListFilters, ReturnForm
-from members.returns.lines import course_of, lines_of
+from members.returns.lines import lines_of, timeline
 from members.returns.lists import ALL, FILL, WAITING, ReturnList, month_due, periods_offered
 from members.returns.models import Return, libraries_read_by
 from members.returns.rules import may_import, may_write
@@ -87,7 +87,7 @@ def return_detail(request, pk):
         "library": one.library,
         "lines": lines_of(one),
         "stages": progress(one),
-        "course": course_of(one),
+        "course": timeline(one),
         "deadline": deadline(one.period),
         "late": is_late(one),
         "may_write": may_write(request.user, one),

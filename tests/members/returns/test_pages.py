@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from members.periods.models import Period
 from members.returns import actions
-from members.returns.lines import course_of
+from members.returns.lines import timeline
 from members.returns.models import Return
 from reports.demo.cast import PEOPLE
 from tests.members.returns.figures import SOUND, sound
@@ -305,7 +305,7 @@ def test_looking_changes_nothing(as_person):
 def test_the_history_names_figures_and_explanations_by_their_indicator(draft, person, library):
     draft()
     one = actions.save_draft(library("NH003"), "2026-02", sound(V01=1250), {"V01": "闸机更换"}, by=person("nanhai"))
-    assert [str(label) for label, __, __ in course_of(one)[0]["changes"]] == [
+    assert [str(label) for label, __, __ in timeline(one)[0]["changes"]] == [
         "Physical visits",
         "Explanation: Physical visits",
     ]

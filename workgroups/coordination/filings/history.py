@@ -1,26 +1,29 @@
 """Tell the story of a filing out of its records (6.2.1 e)."""
 
+from functools import partial
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import EDITED
+from fsul_portal.records.course import Deed, course_of
 from fsul_portal.records.models import Record
 from members.libraries.models import Spell
 from workgroups.coordination.filings.facts import label, words_of
 from workgroups.coordination.filings.models import Filing
 
-ACTS = {
-    "drafted": (_("began a draft"), "neutral", "edit"),
-    EDITED: (_("changed the draft"), "neutral", "edit"),
-    "submitted": (_("submitted it"), "info", "send"),
-    "district_signature": (_("signed it for the district library"), "info", "stamp"),
-    "decision": (_("approved it for the coordination group"), "success", "check"),
-    "agreed": (_("agreed"), "info", "stamp"),
-    "recalled": (_("recalled it"), "neutral", "left"),
-    "returned": (_("returned it for correction"), "warning", "left"),
-    "refused": (_("refused it"), "danger", "close"),
-    "withdrawn": (_("withdrew it"), "neutral", "remove"),
-    "in_force": (_("changed the registry as approved"), "success", "library"),
+DEEDS = {
+    "drafted": Deed(_("began a draft"), "neutral", "edit"),
+    EDITED: Deed(_("changed the draft"), "neutral", "edit", tells_changes=True),
+    "submitted": Deed(_("submitted it"), "info", "send"),
+    "district_signature": Deed(_("signed it for the district library"), "info", "stamp"),
+    "decision": Deed(_("approved it for the coordination group"), "success", "check"),
+    "agreed": Deed(_("agreed"), "info", "stamp"),
+    "recalled": Deed(_("recalled it"), "neutral", "left"),
+    "returned": Deed(_("returned it for correction"), "warning", "left"),
+    "refused": Deed(_("refused it"), "danger", "close"),
+    "withdrawn": Deed(_("withdrew it"), "neutral", "remove"),
+    "in_force": Deed(_("changed the registry as approved"), "success", "library"),
 }
 
 
@@ -28,15 +31,7 @@ def timeline(filing):
     """Return the entries of the component `_timeline`, newest first."""
     records = list(Record.objects.of(filing))
     word = words_of([side for one in records if one.verb == EDITED for side in (one.before, one.after)])
-    return [_entry(record, word) for record in records]
-
-
-def _entry(record, word):
-    did, tone, icon = ACTS.get(record.verb, (record.verb, "neutral", "dot"))
-    entry = {"who": record.by, "at": record.at, "did": did, "note": record.note, "tone": tone, "icon": icon}
-    if record.verb == EDITED:
-        entry["changes"] = [_change(word, *change) for change in record.changes()]
-    return entry
+    return course_of(records, DEEDS, change=partial(_change, word))
 
 
 def _change(word, field, before, after):

@@ -1,0 +1,47 @@
+"""Narrow a list: by the fields that a register names, and by words in those it searches."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, FilterSet
+from django_filters.filterset import filterset_factory
+
+WORDS_LENGTH = 100
+
+
+class Narrowing(FilterSet):
+    """A filter of a list; a room inherits it where naming fields is not enough."""
+
+    searched: Sequence[str] = ()
+
+    def __init__(self, *args: Any, searched: Sequence[str] = (), **options: Any):
+        super().__init__(*args, **options)
+        self.searched = searched or self.searched
+        if self.searched:
+            self.filters["words"] = CharFilter(label=_("Search"), method="find", max_length=WORDS_LENGTH)
+            self.filters["words"].parent = self
+            self.filters["words"].field_name = "words"
+            self.filters["words"].model = self.queryset.model
+
+    def find(self, rows: QuerySet, name: str, words: str) -> QuerySet:
+        """Keep the rows that hold each of the words in one of the searched fields."""
+        for word in words.split():
+            anywhere = Q()
+            for field in self.searched:
+                anywhere |= Q(**{f"{field}__icontains": word})
+            rows = rows.filter(anywhere)
+        return rows
+
+    @property
+    def is_used(self) -> bool:
+        """Say whether an answer was given that leaves something out."""
+        return any(value not in (None, "", []) for value in self.form.cleaned_data.values())
+
+
+def narrowing_of(model: Any, filters: Any) -> type[Narrowing]:
+    """Return the filter of a register: the one it names, or one of the fields it names."""
+    if isinstance(filters, type):
+        return filters
+    return filterset_factory(model, filterset=Narrowing, fields=list(filters))

@@ -1,0 +1,42 @@
+"""Ask for a list's columns, and for the name of a filter."""
+
+from typing import cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.registers.models import NAME_LENGTH, KeptView
+
+QUERY_LENGTH = KeptView._meta.get_field("query").max_length
+
+
+class ColumnsForm(forms.Form):
+    """Choose the columns of a list."""
+
+    columns = forms.MultipleChoiceField(label=_("Columns"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, columns, data=None, *, chosen=()):
+        super().__init__(data, initial={"columns": [column.key for column in chosen]}, auto_id="columns_%s")
+        offered = cast(forms.MultipleChoiceField, self.fields["columns"])
+        offered.choices = [(column.key, column.title) for column in columns]
+
+
+class KeepForm(forms.Form):
+    """Give the filters of a list a name."""
+
+    name = forms.CharField(label=_("Keep these filters as"), max_length=NAME_LENGTH)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=QUERY_LENGTH)
+
+    def clean_query(self):
+        """Keep what narrows and orders; which page was open is of no use tomorrow."""
+        return without_page(QueryDict(self.cleaned_data["query"]))
+
+
+def without_page(query) -> str:
+    """Return a query string as it is kept and exported: without the page, without empty answers."""
+    kept = query.copy()
+    kept.pop("page", None)
+    for key in [key for key, values in kept.lists() if not any(values)]:
+        del kept[key]
+    return kept.urlencode()

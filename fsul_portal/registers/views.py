@@ -1,0 +1,205 @@
+"""Serve the lists, pages, forms and files of all registers, each told which one it serves."""
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import DetailView, FormView, ListView
+
+from fsul_portal.registers import actions
+from fsul_portal.registers.forms import ColumnsForm, KeepForm, without_page
+from fsul_portal.registers.lists import Listing
+from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
+from fsul_portal.verdicts import Unready, require
+
+if TYPE_CHECKING:
+    from fsul_portal.registers.register import Register
+
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class RegisterList(ListView):
+    """List what a person may read, narrowed and ordered as the address says."""
+
+    http_method_names = ["get", "head"]
+    register: Any = None
+
+    def get_queryset(self):
+        require(self.register.may_read(self.request.user))
+        self.listing = Listing(self.register, self.request.user, self.request.GET)
+        return self.listing.rows
+
+    def get_template_names(self):
+        return [self.register.list_template]
+
+    def get_context_data(self, **more):
+        register, listing, user = self.register, self.listing, self.request.user
+        page = Paginator(listing.rows, register.rows_a_page).get_page(self.request.GET.get("page"))
+        context = {
+            "register": register,
+            "listing": listing,
+            "page": page,
+            "lines": listing.lines(page.object_list),
+            "tabs": _tabs(listing),
+            "may_create": bool(register.form) and register.may_create(user),
+            "columns_form": ColumnsForm(listing.known, chosen=listing.columns),
+            "keep_form": KeepForm(initial={"query": listing.asked}, auto_id="keep_%s"),
+        }
+        return super().get_context_data(object_list=page.object_list) | context | register.beside_list(user) | more
+
+
+def _tabs(listing):
+    return [
+        {
+            "title": tab.title,
+            "url": f"?tab={tab.key}",
+            "current": tab is listing.tab,
+            "count": tab.rows().count() if tab.is_counted else None,
+        }
+        for tab in listing.tabs
+    ]
+
+
+class RegisterPage(DetailView):
+    """Show a thing: its facts, how far it is, what hangs on it, what one may do."""
+
+    http_method_names = ["get", "head"]
+    register: Any = None
+
+    def get_queryset(self):
+        return self.register.fetched(self.register.rows(self.request.user))
+
+    def get_template_names(self):
+        return [self.register.page_template]
+
+    def get_context_data(self, **more):
+        page = self.register.page(self.object, self.request.user)
+        return super().get_context_data(**more) | {"register": self.register} | page
+
+
+class RegisterPrint(RegisterPage):
+    """Show a thing as it goes on paper, without anything to press."""
+
+    def get_template_names(self):
+        return [self.register.print_template]
+
+    def get_context_data(self, **more):
+        return super().get_context_data(**more) | {"printed_at": timezone.now(), "site": settings.SITE_URL}
+
+
+class RegisterForm(FormView):
+    """Take something new in; the same form sent twice makes one, and what stands against it is shown at its field."""
+
+    http_method_names = ["get", "head", "post"]
+    register: Any = None
+
+    def get_form(self, form_class=None):
+        require(self.register.may_read(self.request.user))
+        require(self.register.may_create(self.request.user))
+        return super().get_form(form_class)
+
+    def get_form_class(self):
+        return self.register.form
+
+    def get_template_names(self):
+        return [self.register.form_template]
+
+    def form_valid(self, form):
+        try:
+            thing = self.register.create(by=self.request.user, **form.cleaned_data)
+        except Unready as unready:
+            for finding in unready.findings:
+                form.add_error(finding.field if finding.field in form.fields else None, finding.sentence)
+            return self.form_invalid(form)
+        messages.success(self.request, self.register.created)
+        return redirect(thing)
+
+    def get_context_data(self, **more):
+        return super().get_context_data(**more) | {"register": self.register}
+
+
+def finder(register: "Register") -> Callable[..., Any]:
+    """Return how the acts of a register find their thing; a stranger finds nothing."""
+
+    def find(user: Any, **key: Any) -> Any:
+        return get_object_or_404(register.fetched(register.rows(user)), **key)
+
+    return find
+
+
+def _as_csv(register, listing):
+    return write_csv([column.title for column in listing.heads()], listing.values())
+
+
+def _as_xlsx(register, listing):
+    heads = [Column(str(column.title), as_text=column.is_code) for column in listing.heads()]
+    file = io.BytesIO()
+    write_xlsx(file, [Table(str(register.title), heads, listing.values())])
+    return file.getvalue()
+
+
+WRITERS = {"csv": _as_csv, "xlsx": _as_xlsx}
+
+
+def export_of(register: "Register") -> Callable[..., HttpResponse]:
+    @require_safe
+    def export(request: HttpRequest, form: str) -> HttpResponse:
+        """Hand out exactly what the list shows, all pages of it, as a file that runs nothing."""
+        require(register.may_read(request.user))
+        listing = Listing(register, request.user, request.GET)
+        write = WRITERS[form]
+        response = HttpResponse(write(register, listing), content_type=KINDS[form])
+        response.headers["Content-Disposition"] = content_disposition_header(True, f"{register.title}.{form}")
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return export
+
+
+def arrange_of(register: "Register") -> Callable[..., HttpResponse]:
+    @require_POST
+    def arrange(request: HttpRequest) -> HttpResponse:
+        """Keep the columns or a filter of a list for this person, or let a filter go."""
+        require(register.may_read(request.user))
+        query = without_page(QueryDict(request.POST.get("query", "")))
+        if "drop" in request.POST:
+            actions.drop_filter(register, request.POST["drop"], by=request.user)
+        elif "name" in request.POST:
+            _keep_filter(register, request)
+        else:
+            _choose_columns(register, request)
+        # Only ever to the list itself: what came along is its query, never another address.
+        return redirect(f"{register.address('list')}?{query}" if query else register.address("list"))
+
+    return arrange
+
+
+def _keep_filter(register, request):
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Give the filters a name of at most 60 characters; nothing has been kept."))
+    elif actions.keep_filter(register, form.cleaned_data["name"], form.cleaned_data["query"], by=request.user):
+        messages.success(request, _("The filters are kept as “%(name)s”.") % form.cleaned_data)
+    else:
+        messages.error(request, _("You have kept 20 filters of this list; let go of one first."))
+
+
+def _choose_columns(register, request):
+    form = ColumnsForm(register.columns, request.POST)
+    if form.is_valid():
+        actions.choose_columns(register, form.cleaned_data["columns"], by=request.user)
+    else:
+        messages.error(request, _("There is no such column; nothing has been changed."))

@@ -1,0 +1,45 @@
+"""Draw what a register has declared."""
+
+from django import template
+from django.template.defaultfilters import linebreaksbr
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from fsul_portal.assignments.models import Assignment
+from fsul_portal.registers.columns import DAY, MOMENT, NUMBER, STATE
+from fsul_portal.templatetags.face import state_badge
+from fsul_portal.templatetags.figures import figure, iso, iso_moment
+
+register = template.Library()
+WRITTEN = {DAY: iso, MOMENT: iso_moment, NUMBER: figure}
+
+
+@register.simple_tag
+def address(of_register, page: str, *args) -> str:
+    """Return the address of a page of a register: its list, its form, the page of a thing."""
+    return of_register.address(page, *args)
+
+
+@register.simple_tag
+def drawn(cell, link: bool = False) -> SafeString:
+    """Draw what a column says of a thing; its name leads to its page."""
+    said = _said(cell)
+    return format_html('<a href="{}">{}</a>', cell.thing.get_absolute_url(), said) if link else said
+
+
+def _said(cell) -> SafeString:
+    if cell.column.cell:
+        words = {"cell": cell, "thing": cell.thing, "value": cell.value}
+        return SafeString(render_to_string(cell.column.cell, words).strip())
+    if cell.kind == STATE:
+        return SafeString(render_to_string("components/_badge.html", state_badge(cell.thing)).strip())
+    if cell.is_empty:
+        return SafeString('<span class="no-figure">—</span>')
+    return linebreaksbr(WRITTEN.get(cell.kind, str)(cell.value))
+
+
+@register.inclusion_tag("components/_tasks.html", takes_context=True)
+def tasks_of(context, thing) -> dict:
+    """List the tasks that hang on a thing, as far as they concern the reader."""
+    return {"tasks": Assignment.objects.of(thing).visible_to(context["request"].user).with_things()}

@@ -1,0 +1,1 @@
+"""A small duty which only the tests know: suggestions are made, reviewed and closed."""
