@@ -9,6 +9,7 @@ from guardian.models import UserObjectPermission
 
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
+from fsul_portal.access.rules import ask_anew
 from fsul_portal.records.actions import record
 
 
@@ -60,6 +61,7 @@ def _write_permissions(person):
     _write_place_permissions(person, [one for one in held if one.object_id is not None])
     person.is_staff = any(ROLES[one.role].opens_admin for one in held)
     person.save(update_fields=["is_staff"])
+    ask_anew(person)
 
 
 def _write_portal_permissions(person, held):

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from guardian.shortcuts import get_objects_for_user
+from guardian.utils import get_user_obj_perms_model
 
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
@@ -15,7 +15,34 @@ def holds(user, permission, *places):
     """Return whether the user holds the permission on the whole portal or on one of the places."""
     if user is None or not user.is_active:
         return False
-    return user.has_perm(permission) or any(user.has_perm(permission, place) for place in places if place)
+    if user.has_perm(permission):
+        return True
+    return any((permission, _kind(place), place.pk) in _held_by(user) for place in places if place)
+
+
+def _held_by(user):
+    """Return what the user holds on places: (permission, kind, key), asked for once in the life of the object.
+
+    Django keeps what somebody holds on the whole portal in the same way: a request fetches its person anew.
+    """
+    held = getattr(user, "_held_on_places", None)
+    if held is None:
+        rows = (
+            get_user_obj_perms_model()
+            .objects.filter(user=user)
+            .values_list("permission__content_type__app_label", "permission__codename", "content_type_id", "object_pk")
+        )
+        held = user._held_on_places = {(f"{app}.{name}", kind, int(pk)) for app, name, kind, pk in rows}
+    return held
+
+
+def ask_anew(user):
+    """Let go of what was asked for this object, because its roles have just changed."""
+    user._held_on_places = None
+
+
+def _kind(model):
+    return ContentType.objects.get_for_model(model).pk
 
 
 def people_holding(permission, *places):
@@ -48,13 +75,10 @@ def _active(held):
 
 
 def places_held(user, permission, model):
-    """Return the set of primary keys of `model` on which the user holds the permission (two queries at most)."""
+    """Return the set of primary keys of `model` on which the user holds the permission."""
     if user is None or not user.is_active:
         return set()
-    held = get_objects_for_user(
-        user, permission.split(".")[1], klass=model, accept_global_perms=False, with_superuser=False
-    )
-    return set(held.values_list("pk", flat=True))
+    return {pk for name, kind, pk in _held_by(user) if (name, kind) == (permission, _kind(model))}
 
 
 def may_manage_people(user):
