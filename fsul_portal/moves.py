@@ -1,5 +1,7 @@
 """Let a thing go only where its `MOVES` lead; this is the one door to another state."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from fsul_portal.verdicts import Overtaken
@@ -7,6 +9,12 @@ from fsul_portal.verdicts import Overtaken
 
 class Moving:
     """A model with `State` and `MOVES`; what runs in many processes claims its moves by a condition of the update."""
+
+    # What the model itself brings.
+    MOVES: Any
+    State: Any
+    state: Any
+    get_state_display: Any
 
     def can_become(self, state):
         return state in self.MOVES[self.State(self.state)]

@@ -41,7 +41,7 @@ def everybody(user: Any) -> Verdict:
 class Entry:
     """A line of the menu: on which floor of it, where it leads, and the rule that the page itself asks."""
 
-    floor: str
+    floor: Words
     title: Words
     view: str
     icon: str
@@ -162,8 +162,9 @@ def search(user: Any, text: str, most: int = 20) -> list[Model]:
     """Return what this person may see whose fields hold the text, room by room, a query each."""
     hits: list[Model] = []
     for find in (find for card in cards().values() for find in card.finds):
+        seen: Any = find.model._default_manager
         anywhere = Q()
         for name in find.fields:
             anywhere |= Q(**{f"{name}__icontains": text})
-        hits += find.model._default_manager.visible_to(user).filter(anywhere).distinct()[:most]
+        hits += seen.visible_to(user).filter(anywhere).distinct()[:most]
     return hits
