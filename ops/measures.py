@@ -70,7 +70,7 @@ def of_the_whole():
 def of_pages():
     """Open every page on a stage in memory; what a page asks of the database does not depend on which one it is."""
     own = environment(DATABASE_URL="sqlite://:memory:", REDIS_URL="", DEBUG="1")
-    command = [PYTHON, "-m", "tests.page_queries"]
+    command = [str(PYTHON), "-m", "tests.page_queries"]
     done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
     if done.returncode:
         stop(f"The pages could not be measured:\n{done.stderr[-2000:]}")

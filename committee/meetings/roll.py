@@ -1,6 +1,6 @@
 """Read the roll: one line for each person, whose presence nobody presumes (6.2.1 b)."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +20,8 @@ SOMEBODY_ELSE = "else"
 
 class RollEntryForm(forms.ModelForm):
     """Hold one line of the roll; a line without a name is left out."""
+
+    fields: dict[str, Any]
 
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=60, required=False)
     person = forms.ChoiceField(label=gettext_lazy("Is this"), required=False)
@@ -52,7 +54,7 @@ class RollEntryForm(forms.ModelForm):
         return spelled(self.cleaned_data["unit"])
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if not cleaned.get("name") and (cleaned.get("unit") or cleaned.get("position")) and "name" not in self.errors:
             self.add_error("name", _("Whose line is this? Write the name, or clear the whole line."))
         if "person" in cleaned:

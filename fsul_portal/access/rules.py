@@ -1,5 +1,7 @@
 """Answer what a person holds; every rule of every room asks here."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -27,10 +29,9 @@ def _held_by(user):
     """
     held = getattr(user, "_held_on_places", None)
     if held is None:
-        rows = (
-            get_user_obj_perms_model()
-            .objects.filter(user=user)
-            .values_list("permission__content_type__app_label", "permission__codename", "content_type_id", "object_pk")
+        grants: Any = get_user_obj_perms_model()
+        rows = grants.objects.filter(user=user).values_list(
+            "permission__content_type__app_label", "permission__codename", "content_type_id", "object_pk"
         )
         held = user._held_on_places = {(f"{app}.{name}", kind, int(pk)) for app, name, kind, pk in rows}
     return held

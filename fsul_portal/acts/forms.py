@@ -23,7 +23,8 @@ class ActForm(forms.Form):
 
     def kept(self, thing):
         """Return what was typed, for a page that is drawn again and speaks of the thing as it is now."""
-        return self.data.copy()
+        typed: Any = self.data
+        return typed.copy()
 
     def show(self, findings) -> None:
         """Show each finding of the action at its field."""
@@ -67,4 +68,5 @@ class TokenForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=TOKEN_LENGTH)
 
     def __init__(self, *args, initial=None, **options):
-        super().__init__(*args, initial={"token": uuid.uuid4().hex} | (initial or {}), **options)
+        options["initial"] = {"token": uuid.uuid4().hex} | (initial or {})
+        super().__init__(*args, **options)

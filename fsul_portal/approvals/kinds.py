@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from fsul_portal.approvals.stages import Stage
 from fsul_portal.words import Words
@@ -26,7 +27,7 @@ class Condition:
     """When a stage is asked at all; chosen from a closed list."""
 
     title: Words
-    holds: Callable[[object], bool]
+    holds: Callable[[Any], bool]
 
 
 @dataclass(frozen=True)

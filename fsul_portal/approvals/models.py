@@ -1,5 +1,7 @@
 """The filing grammar: a matter is submitted, passes its stages, and is accepted, returned or refused."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -99,7 +101,7 @@ class Turn(Asked):
     def is_late(self):
         """Say whether the answer came, or has still to come, after its day; late is marked, never barred."""
         answered = timezone.localdate(self.given_at) if self.given_at else timezone.localdate()
-        return bool(self.due_on) and self.closed_at is None and answered > self.due_on
+        return self.due_on is not None and self.closed_at is None and answered > self.due_on
 
 
 class Writer(models.Model):
@@ -122,6 +124,8 @@ class Writer(models.Model):
 
 
 class MatterQuerySet(models.QuerySet):
+    model: Any
+
     def open_to(self, user):
         """Return the matters in which a turn is open to the user."""
         turns = Turn.objects.of_model(self.model).open_to(user)
@@ -148,7 +152,7 @@ class Matter(Moving, models.Model):
     """Anything that needs the agreement of others; a duty inherits it and names its stages and places."""
 
     # The records of who wrote it.
-    WRITING = (EDITED,)
+    WRITING: tuple[str, ...] = (EDITED,)
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

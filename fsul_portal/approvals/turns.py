@@ -1,6 +1,7 @@
 """Find what waits for whom: the one answer that lists, desk, letters, counts, clocks and rules read."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -56,6 +57,8 @@ def seats_in(grants):
 
 
 class TurnQuerySet(models.QuerySet):
+    model: Any
+
     def open(self):
         """Return what has been asked and is neither answered nor past."""
         return self.filter(opened_at__isnull=False, given_at__isnull=True, closed_at__isnull=True)

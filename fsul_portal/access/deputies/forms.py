@@ -1,5 +1,7 @@
 """Ask who acts for whom, and until when."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -16,6 +18,8 @@ class DayInput(forms.DateInput):
 
 class DeputyForm(forms.Form):
     """Name a deputy: for oneself, for somebody whom one heads, or, as the administrator, on the word of these."""
+
+    fields: dict[str, Any]
 
     absent = forms.ModelChoiceField(None, label=gettext_lazy("who is away"))
     deputy = forms.ModelChoiceField(None, label=gettext_lazy("deputy"))
@@ -42,7 +46,7 @@ class DeputyForm(forms.Form):
             del self.fields["word_of"]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The last day comes before the first."))
@@ -57,6 +61,8 @@ class DeputyForm(forms.Form):
 
 class HandOverForm(forms.Form):
     """Choose who leaves and who takes over."""
+
+    fields: dict[str, Any]
 
     leaver = forms.ModelChoiceField(None, label=gettext_lazy("who leaves"))
     successor = forms.ModelChoiceField(None, label=gettext_lazy("successor"))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.models import Turn
+from fsul_portal.words import Words
 
 LOOKED_BACK = timedelta(days=365)
 
@@ -16,9 +17,9 @@ LOOKED_BACK = timedelta(days=365)
 class Stretch:
     """One stage of one kind: how many wait, since when, how many are late, and the median of the answered ones."""
 
-    kind: str
-    title: str
-    seat: str
+    kind: Words
+    title: Words
+    seat: Words
     waiting: int
     late: int
     oldest: object

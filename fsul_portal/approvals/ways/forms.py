@@ -1,5 +1,7 @@
 """Ask the office for the stages of a way; what may be chosen comes from the kind's closed lists."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
@@ -14,6 +16,8 @@ STAGES_AT_MOST, SPARE_LINES = 9, 2
 
 class StageForm(forms.ModelForm):
     """One stage; a line without a title is left out."""
+
+    fields: dict[str, Any]
 
     title_zh = forms.CharField(label=gettext_lazy("title (Chinese)"), max_length=60, required=False)
     seat_zh = forms.CharField(

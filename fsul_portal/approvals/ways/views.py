@@ -1,5 +1,7 @@
 """Show the ways that matters take, and let the office edit one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms.models import model_to_dict
 from django.http import Http404
@@ -39,7 +41,7 @@ def way_edit(request, kind):
     require(may_edit_ways(request.user))
     way = Way.objects.in_use().filter(kind=kind.key).prefetch_related("stages").first()
     head = EditionForm(request.POST or None, initial={"edition": way.edition if way else 0})
-    stages = StageFormSet(request.POST or None, form_kwargs={"kind": kind}, initial=_initial(kind, way))
+    stages: Any = StageFormSet(request.POST or None, form_kwargs={"kind": kind}, initial=_initial(kind, way))
     if request.method == "POST" and head.is_valid() and stages.is_valid():
         edition = head.cleaned_data["edition"]
         laid = edit_way(kind, stages.stages(), by=request.user, edition=edition)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,8 @@ class Limits:
 
 
 def limits():
-    return Limits(**settings.RETURN_CHECKS)
+    chosen: dict[str, Any] = settings.RETURN_CHECKS
+    return Limits(**chosen)
 
 
 @dataclass(slots=True)
