@@ -1,6 +1,7 @@
 """Print what each page of a duty costs on the stage with one of each thing: `page: queries`, a line each."""
 
 import os
+import sys
 
 import django
 from django.db import connection
@@ -35,7 +36,10 @@ def measured():
     for page in daily_pages(permission_table.doors()):
         path = permission_table.address(page, things)
         costs = (queries_of(clients[reader], path) for reader in READERS)
-        yield page, next((cost for cost in costs if cost is not None), None)
+        cost = next((cost for cost in costs if cost is not None), None)
+        if cost is None:
+            sys.exit(f"None of {', '.join(READERS)} may open {page}.")
+        yield page, cost
 
 
 if __name__ == "__main__":
