@@ -186,9 +186,9 @@ class Plan(ABC):
         return found if self.goes_in else found | {CREATED: 0, UPDATED: 0}
 
     @cached_property
-    def sentences(self) -> dict[int | None, dict[str | None, list[str]]]:
+    def sentences(self) -> dict[int | None, dict[Any, list[str]]]:
         """Gather what is wrong with each row, by its number and the heading of the column."""
-        gathered: dict[int | None, dict[str | None, list[str]]] = {}
+        gathered: dict[int | None, dict[Any, list[str]]] = {}
         for problem in self.problems:
             gathered.setdefault(problem.row, {}).setdefault(problem.column, []).append(problem.sentence)
         return gathered

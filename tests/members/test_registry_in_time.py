@@ -138,9 +138,9 @@ def test_the_locked_months_that_a_stretch_of_days_touches_are_named(locked_month
 
 
 def test_nothing_that_was_ever_said_is_deleted(library):
-    change_facts(library("NH002"), {"address": "新路1号"}, on=date(2024, 5, 3))
-    close_library(library("NH002"), on=date(2025, 1, 1))
-    said = library("NH002").spells.order_by("pk")
+    change_facts(library("NH003"), {"address": "新路1号"}, on=date(2024, 5, 3))
+    close_library(library("NH003"), on=date(2025, 1, 1))
+    said = library("NH003").spells.order_by("pk")
     assert [(spell.since, spell.until, spell.superseded_at is None) for spell in said] == [
         (date(2005, 1, 1), None, False),
         (date(2005, 1, 1), date(2024, 5, 3), True),

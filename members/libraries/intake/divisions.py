@@ -19,7 +19,7 @@ ABOVE = {
 class DivisionPlan(CodedPlan):
     """What becomes of each row of a file of divisions; the division above may stand in the same file."""
 
-    def prepare(self):
+    def prepare(self, **others):
         self.columns = DIVISION_COLUMNS
         self.known = {division.code: division for division in Division.objects.select_related("parent")}
 
@@ -74,7 +74,7 @@ class DivisionPlan(CodedPlan):
         """Refuse what would belong to a new division that is refused itself; three levels need two rounds."""
         for __ in ABOVE:
             for line in self.lines:
-                above = self.by_code.get(line.after.get("parent_code"))
+                above = self.by_code.get(line.after.get("parent_code") or "")
                 if above and above.is_refused and not above.before and not line.is_refused:
                     sentence = _("The division above, in row %(row)s, is refused.")
                     self.refuse(line, "parent_code", sentence % {"row": above.number})
@@ -88,7 +88,7 @@ class DivisionPlan(CodedPlan):
             division = self.known.setdefault(line.code, Division(code=line.code))
             division.name, division.level = line.after["name"], line.after["level"]
             division.sort = line.after.get("sort", 0)
-            division.parent = self.known.get(line.after.get("parent_code"))
+            division.parent = self.known.get(line.after.get("parent_code") or "")
             division.save()
             records.append((division, line.outcome, by, line.before, line.after, note))
         record_many(records)

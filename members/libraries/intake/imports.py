@@ -28,7 +28,7 @@ from members.periods.rules import locked_months, locked_months_touched
 class LibraryPlan(CodedPlan):
     """What becomes of each row of a file of libraries; parents may stand in the same file, in any order (6.2.1 e)."""
 
-    def prepare(self, *, on=None):
+    def prepare(self, *, on=None, **others):
         """`on` is the day from which changed facts hold, today by default."""
         self.columns = LIBRARY_COLUMNS
         self.on = date.fromisoformat(on) if isinstance(on, str) else on or timezone.localdate()
@@ -44,7 +44,7 @@ class LibraryPlan(CodedPlan):
         self.applied = {}
         self.blame_circles()
         # Parents first: a library without a district of its own lies in its parent's.
-        for line in sorted(self.lines, key=lambda line: Spell.RANKS.get(line.values.get("level"), 9)):
+        for line in sorted(self.lines, key=rank_of):
             self.apply(line)
         for line in self.applied.values():
             self.object_to(line)
@@ -257,6 +257,10 @@ class LibraryPlan(CodedPlan):
             courses.append(course)
             records.append((course.library, verb, line.before, line.after, note))
         actions.write(courses, by=by, records=records)
+
+
+def rank_of(line):
+    return Spell.RANKS.get(line.values["level"], 9) if line.values.get("level") else 9
 
 
 def within(day, membership):

@@ -46,7 +46,7 @@ class ReturnPlan(Plan):
 
     refuses_unknown = True
 
-    def prepare(self, *, state=ACCEPTED):
+    def prepare(self, *, state=ACCEPTED, **others):
         """`state` is that in which the returns go in; only the office may say that they are accepted."""
         if self.by is not None and state == ACCEPTED:
             require(may_import_accepted(self.by))
@@ -82,7 +82,7 @@ class ReturnPlan(Plan):
 
     def _periods(self):
         """Return the periods of the file by code; those which exist are held where they will be written."""
-        codes = {line.values.get("period") for line in self.lines} - {None}
+        codes = {line.values["period"] for line in self.lines if line.values.get("period")}
         found = share(codes) if self.held else Period.objects.filter(code__in=codes)
         known = {period.code: period for period in found}
         for code in codes - known.keys():

@@ -88,7 +88,8 @@ class FilingForm(TokenForm):
         kept = Spell._meta.get_field(name)
         field = kept.formfield()
         # A form field of its own does not ask what the model asks: nothing lies outside the earth.
-        field.validators += [one for one in getattr(kept, "validators", ()) if one not in field.validators]
+        more = [one for one in kept.validators if one not in field.validators]
+        field.validators = [*field.validators, *more]
         field.required = name in self.kind.needs
         if name == "town":
             field = self._town_field(field)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from members.libraries.actions import close_library
-from tests.workgroups.coordination.filings.filings import PLACE, answers_of, behind_its_back, in_days
+from tests.workgroups.coordination.filings.filings import PLACE, answers_of, as_typed, behind_its_back, in_days
 from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.checks import faults, findings
 from workgroups.coordination.filings.consequences import whole_months
@@ -180,3 +180,18 @@ def test_the_central_library_moves_without_a_town(library, person):
     asked = answers_of(town="")
     filing = actions.begin("move", library("FS001"), by=person("central"), asked=asked)
     assert filing.requested == PLACE | {"town": ""}
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "wrong"),
+    [
+        ("200", "23.1", {"longitude"}),
+        ("113.1", "99", {"latitude"}),
+        ("-181", "-91", {"longitude", "latitude"}),
+        ("180", "90", set()),
+    ],
+)
+def test_the_form_refuses_what_lies_outside_the_earth(library, longitude, latitude, wrong):
+    typed = as_typed(longitude=longitude, latitude=latitude)
+    form = FilingForm(typed, kind="move", library=library("NH003"))
+    assert set(form.errors) & {"longitude", "latitude"} == wrong
