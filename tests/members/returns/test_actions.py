@@ -8,6 +8,7 @@ from fsul_portal.approvals.actions import Stale
 from fsul_portal.notices.models import Notice
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Overtaken
+from members.months import actions as months
 from members.periods.models import Period
 from members.returns import actions
 from members.returns.models import Return
@@ -195,3 +196,35 @@ def test_what_somebody_has_to_look_at_is_not_accepted_in_passing(library, person
     with pytest.raises(PermissionDenied, match="open it and decide"):
         actions.accept_unquestioned(one, by=person("nanhai-reviewer"))
     assert actions.accept_unquestioned(submitted("NH003"), by=person("nanhai-reviewer")).state == State.ACCEPTED
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_a_return_is_recalled_until_the_district_has_answered(submitted, person):
+    one = submitted()
+    with pytest.raises(PermissionDenied, match="Only whoever submitted it"):
+        actions.recall(one, by=person("branch"))
+    one = actions.recall(one, by=person("nanhai"))
+    assert (one.state, one.received_at) == (Return.State.DRAFT, None)
+    accepted = actions.accept(actions.submit(one, by=person("nanhai")), by=person("nanhai-reviewer"))
+    with pytest.raises(Overtaken):
+        actions.recall(accepted, by=person("nanhai"))
+
+
+@pytest.mark.clause("6.2.1 j")
+@pytest.mark.parametrize("username", EVERYBODY)
+def test_an_accepted_return_is_given_back_by_its_district_or_the_office(username, accepted, person):
+    one = accepted()
+    if username in {"nanhai-reviewer", "office"}:
+        assert actions.take_back(one, by=person(username), note="L01?").state == Return.State.RETURNED
+        assert Notice.objects.get(recipient=person("nanhai")).body == "L01?"
+    else:
+        with pytest.raises(PermissionDenied):
+            actions.take_back(one, by=person(username), note="L01?")
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_nothing_is_given_back_or_recalled_once_the_month_is_locked(accepted, person, submitted):
+    one = accepted()
+    months.lock(one.period, by=person("office"), acknowledged=100)
+    with pytest.raises(Overtaken, match="is locked"):
+        actions.take_back(one, by=person("nanhai-reviewer"), note="L01?")
