@@ -10,5 +10,5 @@ def day_field(label, **options):
     return forms.DateField(label=label, widget=widget, **options)
 
 
-def long_text(label, rows=5, **options):
-    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **options)
+def long_text(label, rows=5, longest=LONGEST, **options):
+    return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **options)

@@ -1,0 +1,110 @@
+"""Take an event from the plan to its evaluation."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from fsul_portal.events import letters, rules
+from fsul_portal.lives.actions import begin, claim, lock, step
+from fsul_portal.records.actions import record
+from fsul_portal.verdicts import require
+
+
+@transaction.atomic
+def plan(event, *, by, token=""):
+    """Plan an event; nobody is told yet."""
+    require(rules.may_plan(by, event))
+    return begin(event, "event planned", by=by, token=token)
+
+
+@transaction.atomic
+def change(event, *, by, version=None, note="", **facts):
+    """Change time, place or anything else; whoever is expected is told."""
+    event = step(claim(event, rules.may_change, by=by, version=version), "event changed", by=by, note=note, **facts)
+    letters.tell_changed(event)
+    return event
+
+
+@transaction.atomic
+def announce(event, *, by, version=None, note=""):
+    """Tell those who are invited."""
+    event = claim(event, rules.may_announce, by=by, version=version)
+    event = step(event, "event announced", to=event.State.ANNOUNCED, pair="announced", by=by, note=note)
+    letters.tell_announced(event)
+    return event
+
+
+@transaction.atomic
+def sign_up(event, *, by, person=None, unit=""):
+    """Put a person on the list; two who want the last place meet at the event's row."""
+    event, person = lock(event), person or by
+    require(rules.may_sign_up(by, event, person))
+    late = bool(event.sign_up_until) and timezone.localdate() > event.sign_up_until
+    facts = {"name": str(person), "unit": unit, "signed_up_at": timezone.now(), "signed_up_by": by, "is_late": late}
+    line, __ = event.roll.update_or_create(person=person, defaults=facts | _OFF)
+    record(event, "event signed up", by=by, after={"person": str(person)})
+    return line
+
+
+@transaction.atomic
+def sign_off(event, *, by, person=None):
+    """Take a person off the list; the line stays, and the place is free."""
+    event, person = lock(event), person or by
+    require(rules.may_sign_off(by, event, person))
+    event.roll.filter(person=person).update(signed_off_at=timezone.now(), signed_off_by=by)
+    record(event, "event signed off", by=by, after={"person": str(person)})
+    return event
+
+
+@transaction.atomic
+def add_guest(event, *, by, name, unit=""):
+    """Put somebody without an account on the list."""
+    event = claim(event, rules.may_change, by=by)
+    line, __ = event.roll.get_or_create(person=None, name=name, unit=unit, defaults={"signed_up_by": by})
+    record(event, "event signed up", by=by, after={"person": name})
+    return line
+
+
+@transaction.atomic
+def write_roll(event, *, by, presences, version=None, hours=None):
+    """Say who was there: presences by the key of the line, hours where they are not those of the event."""
+    event, hours = claim(event, rules.may_write_roll, by=by, version=version), hours or {}
+    lines = list(event.signed_up().filter(pk__in=presences))
+    for line in lines:
+        line.presence = presences[line.pk]
+        was_there = line.presence == line.Presence.PRESENT
+        line.hours = hours.get(line.pk, event.hours) if was_there else 0
+    event.roll.model.objects.bulk_update(lines, ["presence", "hours"])
+    return step(event, "event roll", by=by)
+
+
+@transaction.atomic
+def hold(event, *, by, version=None, note=""):
+    """Sign the roll: it was held, and who was there does not change any more."""
+    event = claim(event, rules.may_hold, by=by, version=version)
+    return step(event, "event held", to=event.State.HELD, pair="held", by=by, note=note)
+
+
+@transaction.atomic
+def evaluate(event, *, by, evaluation, version=None, note=""):
+    """Say what came of it."""
+    event = claim(event, rules.may_evaluate, by=by, version=version)
+    return step(event, "event evaluated", pair="evaluated", by=by, note=note, evaluation=evaluation)
+
+
+@transaction.atomic
+def close(event, *, by, version=None, note=""):
+    """Close it."""
+    event = claim(event, rules.may_close, by=by, version=version)
+    return step(event, "event closed", to=event.State.CLOSED, pair="closed", by=by, note=note)
+
+
+@transaction.atomic
+def cancel(event, *, by, note, version=None):
+    """Cancel it; whoever is expected is told."""
+    event = claim(event, rules.may_cancel, by=by, version=version)
+    event = step(event, "event cancelled", to=event.State.CANCELLED, pair="cancelled", by=by, note=note)
+    letters.tell_cancelled(event, note)
+    return event
+
+
+_OFF = {"signed_off_at": None, "signed_off_by": None}

@@ -1,0 +1,54 @@
+"""Tell those who are invited or expected, and remind; a duty calls `remind` from its own reminder."""
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from fsul_portal.calendar.days import ONE_DAY
+from fsul_portal.notices.actions import tell
+from fsul_portal.templatetags.figures import iso_moment
+from fsul_portal.things import kind_of
+
+WARN_BEFORE = (7, 1)
+
+
+def tell_announced(event):
+    return _tell(event, event.people_in("invited"), "announced", lambda: _("You are invited: %(event)s"))
+
+
+def tell_changed(event):
+    return _tell(event, expected(event), f"changed-{event.version}", lambda: _("Changed: %(event)s"))
+
+
+def tell_cancelled(event, note):
+    return _tell(event, expected(event), "cancelled", lambda: _("Cancelled: %(event)s"), note)
+
+
+def remind(model, day):
+    """Tell those expected some days before, and the keepers of a roll or an evaluation that is missing; each once."""
+    days = [day + before * ONE_DAY for before in WARN_BEFORE]
+    events = model.objects.order_by("starts_at", "pk")
+    soon = events.filter(state=model.State.ANNOUNCED, starts_at__date__in=days)
+    over = events.filter(state=model.State.ANNOUNCED, ends_at__date__lt=day)
+    held = events.filter(state=model.State.HELD, evaluated_at__isnull=True, ends_at__date__lt=day - 10 * ONE_DAY)
+    told = [_tell(one, expected(one), f"soon-{day}", lambda: _("Takes place soon: %(event)s")) for one in soon]
+    told += [_tell(one, one.people_in("keeper"), "roll", lambda: _("Its roll is missing: %(event)s")) for one in over]
+    told += [
+        _tell(one, one.people_in("keeper"), "evaluation", lambda: _("Its evaluation is missing: %(event)s"))
+        for one in held
+    ]
+    return [notice for notices in told for notice in notices]
+
+
+def expected(event):
+    lines = event.signed_up().filter(person__isnull=False).order_by()
+    return get_user_model().objects.filter(pk__in=lines.values("person")).order_by("pk")
+
+
+def _tell(event, people, key, subject, note=""):
+    return tell(
+        people,
+        key=f"{kind_of(event)}:{event.pk}:{key}",
+        subject=lambda: subject() % {"event": event},
+        body=lambda: "\n".join(filter(None, [iso_moment(event.starts_at), event.place, note])),
+        link=event.get_absolute_url(),
+    )

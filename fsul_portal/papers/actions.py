@@ -1,0 +1,181 @@
+"""Take a paper from the proposal to the day on which another one replaces it."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.acts.versions import Stale
+from fsul_portal.approvals import actions as approvals
+from fsul_portal.lives.actions import begin, claim, lock, step
+from fsul_portal.lives.models import Fault
+from fsul_portal.numbers.actions import take
+from fsul_portal.papers import letters, rules
+from fsul_portal.records.actions import record
+from fsul_portal.verdicts import Overtaken, Unready, require
+
+
+@transaction.atomic
+def propose(paper, *, by, token=""):
+    """Propose that something be written, or that what is in force be written anew."""
+    require(rules.may_propose(by, paper))
+    return begin(paper, "paper proposed", by=by, token=token)
+
+
+@transaction.atomic
+def write(paper, *, by, text, version=None, note=""):
+    """Write the next edition; the ones before stay beside it."""
+    paper = claim(paper, rules.may_write, by=by, version=version)
+    last = paper.edition
+    paper.editions.create(number=last.number + 1 if last else 1, text=text, written_by=by)
+    to = "" if paper.state == paper.State.DRAFT else paper.State.DRAFT
+    return step(paper, "paper written", to=to, by=by, note=note)
+
+
+@transaction.atomic
+def consult(paper, *, by, until, version=None, note=""):
+    """Ask for opinions on the newest edition, until a day."""
+    paper = claim(paper, rules.may_consult, by=by, version=version)
+    if until < timezone.localdate():
+        raise Unready([Fault("until", _("This day is over."))])
+    paper = step(paper, "paper consulted", to=paper.State.CONSULTED, by=by, note=note, consult_until=until)
+    letters.tell_consulted(paper)
+    return paper
+
+
+@transaction.atomic
+def speak(paper, *, by, text, edition, clause="", unit=""):
+    """Give an opinion on an edition; whoever read an older one looks at the new one first."""
+    paper = claim(paper, rules.may_speak, by=by)
+    if edition != paper.edition.number:
+        raise Stale(_("There is a newer edition by now; look at it first."))
+    late = timezone.localdate() > paper.consult_until
+    given = paper.consulted.create(edition=edition, clause=clause, text=text, unit=unit, given_by=by, is_late=late)
+    record(paper, "paper opinion", by=by, after={"clause": clause, "unit": unit}, note=text)
+    return given
+
+
+@transaction.atomic
+def answer(opinion, *, by, outcome, reason=""):
+    """Say what became of an opinion; what is not accepted as it stands gets a reason."""
+    claim(opinion.paper, rules.may_write, by=by)
+    opinion = lock(opinion)
+    require(rules.may_answer(by, opinion))
+    if outcome != opinion.Outcome.ACCEPTED and not reason.strip():
+        raise Unready([Fault("reason", _("Say why it was not accepted as it stands."))])
+    opinion.outcome, opinion.reason = outcome, reason
+    opinion.answered_at, opinion.answered_by = timezone.now(), by
+    opinion.save(update_fields=["outcome", "reason", "answered_at", "answered_by"])
+    record(opinion.paper, "paper answered", by=by, after={"clause": opinion.clause, "outcome": outcome}, note=reason)
+    return opinion
+
+
+@transaction.atomic
+def submit(paper, *, by, version=None, note=""):
+    """Put it to decision, on the way of its kind."""
+    return approvals.submit(claim(paper, rules.may_submit, by=by, version=version), by=by, note=note)
+
+
+@transaction.atomic
+def agree(paper, *, by, version=None, note=""):
+    """Give the consent of one's stage."""
+    return approvals.agree(claim(paper, rules.may_decide, by=by, version=version), by=by, note=note)
+
+
+@transaction.atomic
+def enter_decision(paper, *, by, number, day, version=None, note=""):
+    """Answer the stage that waits for a decision, with its number and day."""
+    paper = claim(paper, rules.may_enter_decision, by=by, version=version)
+    return approvals.enter_decision(paper, by=by, number=number, day=day, note=note)
+
+
+@transaction.atomic
+def give_back(paper, *, by, note, version=None):
+    """Return it to the drafters, with what is to be corrected."""
+    return approvals.give_back(claim(paper, rules.may_turn_down, by=by, version=version), by=by, note=note)
+
+
+@transaction.atomic
+def refuse(paper, *, by, note, version=None):
+    """Refuse it for good."""
+    return approvals.refuse(claim(paper, rules.may_turn_down, by=by, version=version), by=by, note=note)
+
+
+@transaction.atomic
+def recall(paper, *, by, version=None, note=""):
+    """Take it back as long as nobody has answered."""
+    return approvals.recall(claim(paper, rules.may_recall, by=by, version=version), by=by, note=note)
+
+
+@transaction.atomic
+def issue(paper, *, by, in_force_on, version=None, note=""):
+    """Give it its number and the day from which it is in force; what it replaces ends on that day."""
+    paper = claim(paper, rules.may_issue, by=by, version=version)
+    today = timezone.localdate()
+    if in_force_on < today:
+        raise Unready([Fault("in_force_on", _("Nothing is in force before it was issued."))])
+    if paper.replaces:
+        _end_on(paper.replaces, in_force_on, by)
+    number = take(paper.SERIES, today.year).text
+    facts = {"number": number, "in_force_on": in_force_on, "review_due_on": _years_later(in_force_on, paper)}
+    paper = step(paper, "paper issued", to=paper.State.ISSUED, pair="issued", by=by, note=note, **facts)
+    letters.tell_issued(paper)
+    return paper
+
+
+@transaction.atomic
+def enter_into_force(paper, *, by=None):
+    """Let it enter into force on its day, and what it replaces be replaced."""
+    paper = claim(paper, rules.may_enter_into_force, by=by)
+    if paper.replaces:
+        old = lock(paper.replaces)
+        if old.state == old.State.ISSUED:
+            old = step(old, "paper in force", to=old.State.IN_FORCE, by=by)
+        if old.can_become(old.State.REPLACED):
+            step(old, "paper replaced", to=old.State.REPLACED, by=by)
+    return step(paper, "paper in force", to=paper.State.IN_FORCE, by=by)
+
+
+def enter_all_due(model, day):
+    """Let everything enter into force whose day has come, each in a transaction of its own; return how many."""
+    return len([enter_into_force(paper) for paper in model.objects.entering(day).order_by("in_force_on", "pk")])
+
+
+@transaction.atomic
+def review(paper, *, by, note, review_due_on, version=None):
+    """Say that it was looked at again, with what was found, and when the next time is."""
+    paper = claim(paper, rules.may_review, by=by, version=version)
+    if review_due_on <= timezone.localdate():
+        raise Unready([Fault("review_due_on", _("The next review lies ahead."))])
+    return step(paper, "paper reviewed", pair="reviewed", by=by, note=note, review_due_on=review_due_on)
+
+
+@transaction.atomic
+def repeal(paper, *, by, note, version=None):
+    """Repeal it from today, without another one in its place."""
+    paper = claim(paper, rules.may_repeal, by=by, version=version)
+    return step(paper, "paper repealed", to=paper.State.REPEALED, by=by, note=note, ended_on=timezone.localdate())
+
+
+@transaction.atomic
+def withdraw(paper, *, by, version=None, note=""):
+    """Take back what is not in force; what it was to replace stays in force."""
+    paper = claim(paper, rules.may_withdraw, by=by, version=version)
+    if paper.state == paper.State.ISSUED and paper.replaces:
+        step(lock(paper.replaces), "paper stays", by=by, ended_on=None)
+    return approvals.withdraw(paper, by=by, note=note)
+
+
+def _end_on(old, day, by):
+    """Let what is replaced end; of two that replace it at once, one comes too late."""
+    old = lock(old)
+    if old.ended_on:
+        raise Overtaken(_("What it replaces has been replaced or repealed already."))
+    if old.in_force_on is None or day <= old.in_force_on:
+        raise Unready([Fault("in_force_on", _("It cannot replace what is not in force before it."))])
+    step(old, "paper ends", by=by, ended_on=day)
+
+
+def _years_later(day, paper):
+    year = day.year + paper.REVIEW_YEARS
+    # The 29th of February is not in every year.
+    return day.replace(year=year, day=min(day.day, 28)) if day.month == 2 else day.replace(year=year)

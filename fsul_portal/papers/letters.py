@@ -1,0 +1,47 @@
+"""Tell whom a paper concerns, and remind of what is due; a duty calls `remind` from its own reminder."""
+
+from django.utils.translation import gettext as _
+
+from fsul_portal.calendar.days import ONE_DAY
+from fsul_portal.notices.actions import tell
+from fsul_portal.templatetags.figures import day as in_words
+from fsul_portal.things import kind_of
+
+WARN_BEFORE = 3
+
+
+def tell_consulted(paper):
+    key = f"consulted-{paper.version}"
+    return _tell(paper, paper.people_in("consulted"), key, lambda: _("Your opinion is asked for: %(paper)s"))
+
+
+def tell_issued(paper):
+    return _tell(paper, paper.people_in("consulted"), "issued", lambda: _("Issued: %(paper)s"))
+
+
+def remind(model, day):
+    """Tell those asked for an opinion before the day, and the drafters of reviews that are due; each once."""
+    soon = model.objects.filter(state=model.State.CONSULTED, consult_until__range=(day, day + WARN_BEFORE * ONE_DAY))
+    due = model.objects.to_review(day)
+    told = [_tell_closing(paper) for paper in soon] + [_tell_review(paper) for paper in due]
+    return [notice for notices in told for notice in notices]
+
+
+def _tell_closing(paper):
+    spoken = set(paper.consulted.values_list("given_by", flat=True))
+    silent = [person for person in paper.people_in("consulted") if person.pk not in spoken]
+    return _tell(paper, silent, f"closing-{paper.consult_until}", lambda: _("Opinions until %(day)s: %(paper)s"))
+
+
+def _tell_review(paper):
+    key = f"review-{paper.review_due_on}"
+    return _tell(paper, paper.people_in("drafter"), key, lambda: _("A review is due: %(paper)s"))
+
+
+def _tell(paper, people, key, subject):
+    return tell(
+        people,
+        key=f"{kind_of(paper)}:{paper.pk}:{key}",
+        subject=lambda: subject() % {"paper": paper, "day": in_words(paper.consult_until)},
+        link=paper.get_absolute_url(),
+    )

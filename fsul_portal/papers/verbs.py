@@ -1,0 +1,225 @@
+"""Build the acts of a paper."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsul_portal.acts.forms import NoteForm, ReasonForm
+from fsul_portal.acts.verbs import Verb, in_states
+from fsul_portal.approvals.rules import stage_for
+from fsul_portal.lives.verbs import CANNOT_BE_UNDONE, in_words
+from fsul_portal.papers import actions, rules
+from fsul_portal.papers.forms import ConsultForm, DecisionForm, IssueForm, ReviewForm, TextForm
+from fsul_portal.papers.models import Paper
+
+State = Paper.State
+
+
+def _of_writing(paper):
+    return _("It becomes edition %(number)s.") % {"number": paper.edition.number + 1 if paper.edition else 1}
+
+
+def _of_consulting(paper):
+    return _("%(count)s people are asked for their opinion.") % {"count": paper.people_in("consulted").count()}
+
+
+def _of_submitting(paper):
+    return _("%(seats)s are asked in turn.") % {"seats": ", ".join(str(stage.seat) for stage in paper.stages_ahead())}
+
+
+def _of_answering(paper):
+    return _("%(count)s answers are open at this stage.") % {"count": len(paper.open_stages())}
+
+
+def _of_issuing(paper):
+    if paper.replaces:
+        return _("It gets the next number; %(paper)s ends on the same day.") % {"paper": paper.replaces}
+    return _("It gets the next number.")
+
+
+def _of_ending(paper):
+    return _("%(paper)s ends here.") % {"paper": paper}
+
+
+def _consent(user, paper):
+    """Call consent what it is at the user's stage."""
+    stage = stage_for(user, paper)
+    return stage.verb if stage else _("Agree")
+
+
+WRITING = (
+    Verb(
+        key="write",
+        title=gettext_lazy("Write"),
+        meaning=gettext_lazy("The editions before stay beside it."),
+        done=gettext_lazy("The edition is kept."),
+        icon="edit",
+        rule=rules.may_write,
+        act=actions.write,
+        form=TextForm,
+        effect=_of_writing,
+        way_back=gettext_lazy("You can write another edition until it is put to decision."),
+        offered=in_states(*Paper.IN_HAND),
+    ),
+    Verb(
+        key="consult",
+        title=gettext_lazy("Ask for opinions"),
+        meaning=gettext_lazy("Each opinion is kept, with what became of it."),
+        done=gettext_lazy("Those who are asked have been told."),
+        icon="people",
+        rule=rules.may_consult,
+        act=actions.consult,
+        form=ConsultForm,
+        effect=_of_consulting,
+        way_back=gettext_lazy("Another edition ends the consultation; what was said stays."),
+        offered=in_states(State.DRAFT),
+    ),
+    Verb(
+        key="submit",
+        title=gettext_lazy("Put to decision"),
+        meaning=gettext_lazy("Its text does not change while it is being decided."),
+        done=gettext_lazy("Put to decision; those whose turn it is have been told."),
+        icon="send",
+        tone="primary",
+        rule=rules.may_submit,
+        act=actions.submit,
+        form=NoteForm,
+        effect=_of_submitting,
+        way_back=gettext_lazy("You can recall it as long as nobody has answered."),
+        offered=in_states(State.DRAFT, State.CONSULTED, State.RETURNED),
+    ),
+)
+DECIDING = (
+    Verb(
+        key="agree",
+        title=gettext_lazy("Agree"),
+        named=_consent,
+        meaning=gettext_lazy("Your opinion is kept with your name and the time."),
+        done=gettext_lazy("Your consent has been recorded."),
+        icon="stamp",
+        tone="primary",
+        rule=rules.may_decide,
+        act=actions.agree,
+        form=NoteForm,
+        effect=_of_answering,
+        way_back=gettext_lazy("An opinion that was given stays; what is in force is replaced by another paper."),
+        offered=in_states(State.SUBMITTED),
+    ),
+    Verb(
+        key="enter-decision",
+        title=gettext_lazy("Enter the decision"),
+        meaning=gettext_lazy("The stage is answered by the number and the day of the decision."),
+        done=gettext_lazy("The decision has been entered."),
+        icon="stamp",
+        tone="primary",
+        rule=rules.may_enter_decision,
+        act=actions.enter_decision,
+        form=DecisionForm,
+        effect=_of_answering,
+        way_back=gettext_lazy("An opinion that was given stays; what is in force is replaced by another paper."),
+        offered=in_states(State.SUBMITTED),
+        is_silent=True,
+    ),
+    Verb(
+        key="give-back",
+        title=gettext_lazy("Return for correction"),
+        meaning=gettext_lazy("Those who wrote it read your note, correct it and submit it again."),
+        done=gettext_lazy("Returned for correction."),
+        icon="left",
+        rule=rules.may_turn_down,
+        act=actions.give_back,
+        form=ReasonForm,
+        effect=_of_answering,
+        way_back=gettext_lazy("It comes to you again when it is submitted again."),
+        offered=in_states(State.SUBMITTED),
+    ),
+    Verb(
+        key="refuse",
+        title=gettext_lazy("Refuse"),
+        meaning=gettext_lazy("It ends here; another paper may be proposed."),
+        done=gettext_lazy("Refused."),
+        icon="close",
+        tone="danger",
+        rule=rules.may_turn_down,
+        act=actions.refuse,
+        form=ReasonForm,
+        effect=_of_ending,
+        way_back=CANNOT_BE_UNDONE,
+        offered=in_states(State.SUBMITTED),
+    ),
+    Verb(
+        key="recall",
+        title=gettext_lazy("Recall"),
+        meaning=gettext_lazy("It is a draft again; nobody has answered yet."),
+        done=gettext_lazy("Recalled; it is a draft again."),
+        icon="left",
+        rule=rules.may_recall,
+        act=actions.recall,
+        form=NoteForm,
+        effect=_of_answering,
+        way_back=gettext_lazy("Submit it again when it is right."),
+        offered=in_states(State.SUBMITTED),
+        is_silent=True,
+    ),
+)
+IN_FORCE = (
+    Verb(
+        key="issue",
+        title=gettext_lazy("Issue"),
+        meaning=gettext_lazy("From its day on everybody keeps to it."),
+        done=gettext_lazy("Issued; those who were asked have been told."),
+        icon="send",
+        tone="primary",
+        rule=rules.may_issue,
+        act=actions.issue,
+        form=IssueForm,
+        effect=_of_issuing,
+        way_back=gettext_lazy("It can be withdrawn until its day; the number stays taken."),
+        offered=in_states(State.ACCEPTED),
+    ),
+    Verb(
+        key="review",
+        title=gettext_lazy("Review"),
+        meaning=gettext_lazy("What you found is kept, and when it is looked at again."),
+        done=gettext_lazy("Reviewed."),
+        icon="eye",
+        rule=rules.may_review,
+        act=actions.review,
+        form=ReviewForm,
+        effect=lambda paper: _("%(paper)s stays in force.") % {"paper": paper},
+        way_back=gettext_lazy("It can be reviewed again at any time."),
+        offered=in_states(State.IN_FORCE),
+    ),
+    Verb(
+        key="repeal",
+        title=gettext_lazy("Repeal"),
+        meaning=gettext_lazy("It is no longer in force from today, and nothing takes its place."),
+        done=gettext_lazy("Repealed."),
+        icon="close",
+        tone="danger",
+        rule=rules.may_repeal,
+        act=actions.repeal,
+        form=ReasonForm,
+        effect=_of_ending,
+        way_back=CANNOT_BE_UNDONE,
+        offered=in_states(State.IN_FORCE),
+    ),
+    Verb(
+        key="withdraw",
+        title=gettext_lazy("Withdraw"),
+        meaning=gettext_lazy("It ends here; what was said about it stays on record."),
+        done=gettext_lazy("Withdrawn."),
+        icon="remove",
+        rule=rules.may_withdraw,
+        act=actions.withdraw,
+        form=NoteForm,
+        effect=_of_ending,
+        way_back=CANNOT_BE_UNDONE,
+        offered=in_states(*(state for state, moves in Paper.MOVES.items() if State.WITHDRAWN in moves)),
+        is_silent=True,
+    ),
+)
+
+
+def verbs(**words):
+    """Return the verbs of a paper."""
+    return in_words((*WRITING, *DECIDING, *IN_FORCE), words)
