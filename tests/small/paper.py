@@ -4,7 +4,7 @@ from django.db import models
 
 from fsul_portal.access.rules import holds
 from fsul_portal.acts.verbs import Acts
-from fsul_portal.approvals.kinds import Kind, Seat
+from fsul_portal.approvals.kinds import MatterKind, Seat
 from fsul_portal.approvals.stages import Stage
 from fsul_portal.numbers.series import Series
 from fsul_portal.papers.models import Edition, Opinion, Paper, PaperQuerySet
@@ -39,7 +39,7 @@ class StandardOpinion(Opinion):
     paper = models.ForeignKey(Standard, models.PROTECT, related_name="consulted")
 
 
-KIND = Kind(
+KIND = MatterKind(
     key="small-standard",
     title="standard",
     model="small.standard",
