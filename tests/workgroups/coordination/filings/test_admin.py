@@ -12,7 +12,7 @@ from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.admin import TONES
 from workgroups.coordination.filings.models import Filing
 
-LOOK_COSTS, APPROVAL_COSTS = 8, 54
+LOOK_COSTS, APPROVAL_COSTS = 8, 56
 
 
 def rows(client, query=""):
