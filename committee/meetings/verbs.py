@@ -80,7 +80,7 @@ ACTS = Acts(
             way_back=_("It cannot be undone; call another meeting instead."),
             offered=in_states(State.CALLED),
             is_silent=True,
-            shows=INVITATION,
+            shows="committee/meetings/_invitation_stored.html",
         ),
         Verb(
             key="minutes",
