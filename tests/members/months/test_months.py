@@ -115,7 +115,7 @@ def test_a_submission_or_an_acceptance_never_passes_the_locking(many_hands, draf
     def act(number):
         if number:
             return actions.lock("2026-02", by=office, acknowledged=10)
-        return getattr(actions, verb)(one, by=by)
+        return getattr(returns, verb)(one, by=by)
 
     outcomes = at_once(act, times=2)
     state, is_locked = stored("NH003").state, Period.objects.get().is_locked

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from fsul_portal.access.actions import grant
-from fsul_portal.approvals.actions import Stale
+from fsul_portal.acts.versions import Stale
 from fsul_portal.notices.models import Notice
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Overtaken
