@@ -22,6 +22,11 @@ def holds(user, permission, *places):
     return any((permission, _kind(place), place.pk) in _held_by(user) for place in places if place)
 
 
+def holds_on(user, permission, kind, key):
+    """Return whether the user holds the permission, where the place is known by its kind and key alone."""
+    return holds(user, permission) or (user.is_active and (permission, kind, key) in _held_by(user))
+
+
 def _held_by(user):
     """Return what the user holds on places: (permission, kind, key), asked for once in the life of the object.
 

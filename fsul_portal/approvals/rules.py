@@ -3,13 +3,25 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from fsul_portal.access.rules import holds
+from fsul_portal.access.rules import holds, holds_on
 from fsul_portal.approvals.models import Turn
 from fsul_portal.verdicts import Allowed, Denied, closed, not_now
 
 
 def stage_for(user, matter):
     """Return the turn that is open to this user, his own seat first, with `for_whom` he would answer; or None."""
+    return _known(_stage_for, user, matter)
+
+
+def _known(ask, user, matter):
+    """Keep an answer with the object and its version: a page asks for every button, an action locks and reads anew."""
+    known, key = vars(matter).setdefault("_answers", {}), (ask, user.pk, matter.version)
+    if key not in known:
+        known[key] = ask(user, matter)
+    return known[key]
+
+
+def _stage_for(user, matter):
     turns = Turn.objects.of(matter).filter(round=matter.round).open_to(user).with_whom(user)
     return turns.order_by(F("for_whom").asc(nulls_first=True), "step", "pk").first()
 
@@ -42,6 +54,10 @@ def may_turn_down(user, matter):
 
 def _may_answer(user, matter):
     """Return the turn that is open to the user, or why there is none."""
+    return _known(_answer_of, user, matter)
+
+
+def _answer_of(user, matter):
     if matter.can_become(matter.State.SUBMITTED):
         return _not_with_reviewers(matter)
     if matter.state != matter.State.SUBMITTED:
@@ -140,7 +156,11 @@ def _not_the_turn_of(user, matter):
 
 
 def _sits_at(user, turns):
-    return next((turn for turn in turns if holds(user, turn.permission, turn.placed_on)), None)
+    return next((turn for turn in turns if _seated(user, turn)), None)
+
+
+def _seated(user, turn):
+    return holds_on(user, turn.permission, turn.place_type_id, turn.place_id)
 
 
 def _agreed_in_round(matter):

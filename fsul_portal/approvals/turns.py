@@ -25,9 +25,11 @@ class Chair:
 
 def chairs_of(user):
     """Return the chairs of a user, his own first; kept with the user for a request, as Django keeps permissions."""
-    if "_chairs" not in vars(user):
-        user._chairs = _chairs(user) if user.is_active else []
-    return user._chairs
+    # Not vars(user): the person of a request is wrapped, and whatever is kept there would be asked for every time.
+    chairs = getattr(user, "_chairs", None)
+    if chairs is None:
+        chairs = user._chairs = _chairs(user) if user.is_active else []
+    return chairs
 
 
 def _chairs(user):

@@ -22,12 +22,13 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of the rows under a name; a counted one says how many."""
+    """A part of the rows under a name; a counted one says how many, an empty one what that means."""
 
     key: str
     title: Words
     rows: Callable[[], QuerySet]
     is_counted: bool = False
+    empty: Words = ""
 
 
 class Listing:

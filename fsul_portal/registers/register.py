@@ -43,6 +43,7 @@ class Register:
     lead: Words = ""
     clause: str = ""
     icon: str = "folder"
+    above: tuple[Words, str] = (_("Dashboard"), "dashboard")  # where its list hangs, and the address of that
     columns: Sequence[Column] = ()
     filters: Sequence[str] | type[Narrowing] = ()
     search: Sequence[str] = ()

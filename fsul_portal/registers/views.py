@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
@@ -54,7 +55,8 @@ class RegisterList(ListView):
             "page": page,
             "lines": listing.lines(page.object_list),
             "tabs": _tabs(listing),
-            "may_create": bool(register.form) and register.may_create(user),
+            "above": (register.above[0], reverse(register.above[1])),
+            "may_create": register.may_create(user),
             "columns_form": ColumnsForm(listing.known, chosen=listing.columns),
             "keep_form": KeepForm(initial={"query": listing.asked}, auto_id="keep_%s"),
         }

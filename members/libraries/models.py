@@ -19,6 +19,12 @@ from members.divisions.models import Division as Division
 BEGINNING = date(1900, 1, 1)
 
 
+def spells_along(path, day=None, *, known_at=None):
+    """Return what fetches the facts of a day along, for rows that lead to libraries by this path."""
+    spells = Spell.objects.as_of(day, known_at=known_at).select_related("district", "town", "parent")
+    return Prefetch(path, queryset=spells, to_attr="facts_found")
+
+
 class LibraryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return what a person may read of: the registry is open to all who are logged in."""
@@ -34,8 +40,7 @@ class LibraryQuerySet(models.QuerySet):
 
     def with_facts(self, day=None, *, known_at=None):
         """Fetch the facts of that day along, in one query; `facts` is None where the library did not belong."""
-        spells = Spell.objects.as_of(day, known_at=known_at).select_related("district", "town", "parent")
-        return self.prefetch_related(Prefetch("spells", queryset=spells, to_attr="facts_found"))
+        return self.prefetch_related(spells_along("spells", day, known_at=known_at))
 
     def in_hands_of(self, user, permission):
         """Return the libraries for which the user holds the permission: by library, or by today's district."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from members.libraries.models import Spell
@@ -22,12 +23,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The rows of a filing; `current` is what the registry says today about the effective day."""
+    """The rows of a filing; `current` is what the registry says today about the day, `word` says any of it."""
 
     rows: list[Row]
     original: dict[str, str]
     current: dict[str, str]
     has_moved: bool
+    word: Callable[[str, str], str]
 
     @property
     def digest(self):
@@ -42,9 +44,9 @@ def compare(filing):
     current = now if filing.state in filing.UNDER_WAY else original
     moved = {field for field in Spell.FACTS if original.get(field) != current.get(field)}
     shown = [field for field in Spell.FACTS if field in filing.requested or field in moved]
-    word = words_of([original, filing.requested, current])
+    word = words_of([{field: side.get(field) for field in shown} for side in (original, filing.requested, current)])
     rows = [_row(field, filing, original, current, word) for field in shown]
-    return Comparison(rows, original, current, bool(moved or conflict(filing, now)))
+    return Comparison(rows, original, current, bool(moved or conflict(filing, now)), word)
 
 
 def conflict(filing, now=None):

@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from members.libraries.models import Spell
-from workgroups.coordination.filings.facts import status_word, words_of
+from workgroups.coordination.filings.facts import status_word
 
 
-def of_place(filing, before):
+def of_place(filing, before, word):
     """Say what a move means for lists and map."""
-    wanted, word = filing.requested, words_of([filing.requested, before])
+    wanted = filing.requested
     told = [_("Lists, map and reports show the new address from that day on; earlier days keep the old one.")]
     if wanted["town"] != before.get("town"):
         told.append(
@@ -22,7 +22,7 @@ def of_place(filing, before):
     return told
 
 
-def of_closing(filing, before):
+def of_closing(filing, before, word):
     """Say how long a library is closed, which months have nothing to count, and what comes after."""
     if not filing.resumes_on:
         return [_("It stays suspended until a filing says otherwise; whole months of it have nothing to report.")]

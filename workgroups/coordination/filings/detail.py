@@ -29,7 +29,7 @@ def dossier(filing, user):
         "comparison": comparison,
         "faults": [finding for finding in found if finding.blocks],
         "questions": [finding for finding in found if not finding.blocks],
-        "consequences": consequences(filing, comparison.original),
+        "consequences": consequences(filing, comparison),
         "stages": [*progress(filing), _last_step(filing)],
         "opinions": _opinions(filing),
         "timeline": timeline(filing),
@@ -38,15 +38,19 @@ def dossier(filing, user):
     }
 
 
-def consequences(filing, before):
+def consequences(filing, comparison):
     """Return what follows, in sentences; the general ones first."""
     if filing.effective_on <= timezone.localdate():
         told = [_("It takes effect with the approval, counted from %(day)s.") % {"day": filing.effective_on}]
     else:
         told = [_("It takes effect by itself on %(day)s, a little after midnight.") % {"day": filing.effective_on}]
+    before = comparison.original
     if not before:
         return told
-    return [*told, *(sentence for draw in filing.what.consequences for sentence in draw(filing, before))]
+    return [
+        *told,
+        *(sentence for draw in filing.what.consequences for sentence in draw(filing, before, comparison.word)),
+    ]
 
 
 def is_flagged(filing):

@@ -10,7 +10,6 @@ from fsul_portal.acts.forms import NOTE_LENGTH, NoteForm, TokenForm
 from members.libraries.models import Division, Spell
 from workgroups.coordination.filings.comparisons import compare
 from workgroups.coordination.filings.kinds import KINDS, kind_choices
-from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import libraries_to_file_for
 
 MATCHES_SHOWN = 20
@@ -190,31 +189,3 @@ def add_findings(form, findings):
         if finding.link:
             sentence = format_html('<a href="{}">{}</a>', finding.link, sentence)
         form.add_error(finding.field if finding.field in form.fields else None, sentence)
-
-
-class FilterForm(forms.Form):
-    """Hold what the list of filings is filtered by."""
-
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *Filing.State.choices])
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *kind_choices()])
-    district = forms.ModelChoiceField(
-        Division.objects.filter(level=Division.Level.DISTRICT),
-        label=_("District"),
-        required=False,
-        to_field_name="code",
-        empty_label=_("All"),
-    )
-    library = forms.CharField(label=_("Code of the library"), required=False, max_length=20)
-    tab = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-
-    def narrow(self, filings):
-        """Return the filings that the valid answers leave."""
-        chosen = self.cleaned_data
-        for field in ("state", "kind"):
-            if chosen.get(field):
-                filings = filings.filter(**{field: chosen[field]})
-        if chosen.get("district"):
-            filings = filings.of_district(chosen["district"])
-        if chosen.get("library"):
-            filings = filings.filter(library__code__iexact=chosen["library"])
-        return filings

@@ -2,14 +2,14 @@
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import Matter, MatterQuerySet, Turn
 from fsul_portal.pairs import together, who
-from members.libraries.models import Library, Spell
+from members.libraries.models import Library, Spell, spells_along
 from members.libraries.rules import oversees
 from workgroups.coordination.filings.kinds import KINDS
 
@@ -37,8 +37,8 @@ class FilingQuerySet(MatterQuerySet):
         """Fetch along what a list shows, in a number of queries that does not grow; `waiting_since` for each."""
         asked = Turn.objects.of_model(Filing).open().filter(object_id=OuterRef("pk"), round=OuterRef("round"))
         return (
-            self.select_related("started_by", "submitted_by")
-            .prefetch_related(Prefetch("library", queryset=Library.objects.with_facts()))
+            self.select_related("started_by", "submitted_by", "library")
+            .prefetch_related(spells_along("library__spells"))
             .annotate(waiting_since=Subquery(asked.order_by("opened_at").values("opened_at")[:1]))
         )
 

@@ -4,12 +4,13 @@ from django.urls import path
 
 from fsul_portal.acts.urls import act_paths
 from workgroups.coordination.filings import views
+from workgroups.coordination.filings.register import FILINGS
 from workgroups.coordination.filings.verbs import ACTS
 
 app_name = "coordination"
 
 urlpatterns = [
-    path("filings/", views.filing_list, name="filing-list"),
+    *FILINGS.urls("filings/"),
     path("filings/new/", views.filing_new, name="filing-new"),
     path("filings/libraries/", views.library_suggestions, name="library-suggestions"),
     path("filings/<int:pk>/", views.filing_detail, name="filing-detail"),

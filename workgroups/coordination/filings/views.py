@@ -1,7 +1,6 @@
 """Serve the pages of filings (6.2.1 e)."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,36 +15,13 @@ from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.comparisons import compare
 from workgroups.coordination.filings.detail import dossier
 from workgroups.coordination.filings.findings import FilingRefused
-from workgroups.coordination.filings.forms import BeginForm, FilingForm, FilterForm, add_findings, matching
+from workgroups.coordination.filings.forms import BeginForm, FilingForm, add_findings, matching
 from workgroups.coordination.filings.kinds import KINDS
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import libraries_to_file_for, may_begin, may_edit
 from workgroups.coordination.filings.verbs import ACTS
 
-FILINGS_A_PAGE = 50
 SUGGESTIONS = 12
-
-
-@require_safe
-def filing_list(request):
-    """List the filings one may read; one tab holds what waits for oneself (6.2.1 e)."""
-    filings = Filing.objects.visible_to(request.user)
-    tabs = {
-        "": (_("All"), filings),
-        "waiting": (_("Waiting for me"), filings.open_to(request.user)),
-        "drafts": (_("My drafts"), filings.in_hand_of(request.user)),
-    }
-    form = FilterForm(request.GET)
-    form.is_valid()
-    chosen = form.cleaned_data.get("tab", "") if form.cleaned_data.get("tab", "") in tabs else ""
-    found = form.narrow(tabs[chosen][1])
-    page = Paginator(found.for_lists(), FILINGS_A_PAGE).get_page(request.GET.get("page"))
-    shown = [
-        {"title": name, "url": f"?tab={key}", "current": key == chosen, "count": rows.count() if key else None}
-        for key, (name, rows) in tabs.items()
-    ]
-    context = {"page": page, "form": form, "tabs": shown, "tab": chosen, "may_begin": may_begin(request.user)}
-    return render(request, "workgroups/coordination/filings/filing_list.html", context)
 
 
 @require_safe

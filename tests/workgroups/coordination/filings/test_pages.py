@@ -19,6 +19,7 @@ from workgroups.coordination.filings.comparisons import compare
 from workgroups.coordination.filings.models import Filing
 
 NEW = f"{LIST}new/?kind=move&library=NH003"
+PAGE_QUERIES = 20
 SCRIPT = "<script>alert('馆')</script>"
 
 
@@ -199,6 +200,22 @@ def test_the_tabs_hold_what_waits_and_what_is_in_hand(signed_in, draft, submitte
     assert ([filing.pk for filing in shown["page"]], counts_of(shown)) == ([waiting.pk], [None, 1, 0])
     shown = signed_in("nanhai").get(LIST, {"tab": "drafts"}).context
     assert ([filing.pk for filing in shown["page"]], counts_of(shown)) == ([mine.pk], [None, 0, 1])
+
+
+@pytest.mark.parametrize("username", ["nanhai", "nanhai-reviewer", "coordination-lead", "office"])
+def test_the_page_of_a_filing_stays_under_its_ceiling(signed_in, draft, submitted, person, username):
+    first = submitted("NH003")
+    signed = actions.agree(first, by=person("nanhai-reviewer"))
+    for filing in (draft("NH002"), signed):
+        assert queries_of(signed_in(username), filing.get_absolute_url(), {}) <= PAGE_QUERIES
+
+
+def test_the_list_goes_out_as_a_file_with_what_is_shown(signed_in, draft, submitted):
+    draft("NH002")
+    submitted("NH003")
+    answer = signed_in("chair").get(f"{LIST}export.csv", {"state": "submitted"})
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    assert (len(rows), "NH003" in rows[1]) == (2, True)
 
 
 def counts_of(shown):
