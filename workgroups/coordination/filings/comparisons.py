@@ -37,14 +37,18 @@ class Comparison:
         return hashlib.sha256(json.dumps(self.current, sort_keys=True).encode()).hexdigest()[:20]
 
 
-def compare(filing):
-    """Compare a filing with the registry; once it is decided for good, only with what it was filed against."""
+def compare(filing, told=()):
+    """Compare a filing with the registry; once it is decided for good, only with what it was filed against.
+
+    told: further facts that the page puts into words, such as those of earlier drafts.
+    """
     now = plain_facts(filing.library.facts_on(filing.effective_on))
     original = now if filing.is_in_hand or not filing.original else filing.original
     current = now if filing.state in filing.UNDER_WAY else original
     moved = {field for field in Spell.FACTS if original.get(field) != current.get(field)}
     shown = [field for field in Spell.FACTS if field in filing.requested or field in moved]
-    word = words_of([{field: side.get(field) for field in shown} for side in (original, filing.requested, current)])
+    sides = [{field: side.get(field) for field in shown} for side in (original, filing.requested, current)]
+    word = words_of([*sides, *told])
     rows = [_row(field, filing, original, current, word) for field in shown]
     return Comparison(rows, original, current, bool(moved or conflict(filing, now)), word)
 

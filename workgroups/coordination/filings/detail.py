@@ -9,7 +9,7 @@ from fsul_portal.approvals.models import Turn
 from fsul_portal.approvals.progress import progress
 from workgroups.coordination.filings.checks import findings
 from workgroups.coordination.filings.comparisons import compare
-from workgroups.coordination.filings.history import timeline
+from workgroups.coordination.filings.history import records_of, timeline
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_edit
 from workgroups.coordination.filings.verbs import ACTS
@@ -22,7 +22,8 @@ def dossier(filing, user):
     prefetch_related_objects(
         [filing], Prefetch("turns", queryset=Turn.objects.select_related("given_by", "on_behalf_of"))
     )
-    comparison = compare(filing)
+    records, told = records_of(filing)
+    comparison = compare(filing, told)
     found = findings(filing, comparison) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []
     return {
         "filing": filing,
@@ -32,7 +33,7 @@ def dossier(filing, user):
         "consequences": consequences(filing, comparison),
         "stages": [*progress(filing), _last_step(filing)],
         "opinions": _opinions(filing),
-        "timeline": timeline(filing),
+        "timeline": timeline(records, comparison.word),
         "offers": ACTS.offers(user, filing),
         "may_edit": may_edit(user, filing),
     }

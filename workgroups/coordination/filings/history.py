@@ -9,7 +9,7 @@ from fsul_portal.approvals.models import EDITED
 from fsul_portal.records.course import Deed, course_of
 from fsul_portal.records.models import Record
 from members.libraries.models import Spell
-from workgroups.coordination.filings.facts import label, words_of
+from workgroups.coordination.filings.facts import label
 from workgroups.coordination.filings.models import Filing
 
 DEEDS = {
@@ -27,10 +27,14 @@ DEEDS = {
 }
 
 
-def timeline(filing):
-    """Return the entries of the component `_timeline`, newest first."""
+def records_of(filing):
+    """Return the records of a filing, and the facts that they speak of."""
     records = list(Record.objects.of(filing))
-    word = words_of([side for one in records if one.verb == EDITED for side in (one.before, one.after)])
+    return records, [side for one in records if one.verb == EDITED for side in (one.before, one.after)]
+
+
+def timeline(records, word):
+    """Return the entries of the component `_timeline`, newest first; `word` says a fact in words."""
     return course_of(records, DEEDS, change=partial(_change, word))
 
 

@@ -206,7 +206,9 @@ def test_the_tabs_hold_what_waits_and_what_is_in_hand(signed_in, draft, submitte
 def test_the_page_of_a_filing_stays_under_its_ceiling(signed_in, draft, submitted, person, username):
     first = submitted("NH003")
     signed = actions.agree(first, by=person("nanhai-reviewer"))
-    for filing in (draft("NH002"), signed):
+    asked = answers_of(town="440605124", reason="换址")
+    edited = actions.edit(draft("NH002"), by=person("nanhai"), version=0, asked=asked)
+    for filing in (edited, signed):
         assert queries_of(signed_in(username), filing.get_absolute_url(), {}) <= PAGE_QUERIES
 
 
