@@ -51,7 +51,7 @@ def _clocks(case):
     state = case.State
     running = {
         state.OPEN: [("answer", case.answer_due_on, lambda: _("An answer is due: %(case)s"))],
-        state.SOLVED: [("review", case.review_due_on, lambda: _("A review is due: %(case)s"))],
+        state.SOLVED: [("review", case.review_due_on, lambda: _("The solution is to be reviewed: %(case)s"))],
     }
     solution = ("solution", case.solution_due_on, lambda: _("A solution is due: %(case)s"))
     return running.get(case.state, []) + ([solution] if case.state in (state.OPEN, state.ASSIGNED) else [])

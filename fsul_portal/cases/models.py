@@ -68,7 +68,7 @@ class Case(Life):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     answer_due_on = models.DateField(_("answer due on"))
     solution_due_on = models.DateField(_("solution due on"))
-    review_due_on = models.DateField(_("review due on"), null=True, blank=True)
+    review_due_on = models.DateField(_("review of the solution due on"), null=True, blank=True)
     due_is_known = models.BooleanField(default=True)
     moved_on = models.DateField(_("last progress on"), default=timezone.localdate)
     people = models.ManyToManyField(
@@ -82,8 +82,8 @@ class Case(Life):
     solved_at = models.DateTimeField(_("solved at"), null=True, blank=True)
     solved_by = who(verbose_name=_("solved by"))
     review = models.TextField(_("review"), blank=True)
-    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
-    reviewed_by = who(verbose_name=_("reviewed by"))
+    reviewed_at = models.DateTimeField(_("solution reviewed at"), null=True, blank=True)
+    reviewed_by = who(verbose_name=_("solution reviewed by"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = who(verbose_name=_("closed by"))
 

@@ -12,7 +12,7 @@ CARD = Card(
         "case drawn in": pgettext_lazy("act", "drew others in"),
         "case step given": pgettext_lazy("act", "gave a step"),
         "case solved": pgettext_lazy("act", "solved"),
-        "case reviewed": pgettext_lazy("act", "reviewed"),
+        "case reviewed": pgettext_lazy("act", "reviewed the solution"),
         "case sent back": pgettext_lazy("act", "sent back"),
         "case closed": pgettext_lazy("act", "closed"),
         "case reopened": pgettext_lazy("act", "opened again"),

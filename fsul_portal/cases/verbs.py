@@ -64,9 +64,9 @@ VERBS = (
     ),
     Verb(
         key="review",
-        title=gettext_lazy("Review"),
+        title=gettext_lazy("Review the solution"),
         meaning=gettext_lazy("You agree with the solution; it can be closed."),
-        done=gettext_lazy("Reviewed."),
+        done=gettext_lazy("The solution is reviewed."),
         icon="eye",
         tone="primary",
         rule=rules.may_review,
