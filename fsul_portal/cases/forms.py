@@ -1,5 +1,7 @@
 """Ask what the acts of a case ask for."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,8 @@ from fsul_portal.lives.forms import long_text
 
 
 class GiveForm(NoteForm):
+    fields: dict[str, Any]
+
     to = forms.ModelChoiceField(label=_("To whom"), queryset=None)
 
     def __init__(self, thing, data=None, *, initial=None):

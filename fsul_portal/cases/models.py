@@ -1,7 +1,7 @@
 """Keep cases: opened, assigned, solved against the clock, reviewed, closed; a duty inherits the case."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -34,7 +34,8 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(Q(started_by=user) | Q(assignee=user) | Q(pk__in=self._drawn_into(user)))
 
     def _drawn_into(self, user):
-        return self.model.people.through.objects.filter(user=user).values(self.model._meta.model_name)
+        model: Any = self.model
+        return model.people.through.objects.filter(user=user).values(self.model._meta.model_name)
 
 
 class Case(Life):
@@ -43,6 +44,10 @@ class Case(Life):
     Seats: opener, keeper (sorts, assigns, reviews), worker (whom it can be assigned to). CLOCKS: working days; an heir
     overrides `days_for` where they hang on something, such as a level.
     """
+
+    # What each heir brings.
+    started_by_id: Any
+    assignee_id: Any
 
     NEEDS: ClassVar = ("opener", "keeper", "worker")
     CLOCKS: ClassVar[Mapping[str, int]] = {"answer": 2, "solution": 15, "review": 5}

@@ -1,7 +1,7 @@
 """Keep events: planned, announced, signed up for, held with a roll, evaluated; a duty inherits the two."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -31,6 +31,9 @@ class Event(Life):
     Seats: keeper, invited (who may sign up for himself). The heir has a roll: an heir of Attendance with a foreign key
     `event`, related_name `roll`. Material is attached as files.
     """
+
+    # What each heir brings.
+    roll: Any
 
     NEEDS: ClassVar = ("keeper", "invited")
 

@@ -30,6 +30,9 @@ def new_token() -> str:
 class Seated:
     """A thing whose rules ask for seats; the grammar says which it needs, the duty which permission and where."""
 
+    # What each heir brings.
+    pk: Any
+
     NEEDS: ClassVar[tuple[str, ...]] = ()
     SEATS: ClassVar[Mapping[str, Seat]] = {}
 

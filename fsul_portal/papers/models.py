@@ -1,6 +1,6 @@
 """Keep documents with a life: drafted, consulted, decided, in force from a day, replaced; a duty inherits the three."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -44,6 +44,10 @@ class Paper(Seated, Begun, Matter):
     editions and consulted opinions: heirs of Edition and Opinion with a foreign key `paper`, related_name `editions`
     and `consulted`.
     """
+
+    # What each heir brings.
+    editions: Any
+    consulted: Any
 
     NEEDS: ClassVar = ("proposer", "drafter", "consulted", "issuer")
     SERIES: ClassVar[Series]
@@ -140,6 +144,9 @@ class Paper(Seated, Begun, Matter):
 class Edition(models.Model):
     """A text of a paper, one paragraph a line; never changed, followed by the next one."""
 
+    # What each heir brings.
+    paper: Any
+
     number = models.PositiveSmallIntegerField(_("edition"))
     text = models.TextField(_("text"))
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
@@ -159,6 +166,9 @@ class Edition(models.Model):
 
 class Opinion(models.Model):
     """What somebody said of an edition in a consultation, and what became of it, with the reason."""
+
+    # What each heir brings.
+    paper: Any
 
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")

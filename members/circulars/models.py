@@ -1,6 +1,6 @@
 """Keep circulars: sent down the tree of libraries, read, confirmed, done, answered; a duty inherits the two."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -20,6 +20,9 @@ class Circular(Life):
     Seats: sender, and answerer, whose permission is asked on the library of each copy or on its district. The heir has
     copies: an heir of Copy with a foreign key `circular`, related_name `copies`.
     """
+
+    # What each heir brings.
+    copies: Any
 
     NEEDS: ClassVar = ("sender", "answerer")
 
@@ -77,6 +80,9 @@ class Circular(Life):
 
 class Copy(models.Model):
     """A circular at one library: who read, confirmed and did it; `above` is its place in the tree of that day."""
+
+    # What each heir brings.
+    circular: Any
 
     library = models.ForeignKey(Library, models.PROTECT, related_name="+", verbose_name=_("member library"))
     above = models.CharField(_("libraries above"), max_length=90, blank=True)

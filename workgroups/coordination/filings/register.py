@@ -1,5 +1,7 @@
 """Declare the list of filings; their page and their form are their own (6.2.1 e)."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
@@ -63,7 +65,7 @@ class Filings(Register):
     filters, order, may_create = FilingNarrowing, ("-started_at",), staticmethod(may_begin)
 
     def tabs(self, user):
-        filings = self.rows(user)
+        filings: Any = self.rows(user)
         return (
             Tab("", _("All"), lambda: filings),
             Tab("waiting", _("Waiting for me"), lambda: filings.open_to(user), True, _("Nothing waits for you.")),
