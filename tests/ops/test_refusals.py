@@ -39,6 +39,6 @@ def test_a_port_that_is_no_port_is_refused(port):
 def test_missing_packages_are_all_named_where_none_can_be_installed():
     sentence = (
         "These system packages are missing, and neither apt-get nor sudo can be used here: "
-        "redis-server chromium gettext poppler-utils"
+        "redis-server chromium gettext poppler-utils libreoffice-writer-nogui"
     )
     assert run("ops.setup", "--development", "--no-database") == (1, sentence)
