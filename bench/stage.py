@@ -10,8 +10,8 @@ from datetime import date
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from members.divisions.actions import load_foshan
 from members.indicators.dictionary import load_first_indicators
-from members.libraries.divisions import load_foshan
 from members.libraries.models import Division, Library, Spell
 from reports.demo import libraries
 from reports.demo.cast import open_libraries, seat_people

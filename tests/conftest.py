@@ -10,8 +10,8 @@ from django.test import TransactionTestCase, override_settings
 
 from fsul_portal.calendar.actions import load_published_days
 from fsul_portal.calendar.days import forget
+from members.divisions.actions import load_foshan
 from members.indicators.dictionary import load_first_indicators
-from members.libraries.divisions import load_foshan
 from members.libraries.models import Library
 from members.people.models import User
 from reports.demo.cast import open_libraries, seat_people

@@ -61,7 +61,7 @@ class PlannedResource(ModelResource):
 
     def changed(self, line, name):
         assert self.plan is not None
-        fact = next((column.fact for column, __ in self.plan.matched.columns if column.name == name), name)
+        fact = next((column.fact or name for column in self.plan.columns if column.name == name), name)
         before, after = ("" if said.get(fact) is None else said[fact] for said in (line.before, line.after))
         if line.outcome == UPDATED and before != after:
             return format_html("<del>{}</del> <ins>{}</ins>", before, after)

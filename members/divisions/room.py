@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.rooms import Card
-from members.libraries.divisions import load_foshan
+from members.divisions.actions import load_foshan
 
 CARD = Card(
     permissions={"members.view_division": _("Looks at the registry in the admin")},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fsul_portal.intake.resources import FORMATS, write_table
-from members.libraries.coverage import districts_on
+from members.divisions.coverage import districts_on
 from members.libraries.forms import DayForm, LibraryFilter
 from members.libraries.history import children_of, history_of, name_parents, records_of, superseded_of
 from members.libraries.intake.columns import LIBRARY_COLUMNS

@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from fsul_portal.sheets import SheetRefused, SheetUnclear, read_sheet
-from members.libraries.divisions import load_foshan
+from members.divisions.actions import load_foshan
 from reports.demo.libraries import rows as libraries_of_the_demo
 
 FILES = 200

@@ -3,8 +3,8 @@
 import pytest
 
 from fsul_portal.records.models import Record
-from members.libraries.coverage import districts_on
-from members.libraries.divisions import load_foshan
+from members.divisions.actions import load_foshan
+from members.divisions.coverage import districts_on
 from members.libraries.models import Division
 from tests.members.conftest import told
 
