@@ -14,11 +14,12 @@ def stage_for(user, matter):
 
 
 def _known(ask, user, matter):
-    """Keep an answer with the object and its version: a page asks for every button, an action locks and reads anew."""
-    known, key = vars(matter).setdefault("_answers", {}), (ask, user.pk, matter.version)
+    """Keep an answer for these two objects and this version: a page asks for every button, an action reads anew."""
+    known, key = vars(matter).setdefault("_answers", {}), (ask, id(user), matter.version)
     if key not in known:
-        known[key] = ask(user, matter)
-    return known[key]
+        # The person is kept as well, so that no other one is given his identity meanwhile.
+        known[key] = user, ask(user, matter)
+    return known[key][1]
 
 
 def _stage_for(user, matter):

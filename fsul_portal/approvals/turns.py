@@ -33,12 +33,16 @@ def chairs_of(user):
 
 
 def _chairs(user):
-    kinds: dict[int, set[str]] = {}
-    for away, kind in Deputy.objects.in_force().filter(deputy=user).order_by("pk").values_list("absent", "kind"):
-        kinds.setdefault(away, set()).add(kind)
+    stands_in = Deputy.objects.in_force().filter(deputy=user)
+    people = Q(person=user.pk) | Q(person__in=stands_in.values("absent"))
     grants: dict[int, list] = {}
-    for grant in Grant.objects.in_force().filter(person__in=[user.pk, *kinds]).order_by("pk"):
+    for grant in Grant.objects.in_force().filter(people).order_by("pk"):
         grants.setdefault(grant.person_id, []).append(grant)
+    kinds: dict[int, set[str]] = {}
+    # Whoever is away and holds nothing leaves no chair, so most people are spared this question.
+    if grants.keys() - {user.pk}:
+        for away, kind in stands_in.order_by("pk").values_list("absent", "kind"):
+            kinds.setdefault(away, set()).add(kind)
     own = Chair(user.pk, frozenset(), Q() if user.is_superuser else seats_in(grants.get(user.pk, [])))
     return [own, *(Chair(away, _all_or(kinds[away]), seats_in(grants.get(away, []))) for away in kinds)]
 

@@ -40,7 +40,7 @@ class DocumentQuerySet(OfThingQuerySet):
 
     def standing(self):
         """Return what was issued and has not been withdrawn."""
-        return self.filter(state__in=[Document.State.ISSUED, Document.State.STAMPED])
+        return self.filter(state__in=Document.STANDING)
 
 
 class Document(Moving, HangsOnThing):
@@ -59,6 +59,7 @@ class Document(Moving, HangsOnThing):
         State.STAMPED: {State.STAMPED, State.WITHDRAWN},
         State.WITHDRAWN: set(),
     }
+    STANDING = (State.ISSUED, State.STAMPED)
 
     paper = models.CharField(_("paper"), max_length=40)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
@@ -109,6 +110,10 @@ class Document(Moving, HangsOnThing):
 
     def get_absolute_url(self):
         return reverse("document", args=[self.pk])
+
+    @property
+    def is_standing(self):
+        return self.state in self.STANDING
 
     @property
     def offer(self):

@@ -23,8 +23,8 @@ ENTRIES_SHOWN = 50
 
 def shelf_of(thing, user) -> dict:
     """Return the papers of a record that this reader may read, and the drafts he may begin."""
-    documents = Document.objects.of(thing).finished_or_of(user)
-    return {"documents": list(documents), "drafts": _drafts(thing, user, {one.paper for one in documents.standing()})}
+    documents = list(Document.objects.of(thing).finished_or_of(user))
+    return {"documents": documents, "drafts": _drafts(thing, user, {one.paper for one in documents if one.is_standing})}
 
 
 def _drafts(thing, user, standing):

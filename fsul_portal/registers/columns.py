@@ -15,9 +15,9 @@ class Column:
     """One thing that is said of each row.
 
     value: an attribute (`library.code`), a method without arguments, or a function of the thing. sort: the fields of
-    the model by which it is ordered. cell: a template of the room, which gets `thing` and `value`. is_name: it names
-    the row and leads to its page. is_code: a sheet keeps its zeros. is_shown: it is there until somebody chooses.
-    only_in: the tabs that it belongs to.
+    the model by which it is ordered. cell: a template of the room; it gets `value`, `thing`, and the thing under the
+    name of its model. is_name: it names the row and leads to its page. is_code: a sheet keeps its zeros. only_in: the
+    tabs that it belongs to. is_shown: it is there until somebody chooses.
     """
 
     key: str

@@ -35,6 +35,13 @@ class Narrowing(FilterSet):
         return rows
 
     @property
+    def form(self):
+        """Return the form; its fields go by other names than those of a second form on the page."""
+        form = super().form
+        form.auto_id = "filter_%s"
+        return form
+
+    @property
     def is_used(self) -> bool:
         """Say whether an answer was given that leaves something out."""
         return any(value not in (None, "", []) for value in self.form.cleaned_data.values())

@@ -30,7 +30,7 @@ def drawn(cell, link: bool = False) -> SafeString:
 
 def _said(cell) -> SafeString:
     if cell.column.cell:
-        words = {"cell": cell, "thing": cell.thing, "value": cell.value}
+        words = {"cell": cell, "value": cell.value, "thing": cell.thing, cell.thing._meta.model_name: cell.thing}
         return SafeString(render_to_string(cell.column.cell, words).strip())
     if cell.kind == STATE:
         return SafeString(render_to_string("components/_badge.html", state_badge(cell.thing)).strip())

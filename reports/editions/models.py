@@ -1,6 +1,7 @@
 """Keep the editions of the monthly and annual reports; an edition never changes (6.2.1 j)."""
 
 import secrets
+from typing import NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.access.rules import holds
 from fsul_portal.pairs import together, who
 from fsul_portal.runs.models import Run
+from fsul_portal.words import Words
 
 TASK = "reports.build_edition"
 UNPRINTABLE_KEPT = 200
@@ -21,6 +23,13 @@ UNPRINTABLE_KEPT = 200
 def random_name(edition, filename):
     """Return a name for the store that tells nothing and cannot be guessed; the label is given at download."""
     return f"reports/{secrets.token_hex(16)}.{filename.rsplit('.', 1)[-1]}"
+
+
+class Standing(NamedTuple):
+    """How far an edition is, in a word and its tone."""
+
+    label: Words
+    tone: str
 
 
 class EditionQuerySet(models.QuerySet):
@@ -99,3 +108,13 @@ class Edition(models.Model):
     @property
     def is_finished(self):
         return bool(self.pdf and self.xlsx and self.json)
+
+    @property
+    def standing(self):
+        """Return how far it is; rows of `with_builders` know whether somebody is at work on it."""
+        if self.published_at:
+            return Standing(_("published"), "success")
+        if not self.is_finished:
+            at_work = getattr(self, "is_being_written", False)
+            return Standing(_("being written"), "neutral") if at_work else Standing(_("documents missing"), "warning")
+        return Standing(_("provisional"), "warning") if self.provisional else Standing(_("ready"), "info")

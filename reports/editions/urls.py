@@ -4,10 +4,11 @@ from django.urls import path, re_path
 
 from fsul_portal.acts.urls import act_paths
 from reports.editions import views
+from reports.editions.register import EDITIONS
 from reports.editions.verbs import ACTS
 
 urlpatterns = [
-    path("", views.edition_list, name="edition-list"),
+    *EDITIONS.urls(""),
     path("editions/build/", views.edition_build, name="edition-build"),
     path("editions/<int:pk>/", views.edition_detail, name="edition-detail"),
     *act_paths("editions/<int:pk>/", ACTS, views.edition_act),

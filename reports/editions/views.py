@@ -1,6 +1,5 @@
 """Show, build, publish and hand out reports."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,39 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.acts.views import act_view
 from fsul_portal.records.actions import record
-from fsul_portal.runs.models import Run
 from fsul_portal.verdicts import require
 from reports.documents.reading import Reading
 from reports.editions import actions
 from reports.editions.forms import BuildForm
-from reports.editions.models import TASK, Edition
+from reports.editions.models import Edition
 from reports.editions.rules import may_build
 from reports.editions.verbs import ACTS
-
-
-@require_safe
-def edition_list(request):
-    """List the editions of all reports (6.2.1 j)."""
-    editions = Edition.objects.visible_to(request.user).with_builders().defer("snapshot").select_related("published_by")
-    waiting = Edition.objects.publishable_by(request.user)
-    chosen = request.GET.get("tab") == "publish"
-    if chosen:
-        editions = editions.filter(pk__in=waiting.values("pk"))
-    runs = Run.objects.filter(task=TASK).exclude(state=Run.State.DONE)[:10] if may_build(request.user) else []
-    page = Paginator(editions, 30).get_page(request.GET.get("page"))
-    context = {"page": page, "runs": runs, "form": BuildForm(), "may_build": may_build(request.user)}
-    context["tabs"] = _tabs(waiting.count(), chosen)
-    return render(request, "reports/editions/edition_list.html", context)
-
-
-def _tabs(waiting, chosen):
-    """Return the tabs for whoever has something to publish."""
-    if not (waiting or chosen):
-        return []
-    return [
-        {"title": _("All"), "url": "?", "current": not chosen},
-        {"title": _("To publish"), "url": "?tab=publish", "current": chosen, "count": waiting},
-    ]
 
 
 @require_POST

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsul_portal.access.rules import holds
 from fsul_portal.approvals.models import Turn
 from fsul_portal.letters.content import Cell, Kind, Letter, Paragraph, Table
 from fsul_portal.letters.offers import Offer, offered
@@ -12,7 +11,7 @@ from fsul_portal.templatetags.figures import day
 from fsul_portal.verdicts import Allowed, Denied, not_now
 from workgroups.coordination.filings.comparisons import compare
 from workgroups.coordination.filings.models import GROUP, Filing
-from workgroups.groups.models import Group
+from workgroups.groups.rules import holds_in
 
 ISSUE = "workgroups.issue_papers"
 SYSTEM, OFFICE = "佛山市联合图书馆", "佛山市联合图书馆统筹管理小组"
@@ -23,7 +22,7 @@ UNSIGNED = "（盖章）　　　　年　　月　　日"
 
 def may_keep_papers(user, filing):
     """The office and the lead of the coordination group issue the papers of filings (6.2.1 e)."""
-    if holds(user, ISSUE, Group.objects.filter(key=GROUP).first()):
+    if holds_in(user, ISSUE, GROUP):
         return Allowed()
     return Denied(_("Only the coordination office and the lead of its group issue the papers of a filing."))
 

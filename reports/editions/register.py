@@ -1,0 +1,64 @@
+"""Declare the list of the editions of all reports (6.2.1 j)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsul_portal.registers.columns import Column
+from fsul_portal.registers.lists import Tab
+from fsul_portal.registers.register import Register
+from fsul_portal.runs.models import Run
+from fsul_portal.templatetags.figures import period
+from reports.editions.forms import BuildForm
+from reports.editions.models import TASK, Edition
+from reports.editions.rules import may_build
+
+PARTS = "reports/editions"
+RUNS_SHOWN = 10
+
+
+def _report(edition):
+    return f"{edition.get_kind_display()} {period(edition.period)}"
+
+
+class Editions(Register):
+    """What was reported, edition by edition (6.2.1 j)."""
+
+    name, model, clause, icon = "reports:edition", Edition, "6.2.1 j", "report"
+    title = gettext_lazy("Reports")
+    lead = gettext_lazy(
+        "Monthly reports are built when a month is locked; annual reports on request. An edition never changes."
+    )
+    empty = gettext_lazy("No report has been published yet.")
+    columns = (
+        Column("report", gettext_lazy("Report"), _report, sort=("period", "kind"), is_name=True),
+        Column("number", gettext_lazy("Edition"), sort="number", is_number=True),
+        Column("frozen_at", gettext_lazy("Frozen at"), sort="frozen_at"),
+        Column("published_at", gettext_lazy("Published at"), sort="published_at", is_shown=False),
+        Column("published_by", gettext_lazy("Published by"), is_shown=False),
+        Column("state", gettext_lazy("State"), "standing.label", cell=f"{PARTS}/_state.html"),
+        Column("documents", gettext_lazy("Documents"), "pk", cell=f"{PARTS}/_documents.html", is_exported=False),
+    )
+    filters, order, rows_a_page = ("kind", "provisional"), ("-period", "kind", "-number"), 30
+    list_template = "reports/editions/edition_list.html"
+
+    def fetched(self, editions):
+        return editions.with_builders().defer("snapshot").select_related("published_by")
+
+    def tabs(self, user):
+        """Return the tabs for whoever has something to publish."""
+        waiting = Edition.objects.publishable_by(user)
+        if not waiting.exists():
+            return ()
+        rows = self.rows(user)
+        return (
+            Tab("", _("All"), lambda: rows),
+            Tab("publish", _("To publish"), lambda: rows.filter(pk__in=waiting.values("pk")), True),
+        )
+
+    def beside_list(self, user):
+        allowed = may_build(user)
+        runs = Run.objects.filter(task=TASK).exclude(state=Run.State.DONE)[:RUNS_SHOWN] if allowed else []
+        return {"build_form": BuildForm(), "may_build": allowed, "runs": runs}
+
+
+EDITIONS = Editions()
