@@ -185,6 +185,7 @@ def address(name, things):
         {"code": things["library"], "period": things["period"]},
         {"kind": "fsul_portal.assignment", "pk": things["task"]},
         {"format": "csv"},
+        {"form": "csv"},
         {"key": things.get(key, "0" * 12)},
         {"paper": "meeting-notice", "pk": things["meeting"]},
     )
