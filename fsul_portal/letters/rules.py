@@ -10,12 +10,17 @@ from fsul_portal.verdicts import Denied, Verdict, closed, not_now
 LONGEST = 60_000
 
 
-def may_draft(user, offer, thing) -> Verdict:
-    """Whoever keeps the papers of the record drafts one that is due and does not stand yet."""
+def may_draft(user, offer, thing, standing=None) -> Verdict:
+    """Whoever keeps the papers of the record drafts one that is due and does not stand yet.
+
+    standing: the keys of the papers that stand, from whoever has looked already.
+    """
     verdict = offer.keeps(user, thing)
     if not verdict:
         return verdict
-    if Document.objects.of(thing).standing().filter(paper=offer.key).exists():
+    if standing is None:
+        standing = Document.objects.of(thing).standing().values_list("paper", flat=True)
+    if offer.key in standing:
         return Denied(
             _("It has been issued already. Withdraw what was issued before you issue it anew."), overtaken=True
         )

@@ -33,7 +33,7 @@ def _drafts(thing, user, standing):
         {
             "title": _("Draft: %(paper)s") % {"paper": offer.title},
             "url": reverse("document-draft", args=[offer.key, thing.pk]),
-            "verdict": may_draft(user, offer, thing),
+            "verdict": may_draft(user, offer, thing, standing),
         }
         for offer in offers_for(thing)
         if offer.key not in standing and offer.keeps(user, thing)

@@ -74,7 +74,7 @@ class Register:
     def create(self, *, by: Any, **answers: Any) -> Any:
         raise TypeError(f"{type(self).__name__} names no action that creates.")
 
-    def rows(self, user: Any) -> QuerySet:
+    def rows(self, user: Any) -> Any:
         manager: Any = self.model._default_manager
         return manager.visible_to(user)
 
@@ -136,7 +136,7 @@ class Register:
         thing, noun = f"{root}<int:pk>/", self.noun
         found = [
             path(root, views.RegisterList.as_view(register=self), name=f"{noun}-list"),
-            re_path(rf"^{root}export\.(?P<form>csv|xlsx)$", views.export_of(self), name=f"{noun}-export"),
+            re_path(rf"^{root}export\.(?P<format>csv|xlsx)$", views.export_of(self), name=f"{noun}-export"),
             path(f"{root}arrange/", views.arrange_of(self), name=f"{noun}-arrange"),
         ]
         if self.form:

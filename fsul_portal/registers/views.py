@@ -158,13 +158,13 @@ WRITERS = {"csv": _as_csv, "xlsx": _as_xlsx}
 
 def export_of(register: "Register") -> Callable[..., HttpResponse]:
     @require_safe
-    def export(request: HttpRequest, form: str) -> HttpResponse:
+    def export(request: HttpRequest, format: str) -> HttpResponse:
         """Hand out exactly what the list shows, all pages of it, as a file that runs nothing."""
         require(register.may_read(request.user))
         listing = Listing(register, request.user, request.GET)
-        write = WRITERS[form]
-        response = HttpResponse(write(register, listing), content_type=KINDS[form])
-        response.headers["Content-Disposition"] = content_disposition_header(True, f"{register.title}.{form}")
+        write = WRITERS[format]
+        response = HttpResponse(write(register, listing), content_type=KINDS[format])
+        response.headers["Content-Disposition"] = content_disposition_header(True, f"{register.title}.{format}")
         patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -38,7 +38,7 @@ class Editions(Register):
         Column("state", gettext_lazy("State"), "standing.label", cell=f"{PARTS}/_state.html"),
         Column("documents", gettext_lazy("Documents"), "pk", cell=f"{PARTS}/_documents.html", is_exported=False),
     )
-    filters, order, rows_a_page = ("kind", "provisional"), ("-period", "kind", "-number"), 30
+    filters, order, rows_a_page = ("kind",), ("-period", "kind", "-number"), 30
     list_template = "reports/editions/edition_list.html"
 
     def fetched(self, editions):
