@@ -24,5 +24,5 @@ class SolveForm(NoteForm):
     cause = long_text(_("Cause"), required=False)
 
 
-class ReviewForm(NoteForm):
+class FindingForm(NoteForm):
     finding = long_text(_("What is to be learnt of it"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from fsul_portal.acts.forms import NoteForm, ReasonForm
 from fsul_portal.acts.verbs import Verb, in_states
 from fsul_portal.cases import actions, rules
-from fsul_portal.cases.forms import GiveForm, ReviewForm, SolveForm
+from fsul_portal.cases.forms import FindingForm, GiveForm, SolveForm
 from fsul_portal.cases.models import Case
 from fsul_portal.lives.verbs import in_words
 from fsul_portal.templatetags.figures import day
@@ -71,7 +71,7 @@ VERBS = (
         tone="primary",
         rule=rules.may_review,
         act=actions.review,
-        form=ReviewForm,
+        form=FindingForm,
         effect=_until,
         way_back=gettext_lazy("It can be sent back until it is closed."),
         offered=in_states(State.SOLVED),

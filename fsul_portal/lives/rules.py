@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
-from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
+from fsul_portal.verdicts import Allowed, Denied, Verdict, closed, not_now
 
 
 def sits(user: Any, thing: Any, *keys: str) -> bool:
@@ -22,8 +22,12 @@ def may_as(user: Any, thing: Any, *keys: str) -> Verdict:
 
 
 def in_state(thing: Any, *states: str) -> Verdict:
-    """Deny in every other state, with the state as it is now; a state without a way on is closed for good."""
+    """Deny in every other state: not yet, too late, or, in a state without a way on, closed for good."""
     if thing.state in states:
         return Allowed()
     sentence = _("It is %(state)s.") % {"state": thing.get_state_display()}
-    return Denied(sentence, overtaken=True) if thing.MOVES[thing.State(thing.state)] else closed(sentence)
+    if not thing.MOVES[thing.State(thing.state)]:
+        return closed(sentence)
+    # The states stand in the order of a life, so what comes before all that are asked for is still to come there.
+    ahead = list(thing.State)[list(thing.State).index(thing.state) + 1 :]
+    return not_now(sentence) if set(states) <= set(ahead) else Denied(sentence, overtaken=True)

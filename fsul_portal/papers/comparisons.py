@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 
 @dataclass(frozen=True)
-class Row:
+class Paragraphs:
     """A paragraph before and after; what is missing on one side is empty there."""
 
     before: str
@@ -17,13 +17,13 @@ class Row:
         return self.before != self.after
 
 
-def side_by_side(before: str, after: str) -> list[Row]:
+def side_by_side(before: str, after: str) -> list[Paragraphs]:
     """Return the paragraphs of both texts, those that belong together in one row."""
     left, right = paragraphs(before), paragraphs(after)
     rows = []
     for __, begin, end, begin_after, end_after in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         pairs = zip_longest(left[begin:end], right[begin_after:end_after], fillvalue="")
-        rows += [Row(*pair) for pair in pairs]
+        rows += [Paragraphs(*pair) for pair in pairs]
     return rows
 
 

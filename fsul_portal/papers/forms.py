@@ -8,7 +8,7 @@ from fsul_portal.acts.forms import NoteForm, ReasonForm
 from fsul_portal.lives.forms import day_field, long_text
 
 
-class TextForm(NoteForm):
+class EditionForm(NoteForm):
     text = long_text(_("Text"), rows=20, longest=500_000)
 
     def __init__(self, thing, data=None, *, initial=None):
@@ -28,5 +28,5 @@ class IssueForm(NoteForm):
     in_force_on = day_field(_("In force from"), initial=timezone.localdate)
 
 
-class ReviewForm(ReasonForm):
+class NextReviewForm(ReasonForm):
     review_due_on = day_field(_("Next review on"))

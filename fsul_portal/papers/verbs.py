@@ -8,7 +8,7 @@ from fsul_portal.acts.verbs import Verb, in_states
 from fsul_portal.approvals.rules import stage_for
 from fsul_portal.lives.verbs import CANNOT_BE_UNDONE, in_words
 from fsul_portal.papers import actions, rules
-from fsul_portal.papers.forms import ConsultForm, DecisionForm, IssueForm, ReviewForm, TextForm
+from fsul_portal.papers.forms import ConsultForm, DecisionForm, EditionForm, IssueForm, NextReviewForm
 from fsul_portal.papers.models import Paper
 
 State = Paper.State
@@ -55,7 +55,7 @@ WRITING = (
         icon="edit",
         rule=rules.may_write,
         act=actions.write,
-        form=TextForm,
+        form=EditionForm,
         effect=_of_writing,
         way_back=gettext_lazy("You can write another edition until it is put to decision."),
         offered=in_states(*Paper.IN_HAND),
@@ -184,7 +184,7 @@ IN_FORCE = (
         icon="eye",
         rule=rules.may_review,
         act=actions.review,
-        form=ReviewForm,
+        form=NextReviewForm,
         effect=lambda paper: _("%(paper)s stays in force.") % {"paper": paper},
         way_back=gettext_lazy("It can be reviewed again at any time."),
         offered=in_states(State.IN_FORCE),

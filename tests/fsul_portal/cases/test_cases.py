@@ -14,7 +14,7 @@ from fsul_portal.cases.models import CAUSED
 from fsul_portal.links.actions import link, links_of
 from fsul_portal.notices.models import Notice
 from fsul_portal.records.models import Record
-from fsul_portal.verdicts import NotNow, Overtaken, Unready
+from fsul_portal.verdicts import NotNow, Unready
 from members.people.models import User
 from tests.english import in_english
 from tests.hands import at_once, many_hands
@@ -109,7 +109,7 @@ def test_what_is_not_solved_goes_back_and_its_day_stays(solved, hands):
         None,
         day,
     )
-    with pytest.raises(Overtaken, match="It is being worked on"):
+    with pytest.raises(NotNow, match="It is being worked on"):
         actions.review(back, by=hands["office"], finding="x")
 
 

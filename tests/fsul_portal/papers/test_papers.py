@@ -11,7 +11,7 @@ from fsul_portal.acts.versions import Stale
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.stages import Stage
 from fsul_portal.papers import actions, letters
-from fsul_portal.papers.comparisons import Row, side_by_side
+from fsul_portal.papers.comparisons import Paragraphs, side_by_side
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Closed, NotNow, Overtaken, Unready
 from members.people.models import User
@@ -102,9 +102,9 @@ def test_editions_stand_side_by_side(hands):
     paper = actions.write(drafted(hands), by=hands["office"], text="第一条 总则\n第二条 适用范围\n第三条 职责")
     before, after = paper.editions.all()
     assert side_by_side(before.text, after.text) == [
-        Row("第一条 总则", "第一条 总则"),
-        Row("第二条 范围", "第二条 适用范围"),
-        Row("", "第三条 职责"),
+        Paragraphs("第一条 总则", "第一条 总则"),
+        Paragraphs("第二条 范围", "第二条 适用范围"),
+        Paragraphs("", "第三条 职责"),
     ]
 
 
