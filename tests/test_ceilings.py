@@ -11,7 +11,7 @@ CEILINGS = {
     "committee:meeting-detail": 20,
     "members:library-detail": 20,
     "reports:edition-detail": 20,
-    "reports:return-detail": 20,
+    "returns:return-detail": 26,
     "workgroups:coordination:filing-detail": 20,
 }
 READERS = ("office", "nanhai", "nanhai-reviewer", "coordination-lead")

@@ -2,7 +2,10 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from members.libraries.models import Spell
 
 
 class User(AbstractUser):
@@ -22,6 +25,16 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name()
+
+    @cached_property
+    def workplace(self):
+        """Return the library where he works, with today's facts, in one query; every page shows it."""
+        spells = Spell.objects.as_of().select_related("library", "district", "town", "parent")
+        spell = spells.filter(library=self.library_id).first() if self.library_id else None
+        if spell is None:
+            return self.library
+        spell.library.facts_found = [spell]
+        return spell.library
 
     def get_full_name(self):
         return self.name or self.username
