@@ -17,7 +17,7 @@ from workgroups.groups.models import Group
 CATALOGUES = [Path(folder) / "zh_Hans" / "LC_MESSAGES" / "django.po" for folder in settings.LOCALE_PATHS]
 PLACEHOLDER = re.compile(r"%%|%\(\w+\)[sd]|%[sd]|\{\w*\}")
 # What is no sentence: it is written alike in both languages.
-ALIKE = {"%(chapter)s %(title)s", "%(library)s %(period)s"}
+ALIKE = {"%(chapter)s %(title)s", "%(library)s %(period)s", "SHA-256"}
 SHORT = 12
 
 

@@ -115,7 +115,7 @@ def test_the_page_costs_the_same_with_one_and_with_many(person, signed_in, djang
         assert client.get("/roles/deputies/").status_code == 200
 
 
-@pytest.mark.clause("7.2")
+@pytest.mark.clause("5.2")
 def test_whoever_leaves_hands_over_roles_turns_and_drafts_in_one_act(person, library):
     requested = {"town": "440605125", "address": "大沥新路1号", "longitude": "", "latitude": "", "crs": ""}
     asked = {"effective_on": TODAY() + timedelta(days=9), "reason": "x", "requested": requested}
