@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from members.libraries.actions import change_facts, close_library
+from members.libraries.checks import FactsRefused
 from members.libraries.models import Division
 from members.returns.models import CLOSED, NOT_APPLICABLE
 from reports.editions.snapshot import digest, freeze
@@ -196,13 +197,15 @@ def test_a_year_by_district_is_the_sum_of_its_months_after_a_move(reported, libr
 
 
 def test_what_is_locked_is_read_as_it_was_locked(reported, period, library):
-    """A leaving day entered late empties no month that was closed and published."""
+    """What is entered late empties no month that was closed and published, and moves none of its figures."""
     for code in ALL:
         reported(code, MARCH, V01=10)
     period(MARCH, locked=True)
     before = freeze("monthly", MARCH)
-    close_library(library("NH004"), on=date(2025, 3, 1))
-    change_facts(library("NH003"), {"status": "suspended"}, on=date(2025, 2, 1))
+    with pytest.raises(FactsRefused):
+        close_library(library("NH004"), on=date(2025, 3, 1))
+    close_library(library("NH004"), on=date(2025, 4, 1))
+    change_facts(library("NH003"), {"status": "suspended", "name": "别名"}, on=date(2025, 2, 1))
     assert freeze("monthly", MARCH) == before
     assert system(freeze("annual", "2025"))["value"] == 100
     april = freeze("monthly", "2025-04")
