@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.meetings.actions import call_meeting
 from fsul_portal.assignments.actions import assign
 from members.libraries.models import Library
 from tests import permission_table
@@ -42,6 +43,13 @@ MAKES_NOTHING = {
     "file-withdraw",
     "run-again",
     "working-days-set",
+    "hand-over",
+    "deputy-end",
+    "document-issue",
+    "document-stamp",
+    "document-withdraw",
+    # An edition is written against the one that was on the page; the second sending is told that it is no longer it.
+    "way-edit",
 }
 ACT_ON_WHAT_IS_THERE = ("meeting-", "month-", "return-", "filing-", "edition-", "task-", "admin:workgroups_filing_")
 
@@ -92,7 +100,27 @@ def give_a_role(signed_in, person):
     return "admin", GRANT, {"person": person("observer").pk, "role": "committee-member", "place": ""}
 
 
+def name_a_deputy(signed_in, person):
+    today = timezone.localdate().isoformat()
+    sent = {
+        "absent": person("nanhai-reviewer").pk,
+        "deputy": person("nanhai").pk,
+        "first_day": today,
+        "last_day": today,
+    }
+    return "nanhai-reviewer", reverse("deputy-list"), sent
+
+
+def draft_a_paper(signed_in, person):
+    office = person("office")
+    moment = timezone.now() + timedelta(days=20)
+    meeting = call_meeting(kind="joint", starts_at=moment, place="五楼", by=office)
+    return "office", reverse("document-draft", args=["meeting-notice", meeting.pk]), {}
+
+
 MAKES = {
+    "deputy-list": ("fsul_portal.Deputy", name_a_deputy),
+    "document-draft": ("fsul_portal.Document", draft_a_paper),
     "committee:meeting-call": ("committee.Meeting", call_a_meeting),
     "workgroups:coordination:filing-new": ("workgroups.Filing", begin_a_filing),
     "returns:return-edit": ("members.Return", write_a_return),

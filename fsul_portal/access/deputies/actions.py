@@ -34,15 +34,13 @@ def left_behind(function):
 def name_deputy(absent, deputy, *, first_day, last_day, by, kind="", word_of=None):
     """Let one person act in the turns of another, from day to day; both are told."""
     require(may_name(by, absent, deputy, word_of=word_of))
-    row = Deputy.objects.create(
-        absent=absent,
-        deputy=deputy,
-        kind=kind,
-        first_day=first_day,
-        last_day=last_day,
-        word_of=word_of or by,
-        named_by=by,
-    )
+    # The same form sent twice meets itself here, and names one deputy.
+    type(absent).objects.select_for_update().get(pk=absent.pk)
+    said = {"absent": absent, "deputy": deputy, "kind": kind, "first_day": first_day, "last_day": last_day}
+    known = Deputy.objects.filter(**said, ended_at__isnull=True).first()
+    if known:
+        return known
+    row = Deputy.objects.create(**said, word_of=word_of or by, named_by=by)
     after = {"deputy": str(deputy), "first_day": first_day, "last_day": last_day, "kind": kind}
     record(absent, "deputy named", by=by, after=after)
     _tell_both(row, "named", lambda: _("%(deputy)s acts for %(absent)s from %(first)s to %(last)s"))
