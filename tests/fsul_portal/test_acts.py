@@ -36,6 +36,12 @@ WITHOUT_A_RULE = {
     "fsul_portal/intake/actions.py plan": "changes nothing",
     "fsul_portal/intake/actions.py confirm": "takes in by `take_in`, which asks",
     "fsul_portal/intake/actions.py ask_for": "of an upload of one's own, which was kept under its rule",
+    "fsul_portal/lives/actions.py begin": "a step of the grammars, whose own actions ask their rules",
+    "fsul_portal/lives/actions.py claim": "asks the rule that it is given",
+    "fsul_portal/lives/actions.py step": "of a thing that was claimed",
+    "fsul_portal/registers/actions.py choose_columns": "of one's own list",
+    "fsul_portal/registers/actions.py keep_filter": "the same",
+    "fsul_portal/registers/actions.py drop_filter": "the same",
     "fsul_portal/records/actions.py record": "writes down what was done",
     "fsul_portal/runs/actions.py request_run": "the action that asks for the run has asked its rule",
     "members/libraries/actions.py change_facts": "the registry's own, called by filings and imports that asked theirs",
@@ -59,6 +65,8 @@ def asked_in(function):
         name = getattr(call.func, "id", "")
         if name == "require" and isinstance(call.args[0], ast.Call):
             found.add(getattr(call.args[0].func, "id", getattr(call.args[0].func, "attr", "")))
+        elif name == "claim" and len(call.args) > 1:
+            found.add(getattr(call.args[1], "id", getattr(call.args[1], "attr", "")))
         elif name.startswith("_"):
             found |= {argument.id for argument in call.args if isinstance(argument, ast.Name)}
     return {name for name in found if name.startswith("may")}

@@ -18,8 +18,8 @@ from fsul_portal.templatetags import figures
 from fsul_portal.verdicts import Allowed, Denied
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
-PRINTED = settings.BASE_DIR / "templates" / "reports" / "documents"
-PAGES = [path for path in TEMPLATES if PRINTED not in path.parents]
+PRINTED = {settings.BASE_DIR / "templates" / folder for folder in ("reports/documents", "letters/print")}
+PAGES = [path for path in TEMPLATES if not PRINTED & set(path.parents)]
 SPRITE = set(re.findall(r'symbol id="(\w+)"', (settings.BASE_DIR / "static/icons/sprite.svg").read_text()))
 
 
