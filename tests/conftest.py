@@ -15,6 +15,7 @@ from members.indicators.dictionary import load_first_indicators
 from members.libraries.models import Library
 from members.people.models import User
 from reports.demo.cast import open_libraries, seat_people
+from tests import leftovers
 from tests.leftovers import pytest_runtest_protocol, pytest_runtest_teardown
 from tests.prepared import Prepared
 from workgroups.groups.actions import found_first_groups
@@ -69,6 +70,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
         # Django's own way takes a second: it builds permissions and content types anew, with other keys.
         django.setattr(TransactionTestCase, "_fixture_teardown", lambda case: prepared.restore())
         yield prepared
+    with django_db_blocker.unblock():
+        # A story that broke in the middle may leave its server at work: no run is red for a database that stays.
+        if left := leftovers.other_connections():
+            leftovers.end(left)
 
 
 @pytest.fixture

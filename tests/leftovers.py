@@ -20,8 +20,12 @@ OTHERS = """
 
 
 def threads():
-    """Return the threads that run, but for the test's own and the server's of the stories, which lives on."""
-    return {one for one in threading.enumerate() if one.is_alive() and not isinstance(one, LiveServerThread)}
+    """Return the threads that run, but for those that live on with the stories: the server's and the driver's watch."""
+    return {
+        one
+        for one in threading.enumerate()
+        if one.is_alive() and not isinstance(one, LiveServerThread) and not one.name.startswith("asyncio-waitpid")
+    }
 
 
 def other_connections():

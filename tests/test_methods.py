@@ -10,6 +10,7 @@ from django.urls import reverse
 from fsul_portal.middleware import page_above
 from tests import permission_table
 from tests.conftest import set_stage
+from tests.responses import put_away
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 
@@ -40,7 +41,7 @@ def _client_of(person):
 def _knock(client, address, method):
     """Return what one gets; whatever the visit changed is undone."""
     with transaction.atomic():
-        response = getattr(client, method.lower())(address)
+        response = put_away(getattr(client, method.lower())(address))
         transaction.set_rollback(True)
     return response
 

@@ -1,10 +1,12 @@
 """The card of tasks that people give one another."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from fsul_portal.rooms import Card
+from fsul_portal.rooms import Card, Entry
 
 CARD = Card(
+    menu=(Entry(_("Overview"), _("My tasks"), "task-list", "check", 15),),
     acts={
         "assigned": pgettext_lazy("act", "gave a task"),
         "task checked": pgettext_lazy("act", "checked the task"),

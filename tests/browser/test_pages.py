@@ -15,10 +15,38 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 # What a link leads to but is no page: files, and the doors to the administration and out.
 NO_PAGE = re.compile(
     r"^/(admin/.*|components/|members/export/.*|members/import/.*/problems/"
-    r"|reports/returns/(export|template)/.*|.*/report\.(pdf|xlsx|json))$"
+    r"|reports/returns/(export|template)/.*|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {
+    "check": "open to everybody, opened by its own tests",
+    "check-code": "the same",
+    "deputy-end": "answers a POST",
+    "document": "once a paper is drafted",
+    "document-docx": "a file",
+    "document-draft": "answers a POST",
+    "document-issue": "answers a POST",
+    "document-pdf": "a file",
+    "document-stamp": "once a paper is issued",
+    "document-withdraw": "once a paper is drafted",
+    "file-attach": "answers a POST",
+    "file-download": "a file",
+    "file-withdraw": "once a file is kept",
+    "hand-over": "for the administrator",
+    "remark-answer": "answers a POST",
+    "remark-close": "answers a POST",
+    "remark-make": "answers a POST",
+    "reports:edition-arrange": "answers a POST",
+    "reports:edition-export": "a file",
+    "task-check": "answers a POST",
+    "task-detail": "once a task is given",
+    "task-done": "answers a POST",
+    "task-send-back": "answers a POST",
+    "task-withdraw": "answers a POST",
+    "workgroups:coordination:filing-arrange": "answers a POST",
+    "workgroups:coordination:filing-enter-decision": "where a way waits for a decision",
+    "workgroups:coordination:filing-export": "a file",
+    "working-days-set": "answers a POST",
     "healthz": "for machines",
     "login": "opened in test_face",
     "logout": "answers a POST",

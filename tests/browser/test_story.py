@@ -158,7 +158,9 @@ def sign(page, address):
 def hold(office, chair, address):
     """Write and sign the roll, write the minutes, and let the chair sign them."""
     office.goto(f"{address}roll/")
-    office.select_option("[name$='-0-presence']", "present")
+    for line in office.locator("main tr:has([name$='-name'])").all():
+        if line.locator("[name$='-name']").input_value():
+            line.locator("[name$='-presence']").select_option("present")
     office.click("main form:has([name=version]) button[type=submit] >> nth=0")
     office.wait_for_url(address)
     sign(office, f"{address}roll/sign/")
