@@ -81,8 +81,8 @@ format: development  ## Format the code
 	$(BIN)/ruff format $(SOURCES)
 
 .PHONY: bench
-bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run
-	@$(PYTHON) -m ops.testbed $(BIN)/python -m bench
+bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run (BENCH=import, report or pages: one of them)
+	@$(PYTHON) -m ops.testbed $(BIN)/python -m bench $(BENCH)
 
 .PHONY: measures
 measures: development  ## Measure the code and the pages against the limits of the house, a line each
