@@ -1,7 +1,9 @@
 """Say who may, and if not, why: every rule answers with one of these."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +46,7 @@ class Refusal(PermissionDenied):
 
     kind = Kind.NO_RIGHT
 
-    def __init__(self, sentence="", way=None):
+    def __init__(self, sentence: str = "", way: Way | None = None) -> None:
         super().__init__(sentence)
         self.way = way
 
@@ -117,9 +119,18 @@ def require(verdict: Verdict) -> None:
         raise REFUSALS[verdict.kind](verdict.sentence, verdict.way)
 
 
+class Finding(Protocol):
+    """What stands against one field of a form, "" against all of it, in a sentence for who typed it."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def sentence(self) -> Words: ...
+
+
 class Unready(ValueError):
     """Carry what stands against what was typed; the form that sent it shows each finding at its field."""
 
-    def __init__(self, findings):
+    def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(" ".join(str(finding.sentence) for finding in findings))
         self.findings = findings
