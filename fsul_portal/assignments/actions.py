@@ -1,10 +1,13 @@
 """Give tasks, do them, check them."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.access.deputies.actions import left_behind
 from fsul_portal.assignments import letters
 from fsul_portal.assignments.checklists import Checklist
 from fsul_portal.assignments.models import Assignment
@@ -16,6 +19,7 @@ from fsul_portal.text import clean
 from fsul_portal.verdicts import require
 
 DAYS = 5
+HANDED = ["person", "checker"]
 NOTE, FILE = Assignment.Evidence.NOTE, Assignment.Evidence.FILE
 
 
@@ -105,6 +109,30 @@ def withdraw(assignment, *, by, note="") -> Assignment:
     require(may_withdraw(by, assignment))
     assignment.withdrawn_at, assignment.withdrawn_by = timezone.now(), by
     return _keep(assignment, WITHDRAWN, by, note, "withdrawn_at", "withdrawn_by")
+
+
+@left_behind
+def hand_over_tasks(leaver: Any, successor: Any, by: Any) -> int:
+    """Give a successor the tasks that are the leaver's to do or to check; those of a seat follow its roles."""
+    rows = Assignment.objects.select_for_update(of=("self",)).left_by(leaver).order_by("pk")
+    tasks = list(rows.select_related("assigned_by", "checker"))
+    for task in tasks:
+        told = {field: str(getattr(task, field) or "") for field in HANDED}
+        if task.state == OPEN and task.person_id == leaver.pk:
+            task.person = successor
+        if leaver.pk == task.checker_id or (task.checker_id and task.checker_id == task.person_id):
+            task.checker = _checker_after(task, leaver, successor, by)
+        task.save(update_fields=HANDED)
+        after = {field: str(getattr(task, field) or "") for field in HANDED}
+        record(task, "handed over", by=by, before=told, after=after)
+        letters.tell_handed_over(task, successor)
+    return len(tasks)
+
+
+def _checker_after(task, leaver, successor, by):
+    """Return who checks from now on; nobody is left to check what he does himself."""
+    doing = {task.done_by_id or task.person_id, leaver.pk}
+    return next(person for person in (successor, task.assigned_by, by) if person and person.pk not in doing)
 
 
 def _lock(assignment):

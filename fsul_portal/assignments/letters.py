@@ -26,6 +26,10 @@ def tell_sent_back(assignment, whose, note):
     return _tell(assignment, people, f"back-{_turn(assignment)}", lambda: _("To be done again: %(task)s"), note)
 
 
+def tell_handed_over(assignment, successor):
+    return _tell(assignment, [successor], f"handed-{_turn(assignment)}", lambda: _("Handed over to you: %(task)s"))
+
+
 def tell_due(assignment):
     return _tell(assignment, assignment.people(), "due", lambda: _("Due today: %(task)s"))
 

@@ -1,5 +1,7 @@
 """Keep what somebody has to do for a record, by when, and what shows that it was done."""
 
+from typing import Any, Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -26,6 +28,11 @@ class AssignmentQuerySet(OfThingQuerySet):
         """Return what is done and waits for this person to look at it."""
         checks = Q(checker=user) | Q(checker__isnull=False, assigned_by=user)
         return self.filter(checks, state=Assignment.State.DONE).exclude(done_by=user)
+
+    def left_by(self, person: Any) -> Self:
+        """Return what a person who leaves has still to do, or to look at."""
+        unchecked = self.filter(state__in=[Assignment.State.OPEN, Assignment.State.DONE])
+        return unchecked.filter(Q(person=person, state=Assignment.State.OPEN) | Q(checker=person))
 
     def visible_to(self, user):
         own = Q(person=user) | Q(checker=user) | Q(assigned_by=user) | Q(done_by=user)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fsul_portal.access.deputies.actions import hand_over
 from fsul_portal.assignments.actions import assign, assign_all, check, mark_done, send_back, withdraw
 from fsul_portal.assignments.checklists import Checklist, Item
 from fsul_portal.assignments.models import Assignment
@@ -39,6 +40,10 @@ def given(cast, library):
 
 def subjects(person):
     return list(Notice.objects.filter(recipient=person).order_by("pk").values_list("subject", flat=True))
+
+
+def reloaded(task):
+    return Assignment.objects.get(pk=task.pk)
 
 
 def test_a_task_goes_to_the_person_is_done_and_checked(given, cast):
@@ -90,6 +95,35 @@ def test_whoever_gave_it_takes_it_back(given, cast):
     assert withdraw(given, by=cast["office"]).state == "withdrawn"
     with pytest.raises(Overtaken):
         mark_done(given, by=cast["nanhai"], note="x")
+
+
+@pytest.mark.clause("5.2")
+def test_whoever_leaves_hands_his_tasks_over_in_the_one_act(given, cast, person, library):
+    office, here = cast["office"], library("NH002")
+    for_the_seat = assign("Visit", thing=here, by=office, permission="members.sign_changes", place=here.district)
+    looked_at = assign("Count", thing=here, by=office, to=cast["branch"], checker=cast["nanhai"])
+    mark_done(looked_at, by=cast["branch"])
+    long_done = assign("Old", thing=here, by=office, to=cast["nanhai"])
+    mark_done(long_done, by=cast["nanhai"])
+    assert hand_over(cast["nanhai"], cast["chancheng"], by=cast["admin"]) == 2
+    successor = person("chancheng")
+    assert set(Assignment.objects.open_to(successor)) == {given}
+    assert set(Assignment.objects.awaiting_check_of(successor)) == {looked_at}
+    assert not Assignment.objects.open_to(person("nanhai")).exists()
+    assert subjects(successor) == ["Handed over to you: Send the lease", "Handed over to you: Count"]
+    assert (reloaded(long_done).person, reloaded(for_the_seat).person) == (cast["nanhai"], None)
+    assert mark_done(given, by=successor, note="Sent").done_by == successor
+    hand_over(person("nanhai-reviewer"), successor, by=cast["admin"])
+    assert set(Assignment.objects.open_to(person("chancheng"))) == {for_the_seat}
+
+
+def test_who_takes_over_a_task_which_he_had_to_check_checks_it_no_more(cast, person, library):
+    by_giver = assign("A", thing=library("NH002"), by=cast["office"], to=cast["nanhai"], checker=cast["chancheng"])
+    by_himself = assign("B", thing=library("NH002"), by=cast["chancheng"], to=cast["nanhai"], checker=cast["chancheng"])
+    hand_over(cast["nanhai"], cast["chancheng"], by=cast["admin"])
+    assert [reloaded(task).checker for task in (by_giver, by_himself)] == [cast["office"], cast["admin"]]
+    done = mark_done(by_himself, by=person("chancheng"))
+    assert check(done, by=person("admin")).state == "checked"
 
 
 def test_evidence_is_asked_for(given, cast, library):
