@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db.models import Model, Q
 from django.utils import translation
 
-from fsul_portal.evidence import Evidence
+from fsul_portal.grammar.evidence import Evidence
+from fsul_portal.grammar.words import Words
 from fsul_portal.verdicts import Allowed, Verdict
-from fsul_portal.words import Words
 
 # The floors from below, as import-linter holds them; the cards are read in this order.
 FLOORS = ("fsul_portal", "members", "committee", "workgroups", "reports")

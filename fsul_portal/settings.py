@@ -7,10 +7,10 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
-from fsul_portal.log import logging_settings
+from fsul_portal.gate.log import logging_settings
+from fsul_portal.gate.policy import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 - settings like the others
 from fsul_portal.office import *  # noqa: F403 - settings like the others
-from fsul_portal.policy import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 - settings like the others
-from fsul_portal.theme import UNFOLD  # noqa: F401 - a setting like the others
+from fsul_portal.pages.theme import UNFOLD  # noqa: F401 - a setting like the others
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -60,20 +60,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "fsul_portal.middleware.ClientAddressMiddleware",
+    "fsul_portal.gate.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "fsul_portal.middleware.RequestNumberMiddleware",
+    "fsul_portal.gate.middleware.RequestNumberMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "fsul_portal.middleware.ContentSecurityPolicyMiddleware",
+    "fsul_portal.gate.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "fsul_portal.middleware.LanguageMiddleware",
+    "fsul_portal.gate.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "fsul_portal.text.CleanInputMiddleware",
+    "fsul_portal.grammar.text.CleanInputMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "fsul_portal.middleware.SessionAgeMiddleware",
-    "fsul_portal.middleware.NotAllowedMiddleware",
+    "fsul_portal.gate.middleware.SessionAgeMiddleware",
+    "fsul_portal.gate.middleware.NotAllowedMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -95,7 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "fsul_portal.navigation.context",
+                "fsul_portal.pages.navigation.context",
             ],
         },
     },
@@ -214,7 +214,7 @@ LOGIN_PAUSE_MINUTES = env.int("LOGIN_PAUSE_MINUTES", default=15)
 LOGIN_FORGET_HOURS = env.int("LOGIN_FORGET_HOURS", default=12)
 AXES_FAILURE_LIMIT = LOGIN_FAILURES_PER_PAIR
 AXES_HANDLER = "fsul_portal.access.lockout.LockoutHandler"
-AXES_CLIENT_IP_CALLABLE = "fsul_portal.addresses.client_address"
+AXES_CLIENT_IP_CALLABLE = "fsul_portal.gate.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "fsul_portal.access.lockout.pause_page"
 AXES_COOLOFF_TIME = timedelta(hours=LOGIN_FORGET_HOURS)
 # A success clears the failures of this account at this address, and never those of others.
@@ -247,7 +247,7 @@ SECURE_HSTS_SECONDS = 31536000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "fsul_portal.pages.csrf_failure"
+CSRF_FAILURE_VIEW = "fsul_portal.pages.views.csrf_failure"
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="dummymail://" if not DEBUG else "consolemail://")
 vars().update(EMAIL_CONFIG)

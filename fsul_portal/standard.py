@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.words import Words
+from fsul_portal.grammar.words import Words
 
 
 @dataclass(frozen=True)

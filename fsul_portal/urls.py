@@ -7,16 +7,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from fsul_portal import pages
 from fsul_portal.access.deputies import views as deputies
 from fsul_portal.approvals.clocks import views as clocks
 from fsul_portal.approvals.ways import views as ways
 from fsul_portal.calendar import views as calendar
 from fsul_portal.notices import views as notices
 from fsul_portal.numbers import views as numbers
+from fsul_portal.pages import views as pages
 from fsul_portal.runs import views as runs
 
-handler500 = "fsul_portal.pages.server_error"
+handler500 = "fsul_portal.pages.views.server_error"
 
 urlpatterns = [
     path("", include("reports.dashboard.urls")),
@@ -58,4 +58,4 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns.append(path("components/", include("fsul_portal.gallery")))
+    urlpatterns.append(path("components/", include("fsul_portal.pages.gallery")))

@@ -8,7 +8,7 @@ from typing import Protocol
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.words import Words
+from fsul_portal.grammar.words import Words
 
 
 class Kind(Enum):

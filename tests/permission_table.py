@@ -97,7 +97,7 @@ def set_table(cast):
     from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
     from committee.meetings.actions import call_meeting
-    from committee.meetings.papers import NOTICE
+    from committee.meetings.wording.papers import NOTICE
     from fsul_portal.access.deputies.actions import name_deputy
     from fsul_portal.assignments.actions import assign
     from fsul_portal.files.actions import attach

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from fsul_portal.middleware import page_above
+from fsul_portal.gate.middleware import page_above
 from tests import permission_table
 from tests.conftest import set_stage
 from tests.responses import put_away

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from fsul_portal.moves import Moving
+from fsul_portal.grammar.moves import Moving
 from fsul_portal.verdicts import Overtaken
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,7 +14,7 @@ ROOMS = ("fsul_portal", "members", "committee", "workgroups", "reports")
 # The facts of a library come with days; checks.py holds its moves against the spell before.
 BY_DAYS = {"Spell"}
 # Bulk writing builds new rows in the state that the file gives them.
-BUILDS = {"fsul_portal/moves.py", "members/returns/intake/imports.py"}
+BUILDS = {"fsul_portal/grammar/moves.py", "members/returns/intake/imports.py"}
 
 # The small duties on which the tests try the grammars.
 LABELS = (*ROOMS, "small")

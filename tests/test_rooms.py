@@ -12,7 +12,7 @@ from django_celery_beat.models import PeriodicTask
 
 from fsul_portal import rooms
 from fsul_portal.access.roles import ROLES
-from fsul_portal.evidence import Standing
+from fsul_portal.grammar.evidence import Standing
 from fsul_portal.standard import BODIES, CLAUSES, DUTIES
 from members.libraries.models import Library
 from reports.conformity.evidence import as_plain

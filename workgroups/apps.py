@@ -7,6 +7,6 @@ class WorkgroupsConfig(AppConfig):
     verbose_name = _("Working groups")
 
     def ready(self):
-        from workgroups.coordination.filings import ways
+        from workgroups.coordination.filings.kinds import ways
 
         ways.declare()

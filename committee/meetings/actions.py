@@ -5,8 +5,8 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from committee.meetings import letters
 from committee.meetings.models import Meeting, RollEntry
+from committee.meetings.rolls.seats import COMMITTEE
 from committee.meetings.rules import (
     may_call_meetings,
     may_cancel,
@@ -16,8 +16,8 @@ from committee.meetings.rules import (
     may_write_minutes,
     may_write_roll,
 )
-from committee.meetings.seats import COMMITTEE
-from committee.meetings.titles import MEETINGS, suggested_title
+from committee.meetings.wording import letters
+from committee.meetings.wording.titles import MEETINGS, suggested_title
 from fsul_portal.access.rules import people_in_role
 from fsul_portal.acts.versions import require_version
 from fsul_portal.notices.actions import tell

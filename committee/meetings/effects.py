@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from committee.meetings.duty import duty_of
 from committee.meetings.models import RollEntry
-from committee.meetings.seats import COMMITTEE
+from committee.meetings.rolls.seats import COMMITTEE
 from fsul_portal.access.rules import people_in_role
 
 

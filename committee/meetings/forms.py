@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committee.meetings.models import Meeting
-from committee.meetings.titles import MEETINGS, suggested_title
+from committee.meetings.wording.titles import MEETINGS, suggested_title
 from fsul_portal.acts.forms import TokenForm, VersionForm
 from fsul_portal.numbers.actions import upcoming
 

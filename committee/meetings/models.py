@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds
-from fsul_portal.moves import Moving
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.pairs import together, who
 from fsul_portal.records.models import Record
 
 MEETINGS_A_YEAR = 2  # 7.1

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from committee.meetings.rules import may_read_meetings
-from fsul_portal.evidence import NO_RECORD, Evidence, Standing
+from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
 from fsul_portal.rooms import Card, Entry, Waiting
 
 

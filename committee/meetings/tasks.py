@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.urls import reverse
 
-from committee.meetings import letters
 from committee.meetings.actions import invite
 from committee.meetings.duty import duty_of
 from committee.meetings.models import Meeting
-from committee.meetings.seats import CHAIR_AND_OFFICE
+from committee.meetings.rolls.seats import CHAIR_AND_OFFICE
+from committee.meetings.wording import letters
 from fsul_portal.access.rules import people_in_role
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.reminders import reminder

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committee.meetings import actions, letters, rules
+from committee.meetings import actions, rules
 from committee.meetings.duty import duty_of
 from committee.meetings.forms import CallForm
-from committee.meetings.history import timeline
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.verbs import ACTS
+from committee.meetings.wording import letters
+from committee.meetings.wording.history import timeline
 from fsul_portal.acts.views import act_view
 from fsul_portal.letters.shelf import shelf_of
 from fsul_portal.verdicts import require

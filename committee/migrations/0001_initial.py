@@ -5,8 +5,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import fsul_portal.moves
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -122,7 +120,6 @@ class Migration(migrations.Migration):
                     ("sign_minutes", "Can sign rolls and minutes"),
                 ],
             },
-            bases=(fsul_portal.moves.Moving, models.Model),
         ),
         migrations.CreateModel(
             name="RollEntry",

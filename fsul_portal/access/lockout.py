@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import may_lift_pauses
-from fsul_portal.addresses import client_address
+from fsul_portal.gate.addresses import client_address
 from fsul_portal.notices.actions import tell
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.roles import ROLES
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.pairs import together, who
 
 
 def role_choices():

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.rooms import permission_words
-from fsul_portal.words import Words
 
 PORTAL, DISTRICT, LIBRARY, GROUP = "portal", "district", "library", "group"
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from fsul_portal.acts.forms import ActForm
+from fsul_portal.grammar.words import Words
 from fsul_portal.verdicts import Denied, Kind, Refusal, Unready, Verdict, require
-from fsul_portal.words import Words
 
 
 def always(thing: Any) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fsul_portal.approvals.stages import Stage
-from fsul_portal.words import Words
+from fsul_portal.grammar.words import Words
 
 
 def nowhere(matters):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.turns import TurnQuerySet
 from fsul_portal.approvals.ways.models import Asked, stages_now
-from fsul_portal.moves import Moving
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.pairs import together, who
 from fsul_portal.records.models import Record
 
 # The record's word for a change of what is asked for; whoever has left one is a writer of the matter.

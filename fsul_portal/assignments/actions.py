@@ -14,8 +14,8 @@ from fsul_portal.assignments.models import Assignment
 from fsul_portal.assignments.rules import CHECKED, DONE, OPEN, WITHDRAWN, may_check, may_do, may_withdraw
 from fsul_portal.calendar import add_working_days
 from fsul_portal.files.models import Attachment
+from fsul_portal.grammar.text import clean
 from fsul_portal.records.actions import record
-from fsul_portal.text import clean
 from fsul_portal.verdicts import require
 
 DAYS = 5

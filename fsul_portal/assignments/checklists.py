@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fsul_portal.words import Words
+from fsul_portal.grammar.words import Words
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds, people_holding, places_held
 from fsul_portal.calendar import Deadline, deadline_on
-from fsul_portal.moves import Moving
-from fsul_portal.pairs import together, who
-from fsul_portal.things import HangsOnThing, OfThingQuerySet
+from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
 from fsul_portal.verdicts import Allowed, Denied
 
 

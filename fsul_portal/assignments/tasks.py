@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from fsul_portal.assignments import letters
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar import working_days_between
+from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.reminders import reminder
-from fsul_portal.things import kind_of
 
 PATIENCE = 3  # working days after the due day
 NEXT_UP: dict[str, Callable[[Assignment], Iterable]] = {}

@@ -11,9 +11,9 @@ from fsul_portal.assignments import actions
 from fsul_portal.assignments.forms import NoteForm
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.assignments.rules import may_check, may_do, may_withdraw
+from fsul_portal.grammar.things import may_read
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
-from fsul_portal.things import may_read
 from fsul_portal.verdicts import require
 
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
 from fsul_portal.templatetags.figures import day as in_words
-from fsul_portal.things import kind_of
 
 
 def tell_opened(case):

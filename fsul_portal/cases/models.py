@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar import Deadline, add_working_days, working_days_between
+from fsul_portal.grammar.pairs import together, who
 from fsul_portal.links.relations import relation
 from fsul_portal.lives.models import Life
 from fsul_portal.lives.rules import sits
-from fsul_portal.pairs import together, who
 from fsul_portal.verdicts import Allowed, Denied
 
 CAUSED = relation("caused", _("Has led to"), _("Was caused by"))

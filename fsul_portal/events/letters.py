@@ -4,9 +4,9 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from fsul_portal.calendar.days import ONE_DAY
+from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
 from fsul_portal.templatetags.figures import iso_moment
-from fsul_portal.things import kind_of
 
 WARN_BEFORE = (7, 1)
 

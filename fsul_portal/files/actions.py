@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from fsul_portal.files.contents import FileRefused, fit_name, kind_of_content
 from fsul_portal.files.models import Attachment, random_name
 from fsul_portal.files.rules import may_attach, may_withdraw
+from fsul_portal.grammar.text import clean
 from fsul_portal.records.actions import record
-from fsul_portal.text import clean
 from fsul_portal.verdicts import Overtaken, require
 
 

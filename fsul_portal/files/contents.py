@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from fsul_portal.text import clean
+from fsul_portal.grammar.text import clean
 
 NAME_LENGTH, ENDING_LENGTH = 120, 10
 # What no file system takes, and what would end a quoted name.

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from fsul_portal.things import may_read
+from fsul_portal.grammar.things import may_read
 from fsul_portal.verdicts import Denied, Verdict
 
 

@@ -12,8 +12,8 @@ from fsul_portal.files.contents import FileRefused
 from fsul_portal.files.forms import AttachForm, WithdrawForm
 from fsul_portal.files.models import Attachment
 from fsul_portal.files.rules import may_attach, may_download, may_withdraw
+from fsul_portal.grammar.things import may_read, thing_or_404
 from fsul_portal.records.actions import record
-from fsul_portal.things import may_read, thing_or_404
 from fsul_portal.verdicts import require
 
 

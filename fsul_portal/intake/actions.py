@@ -12,6 +12,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.intake.kinds import Intake, kind_named
 from fsul_portal.intake.models import Upload
 from fsul_portal.intake.plans import Plan
@@ -19,7 +20,6 @@ from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
 from fsul_portal.sheets import mark_errors, read_sheet
-from fsul_portal.text import clean
 from fsul_portal.verdicts import Overtaken, require
 
 CHECK, TAKE_IN = "intake.check", "intake.take_in"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.intake.columns import Column
 from fsul_portal.intake.forms import UploadForm
 from fsul_portal.intake.plans import Plan
 from fsul_portal.verdicts import Verdict
-from fsul_portal.words import Words
 
 
 def nothing_more(request) -> dict:

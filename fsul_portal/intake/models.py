@@ -4,8 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.pairs import together, who
 from fsul_portal.intake.kinds import kind_named
-from fsul_portal.pairs import together, who
 
 
 class UploadQuerySet(models.QuerySet):

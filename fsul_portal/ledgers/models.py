@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.pairs import together, who
 from fsul_portal.lives.models import Fault, Life
-from fsul_portal.pairs import together, who
 
 
 class LedgerQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.text import UNWANTED, clean
+from fsul_portal.grammar.text import UNWANTED, clean
 
 # What `as_json` writes says by which shape, so that papers of today can be read when the shape has changed.
 SHAPE = 1

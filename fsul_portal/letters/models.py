@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.files.models import Attachment
+from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
+from fsul_portal.grammar.things import readable as records_open_to
 from fsul_portal.letters.content import Kind
 from fsul_portal.letters.offers import OFFERS
-from fsul_portal.moves import Moving
-from fsul_portal.pairs import together, who
-from fsul_portal.things import HangsOnThing, OfThingQuerySet
-from fsul_portal.things import readable as records_open_to
 
 
 def random_name(document, filename):

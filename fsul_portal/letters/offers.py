@@ -11,10 +11,10 @@ from typing import Any
 
 from django.utils.translation import override
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.letters.content import Letter
 from fsul_portal.rooms import holding
 from fsul_portal.verdicts import Verdict
-from fsul_portal.words import Words
 
 LANGUAGE_OF_PAPERS = "zh-hans"
 

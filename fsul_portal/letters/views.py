@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fsul_portal.files.contents import FileRefused
+from fsul_portal.grammar.things import thing_or_404
 from fsul_portal.letters import actions
 from fsul_portal.letters.forms import CheckForm, ScanForm, WithdrawalForm, as_printed
 from fsul_portal.letters.models import Document
@@ -19,7 +20,6 @@ from fsul_portal.letters.rules import may_stamp, may_withdraw
 from fsul_portal.letters.shelf import course_of, files_of, steps_of
 from fsul_portal.printing.press import DocumentUnavailable
 from fsul_portal.records.actions import record
-from fsul_portal.things import thing_or_404
 from fsul_portal.verdicts import require
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

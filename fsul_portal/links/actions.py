@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from fsul_portal.grammar.things import readable
+from fsul_portal.grammar.words import Words
 from fsul_portal.links.models import Link
 from fsul_portal.links.relations import RELATED, RELATIONS
 from fsul_portal.links.rules import may_link
 from fsul_portal.records.actions import record
-from fsul_portal.things import readable
 from fsul_portal.verdicts import require
-from fsul_portal.words import Words
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Say who links records."""
 
-from fsul_portal.things import may_read
+from fsul_portal.grammar.things import may_read
 from fsul_portal.verdicts import Allowed, Verdict
 
 

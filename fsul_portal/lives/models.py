@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import people_holding
 from fsul_portal.approvals.kinds import Seat
-from fsul_portal.moves import Moving
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.pairs import together, who
 
 
 @dataclass(frozen=True)

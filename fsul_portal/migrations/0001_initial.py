@@ -12,7 +12,6 @@ from django.db import migrations, models
 import fsul_portal.access.models
 import fsul_portal.files.models
 import fsul_portal.letters.models
-import fsul_portal.moves
 
 
 class Migration(migrations.Migration):
@@ -274,7 +273,6 @@ class Migration(migrations.Migration):
                 "ordering": ["-drafted_at", "-pk"],
                 "abstract": False,
             },
-            bases=(fsul_portal.moves.Moving, models.Model),
         ),
         migrations.CreateModel(
             name="Grant",
@@ -474,7 +472,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "deliveries",
                 "ordering": ["pk"],
             },
-            bases=(fsul_portal.moves.Moving, models.Model),
         ),
         migrations.CreateModel(
             name="NumberPattern",
@@ -692,7 +689,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "runs",
                 "ordering": ["-requested_at", "-pk"],
             },
-            bases=(fsul_portal.moves.Moving, models.Model),
         ),
         migrations.CreateModel(
             name="SpecialDay",
@@ -1176,7 +1172,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            bases=(fsul_portal.moves.Moving, models.Model),
         ),
         migrations.CreateModel(
             name="Attachment",

@@ -5,11 +5,11 @@ import uuid
 from django.db import transaction
 from django.utils import timezone, translation
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.notices.kinds import kind_of
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
-from fsul_portal.notices.ways import deliveries_of, languages_of
+from fsul_portal.notices.sending.ways import deliveries_of, languages_of
 from fsul_portal.notices.words import one_line, spoken
-from fsul_portal.text import clean
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 A room declares its kinds beside its letters: `kind("filing", _("Filings"))`.
 """
 
-from fsul_portal.words import Words
+from fsul_portal.grammar.words import Words
 
 OTHERS = ""
 KINDS: dict[str, Words] = {}

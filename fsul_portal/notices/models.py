@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.moves import Moving
+from fsul_portal.grammar.moves import Moving
 
 SENDING_LOST_AFTER = timedelta(minutes=10)
 ATTEMPTS_ALLOWED = 6

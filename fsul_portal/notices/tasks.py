@@ -4,8 +4,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone, translation
 
-from fsul_portal.notices.outbox import send_due
 from fsul_portal.notices.reminders import remind
+from fsul_portal.notices.sending.outbox import send_due
 
 
 @shared_task(name="notices.send")

@@ -1,6 +1,6 @@
 """Make what people typed fit for a letter."""
 
-from fsul_portal.text import clean
+from fsul_portal.grammar.text import clean
 
 
 class NotSent(Exception):

@@ -10,8 +10,8 @@ from string import Formatter
 
 from django.utils.translation import gettext as _
 
-from fsul_portal.text import LINE_CONTROLS, clean
-from fsul_portal.words import Words
+from fsul_portal.grammar.text import LINE_CONTROLS, clean
+from fsul_portal.grammar.words import Words
 
 # The longest text which a room has to keep.
 LONGEST = 30

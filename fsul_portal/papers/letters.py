@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from fsul_portal.calendar.days import ONE_DAY
+from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
 from fsul_portal.templatetags.figures import day as in_words
-from fsul_portal.things import kind_of
 
 WARN_BEFORE = 3
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import Matter, MatterQuerySet
+from fsul_portal.grammar.pairs import together, who
 from fsul_portal.lives.models import Begun, Seated
 from fsul_portal.numbers.series import Series
-from fsul_portal.pairs import together, who
 
 
 class PaperQuerySet(MatterQuerySet):

@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from fsul_portal.addresses import current_address
+from fsul_portal.gate.addresses import current_address
 from fsul_portal.records.models import Record
 
 

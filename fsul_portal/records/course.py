@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
-from fsul_portal.words import Words
 
 # (field, before, after) of a record as (label, before, after) for the reader; None leaves the line out.
 Change = Callable[[str, Any, Any], tuple | None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fsul_portal.words import Words
+from fsul_portal.grammar.words import Words
 
 PLAIN, STATE, NUMBER, DAY, MOMENT = "plain", "state", "number", "day", "moment"
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.registers.columns import Cell, Column
 from fsul_portal.registers.filters import Narrowing
 from fsul_portal.registers.forms import without_page
 from fsul_portal.registers.models import KeptView
-from fsul_portal.words import Words
 
 if TYPE_CHECKING:
     from fsul_portal.registers.register import Register

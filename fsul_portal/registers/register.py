@@ -15,6 +15,7 @@ from fsul_portal.acts.verbs import Acts
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.models import Matter
 from fsul_portal.approvals.progress import progress
+from fsul_portal.grammar.words import Words
 from fsul_portal.records.course import Deed, course_of
 from fsul_portal.records.models import Record
 from fsul_portal.registers import views
@@ -23,7 +24,6 @@ from fsul_portal.registers.filters import Narrowing, narrowing_of
 from fsul_portal.registers.lists import Tab
 from fsul_portal.rooms import everybody
 from fsul_portal.verdicts import Denied, Verdict
-from fsul_portal.words import Words
 
 MOST_RECORDS = 100
 

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.records.actions import record
 from fsul_portal.remarks.models import Remark
 from fsul_portal.remarks.rules import may_answer, may_close, may_remark
-from fsul_portal.text import clean
 from fsul_portal.verdicts import require
 
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.pairs import together, who
-from fsul_portal.things import HangsOnThing, OfThingQuerySet
+from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
 
 
 class RemarkQuerySet(OfThingQuerySet):

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fsul_portal.grammar.things import may_read, thing_or_404
 from fsul_portal.remarks import actions
 from fsul_portal.remarks.forms import RemarkForm, TextForm
 from fsul_portal.remarks.models import Remark
 from fsul_portal.remarks.rules import may_answer, may_remark
-from fsul_portal.things import may_read, thing_or_404
 from fsul_portal.verdicts import require
 
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.records.actions import record
 from fsul_portal.runs.models import LOSSES_ALLOWED, Run
 from fsul_portal.runs.rules import may_start_again
-from fsul_portal.text import clean
 from fsul_portal.verdicts import require
 
 logger = logging.getLogger(__name__)

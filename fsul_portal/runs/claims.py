@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.runs.actions import after_loss
 from fsul_portal.runs.models import Run
-from fsul_portal.text import clean
 
 logger = logging.getLogger(__name__)
 

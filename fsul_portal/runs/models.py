@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.moves import Moving
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.pairs import together, who
 
 LOSSES_ALLOWED = 3
 

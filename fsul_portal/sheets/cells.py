@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.numbers import CLOSED, LARGEST, MARKS, NOT_APPLICABLE, Mark, number_or_mark
 from fsul_portal.sheets.refusals import BadCell, Shown
 from fsul_portal.sheets.spelling import (
@@ -20,7 +21,6 @@ from fsul_portal.sheets.spelling import (
     typed_text,
     written,
 )
-from fsul_portal.text import clean
 
 __all__ = [
     "CLOSED",

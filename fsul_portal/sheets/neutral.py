@@ -2,8 +2,8 @@
 
 import re
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.refusals import LIMITS
-from fsul_portal.text import clean
 
 MARK = "'"
 # Office programs skip blanks before the sign, so blanks do not make it harmless.

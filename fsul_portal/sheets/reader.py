@@ -7,17 +7,17 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.sheets import delimited
-from fsul_portal.sheets.choosing import choose_sheet
-from fsul_portal.sheets.encodings import decide_encoding
-from fsul_portal.sheets.grid import Grid, column_letters
+from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.neutral import restore
-from fsul_portal.sheets.overlay import fill_merged, settle_hidden
-from fsul_portal.sheets.package import Package
 from fsul_portal.sheets.refusals import LIMITS, Limits, Note, SheetRefused, Value
 from fsul_portal.sheets.spelling import UNSEEN, as_written
-from fsul_portal.sheets.workbook import Workbook
-from fsul_portal.text import clean
+from fsul_portal.sheets.texts import delimited
+from fsul_portal.sheets.texts.encodings import decide_encoding
+from fsul_portal.sheets.workbooks.choosing import choose_sheet
+from fsul_portal.sheets.workbooks.grid import Grid, column_letters
+from fsul_portal.sheets.workbooks.overlay import fill_merged, settle_hidden
+from fsul_portal.sheets.workbooks.package import Package
+from fsul_portal.sheets.workbooks.workbook import Workbook
 
 ENDINGS = {"", ".csv", ".txt", ".tsv", ".xlsx", ".xltx"}
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")

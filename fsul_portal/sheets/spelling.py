@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.refusals import BadCell, Shown
-from fsul_portal.text import clean
 
 SHOWN = 40
 # Numbers which Excel keeps exactly.

@@ -13,9 +13,9 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.cells import Mark
 from fsul_portal.sheets.neutral import neutralise
-from fsul_portal.text import clean
 
 NARROWEST, WIDEST = 6, 60
 MEASURED_ROWS = 2_000

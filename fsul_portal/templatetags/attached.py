@@ -6,11 +6,11 @@ from django.urls import reverse
 from fsul_portal.files.forms import AttachForm
 from fsul_portal.files.models import Attachment
 from fsul_portal.files.rules import may_attach
+from fsul_portal.grammar.things import kind_of
 from fsul_portal.links.actions import links_of
 from fsul_portal.remarks.forms import RemarkForm, TextForm
 from fsul_portal.remarks.models import Remark
 from fsul_portal.remarks.rules import may_answer, may_close, may_remark
-from fsul_portal.things import kind_of
 
 register = template.Library()
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from fsul_portal.access.models import Grant
 from fsul_portal.access.rules import roles_with
 from fsul_portal.calendar.days import ONE_DAY
+from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
 from fsul_portal.templatetags.figures import day as in_words
-from fsul_portal.things import kind_of
 from members.libraries.models import Division, Library, Spell
 from members.people.models import User
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.pairs import together, who
 from fsul_portal.lives.models import Life
-from fsul_portal.pairs import together, who
 from members.circulars.questions import faults_of
 from members.libraries.models import Library
 

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds, places_held
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.pairs import together, who
 from members.divisions.models import Division as Division
 
 # Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.

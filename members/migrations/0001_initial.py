@@ -11,8 +11,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import fsul_portal.moves
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -405,7 +403,6 @@ class Migration(migrations.Migration):
                 "permissions": [("import_returns", "Can import returns")],
                 "abstract": False,
             },
-            bases=(fsul_portal.moves.Moving, models.Model),
         ),
         migrations.CreateModel(
             name="Spell",

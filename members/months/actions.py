@@ -10,7 +10,7 @@ from fsul_portal.runs.actions import request_run
 from fsul_portal.verdicts import Allowed, Denied, require
 from members.months.rules import may_lock
 from members.periods.actions import hold_alone
-from members.returns.completeness import completeness
+from members.returns.due.completeness import completeness
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.acts.forms import ActForm
-from members.returns.completeness import completeness
+from members.returns.due.completeness import completeness
 
 
 class LockForm(ActForm):

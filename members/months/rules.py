@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from fsul_portal.access.rules import holds
 from fsul_portal.verdicts import Allowed, Denied, Way, not_now
 from members.periods.rules import is_open
-from members.returns.completeness import waiting_by_district
+from members.returns.due.completeness import waiting_by_district
 
 
 def may_lock(user, period):

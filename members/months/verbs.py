@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from fsul_portal.acts.verbs import Acts, Verb
 from members.months import actions, rules
 from members.months.forms import LockForm
-from members.returns.completeness import completeness
+from members.returns.due.completeness import completeness
 
 
 def _of_locking(period):

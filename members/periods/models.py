@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.pairs import together, who
 
 PERIOD_CODE = re.compile(r"\A(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
 

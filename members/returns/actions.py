@@ -17,8 +17,8 @@ from fsul_portal.verdicts import Denied, Unready, Way, not_now, require
 from members.indicators.models import Indicator
 from members.periods.actions import ensure, share
 from members.returns.checks import Case, check, history_of, unanswered
+from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
-from members.returns.expected import standing_of
 from members.returns.models import Return
 from members.returns.rules import may_decide, may_recall, may_take_back, may_write
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.rooms import Card, Entry, Waiting
-from members.returns.lists import FILL, ReturnList
+from members.returns.due.lists import FILL, ReturnList
 
 
 def returns_to_fill_in(user):

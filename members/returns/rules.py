@@ -9,7 +9,7 @@ from fsul_portal.verdicts import Allowed, Denied, Way, closed, not_now
 from members.libraries.models import Division, Library
 from members.libraries.rules import speaks_for
 from members.periods.rules import is_open
-from members.returns.expected import standing_of
+from members.returns.due.expected import standing_of
 from members.returns.models import Return
 
 

@@ -15,12 +15,12 @@ from members.indicators.models import Indicator
 from members.libraries.models import Library
 from members.periods.models import period_named
 from members.returns import actions
-from members.returns.completeness import completeness, missing_spells
+from members.returns.due.completeness import completeness, missing_spells
+from members.returns.due.expected import deadline, is_late
+from members.returns.due.lists import ALL, FILL, WAITING, ReturnList, month_due, periods_offered
 from members.returns.effects import of_accepting_many
-from members.returns.expected import deadline, is_late
 from members.returns.forms import ListFilters, ReturnForm
 from members.returns.lines import lines_of, timeline
-from members.returns.lists import ALL, FILL, WAITING, ReturnList, month_due, periods_offered
 from members.returns.models import Return, libraries_read_by
 from members.returns.rules import may_import, may_write
 from members.returns.verbs import ACTS

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from fsul_portal.evidence import NO_RECORD, Evidence
+from fsul_portal.grammar.evidence import NO_RECORD, Evidence
 from fsul_portal.rooms import evidence_of
 from fsul_portal.standard import BODIES, DUTIES, Clause
 

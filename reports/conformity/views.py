@@ -5,7 +5,7 @@ from itertools import groupby
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fsul_portal.evidence import Standing
+from fsul_portal.grammar.evidence import Standing
 from fsul_portal.standard import CHAPTERS
 from reports.conformity.evidence import conformity
 

@@ -12,8 +12,8 @@ from members.libraries.models import Division, Spell
 from members.libraries.rules import oversees
 from members.periods.models import Period
 from members.returns.models import Return
+from reports.editions.figures.spans import month_before
 from reports.editions.models import Edition
-from reports.editions.spans import month_before
 
 
 def network_today():

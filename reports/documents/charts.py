@@ -10,7 +10,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext, pgettext
 
-from fsul_portal.text import clean
+from fsul_portal.grammar.text import clean
 
 from .figures import missing_text, printed
 from .reading import month_text

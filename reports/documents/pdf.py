@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.printing.glyphs import mark_gaps, without_glyph
 from fsul_portal.printing.press import print_document, require_printer
-from fsul_portal.text import clean
 
 from .chapters import chapters
 from .charts import districts_chart, months_chart

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsul_portal.moments import one_moment
+from fsul_portal.grammar.moments import one_moment
 from fsul_portal.notices.actions import tell as tell_people
 from fsul_portal.notices.kinds import kind as notice_kind
 from fsul_portal.printing.glyphs import named
@@ -22,10 +22,10 @@ from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.verdicts import require
 from members.periods.models import period_days
+from reports.editions.figures.snapshot import digest, freeze
+from reports.editions.figures.spans import months_of
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build, may_publish
-from reports.editions.snapshot import digest, freeze
-from reports.editions.spans import months_of
 
 FORMATS = ("json", "xlsx", "pdf")
 FREEZING_TRIES = 3

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.words import Words
 from fsul_portal.runs.models import Run
-from fsul_portal.words import Words
 
 TASK = "reports.build_edition"
 UNPRINTABLE_KEPT = 200

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from fsul_portal.evidence import NO_RECORD, Evidence, Standing
+from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
 from fsul_portal.rooms import Card, Entry, Waiting
 from reports.editions.models import Edition
 

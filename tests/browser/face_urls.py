@@ -24,7 +24,7 @@ def fail(request, number):
 
 
 urlpatterns = [
-    path("components/", include("fsul_portal.gallery")),
+    path("components/", include("fsul_portal.pages.gallery")),
     path("faults/<number>/", fail),
     *portal.urlpatterns,
 ]

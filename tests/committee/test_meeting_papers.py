@@ -14,7 +14,7 @@ from docx import Document as open_word
 from pypdf import PdfReader
 
 from committee.meetings.actions import revise_meeting
-from committee.meetings.papers import MINUTES, NOTICE
+from committee.meetings.wording.papers import MINUTES, NOTICE
 from fsul_portal.letters import actions
 from fsul_portal.letters.models import Document
 from fsul_portal.records.models import Record

@@ -13,8 +13,8 @@ from committee.meetings import actions
 from committee.meetings.tasks import warn_of_too_few_meetings
 from fsul_portal.access.actions import grant
 from fsul_portal.notices.models import Delivery, Notice
-from fsul_portal.notices.outbox import send_due
 from fsul_portal.notices.reminders import REMINDERS
+from fsul_portal.notices.sending.outbox import send_due
 from fsul_portal.notices.tasks import remind_today
 from tests.committee.conftest import MINUTES, ROLL
 from tests.hands import at_once

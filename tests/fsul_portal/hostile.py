@@ -12,7 +12,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from fsul_portal.sheets.grid import column_letters
+from fsul_portal.sheets.workbooks.grid import column_letters
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

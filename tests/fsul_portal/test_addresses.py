@@ -5,8 +5,8 @@ import logging
 import pytest
 from django.test import RequestFactory
 
-from fsul_portal.addresses import client_address, current_address, trusted_proxies_are_networks
-from fsul_portal.middleware import ClientAddressMiddleware, RequestNumberFilter
+from fsul_portal.gate.addresses import client_address, current_address, trusted_proxies_are_networks
+from fsul_portal.gate.middleware import ClientAddressMiddleware, RequestNumberFilter
 from fsul_portal.records.models import Record
 
 PROXY, CITY, ELSEWHERE = "127.0.0.1", "203.0.113.7", "198.51.100.9"

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from fsul_portal.gallery import SampleForm
+from fsul_portal.pages.gallery import SampleForm
 from fsul_portal.standard import CLAUSES
 from fsul_portal.templatetags import figures
 from fsul_portal.verdicts import Allowed, Denied

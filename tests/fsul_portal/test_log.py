@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.conf import settings
 
-from fsul_portal.middleware import OneLineFormatter
+from fsul_portal.gate.middleware import OneLineFormatter
 
 FORGED = "anna\r\n2026-01-01 00:00:00 INFO - portal: admin signed in\x0b\x0c\x1b[2K\x85\u2028\u2029\x00"
 ENTRY = settings.LOGGING["formatters"]["line"]["format"].replace("{request_number} {client_address}", "- -")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
-from fsul_portal.notices.outbox import send_due
+from fsul_portal.notices.sending.outbox import send_due
 from fsul_portal.notices.tasks import send_mails
 from members.people.models import User
 from tests.hands import at_once
@@ -278,7 +278,7 @@ def test_a_server_that_is_away_does_not_hold_up_the_round_for_ever(cast, server,
     server(RefusingServer)
     for number in range(3):
         tell([cast["office"]], key=str(number), subject="Notice")
-    monkeypatch.setattr("fsul_portal.notices.outbox.SECONDS_A_ROUND", 0)
+    monkeypatch.setattr("fsul_portal.notices.sending.outbox.SECONDS_A_ROUND", 0)
     send_due()
     assert RefusingServer.attempts == 0
     assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}

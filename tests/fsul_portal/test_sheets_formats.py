@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from fsul_portal.sheets.formats import moment_shown, number_shown
+from fsul_portal.sheets.workbooks.formats import moment_shown, number_shown
 
 ACCOUNTING = '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)'
 

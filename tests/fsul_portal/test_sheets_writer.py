@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 from django.utils.translation import override
 
+from fsul_portal.grammar.text import clean
 from fsul_portal.sheets import Column, Table, read_sheet, write_csv, write_xlsx
 from fsul_portal.sheets.cells import CLOSED, NOT_APPLICABLE
 from fsul_portal.sheets.neutral import neutralise, restore
-from fsul_portal.text import clean
 
 RISKY_SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 ATTACKS = [

@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import re_path
 
-from fsul_portal.text import CleanInputMiddleware, clean, has_control
+from fsul_portal.grammar.text import CleanInputMiddleware, clean, has_control
 
 UNWANTED = ["\0", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ud800", "\udfff", "\ufffe", "\uffff", "\u202e", "\u2066"]
 
@@ -25,7 +25,7 @@ urlpatterns = [re_path("", repeat)]
 def site(client, settings):
     """Give a client of a site that has the middleware before the usual guard of forms."""
     settings.ROOT_URLCONF = __name__
-    settings.MIDDLEWARE = ["fsul_portal.text.CleanInputMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
+    settings.MIDDLEWARE = ["fsul_portal.grammar.text.CleanInputMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
     return client
 
 

@@ -6,8 +6,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import fsul_portal.moves
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -228,6 +226,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            bases=(fsul_portal.moves.Moving, models.Model),
         ),
     ]

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.pairs import together, who
 
 
 class DeputyQuerySet(models.QuerySet):

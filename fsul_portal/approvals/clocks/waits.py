@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.models import Turn
-from fsul_portal.words import Words
+from fsul_portal.grammar.words import Words
 
 LOOKED_BACK = timedelta(days=365)
 

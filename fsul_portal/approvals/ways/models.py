@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.kinds import KINDS
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.pairs import together, who
 
 LONGEST, MOST = 60, 9
 

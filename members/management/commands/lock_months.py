@@ -9,7 +9,7 @@ from fsul_portal.verdicts import Overtaken
 from members.months.actions import lock
 from members.people.models import User
 from members.periods.models import month_before, period_days, period_named
-from members.returns.completeness import completeness
+from members.returns.due.completeness import completeness
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from members.returns.checks.history import NO_PAST, Past
-from members.returns.expected import Standing
+from members.returns.due.expected import Standing
 
 SENTENCES = {
     "count": _("A figure is a whole number from zero up, “—” or “closed”."),

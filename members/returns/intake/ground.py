@@ -2,7 +2,7 @@
 
 from members.libraries.models import Library
 from members.returns.checks import Case, check, history_of
-from members.returns.expected import OUTSIDE, standing, stays
+from members.returns.due.expected import OUTSIDE, standing, stays
 from members.returns.models import Return
 
 

@@ -9,10 +9,10 @@ from fsul_portal.intake.resources import FORMATS
 from fsul_portal.sheets import write_csv, write_xlsx
 from fsul_portal.verdicts import require
 from members.periods.models import period_named
+from members.returns.due.lists import periods_offered
 from members.returns.forms import TemplateForm
 from members.returns.intake.resources import rows_of, table_of
 from members.returns.intake.workbooks import tables_for
-from members.returns.lists import periods_offered
 from members.returns.models import libraries_read_by
 from members.returns.rules import may_import
 from members.returns.views import read_list

@@ -4,7 +4,7 @@ from fsul_portal.intake.resources import columns_head
 from fsul_portal.sheets import Table
 from members.indicators.models import Indicator
 from members.returns.checks import history_of, predecessors
-from members.returns.completeness import due_spells
+from members.returns.due.completeness import due_spells
 from members.returns.intake.columns import return_columns, write_figure
 from members.returns.models import Return
 

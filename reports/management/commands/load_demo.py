@@ -7,7 +7,7 @@ from django.utils import translation
 
 from members.libraries.models import Library
 from reports.demo.story import Story
-from reports.editions.spans import month_before
+from reports.editions.figures.spans import month_before
 
 
 class Command(BaseCommand):

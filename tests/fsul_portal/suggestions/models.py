@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fsul_portal.access.rules import holds
-from fsul_portal.moves import Moving
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.pairs import together, who
 from members.libraries.models import Library
 
 

@@ -1,6 +1,6 @@
 """The card of suggestions."""
 
-from fsul_portal.evidence import Evidence, Standing
+from fsul_portal.grammar.evidence import Evidence, Standing
 from fsul_portal.rooms import Card, Entry, Find
 from tests.fsul_portal.suggestions.models import Suggestion
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fsul_portal.evidence import Standing
+from fsul_portal.grammar.evidence import Standing
 from fsul_portal.verdicts import Overtaken, Refusal
 from tests.fsul_portal.suggestions import actions
 from tests.fsul_portal.suggestions.room import CARD

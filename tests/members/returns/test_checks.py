@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from members.returns.checks import BLOCKING, SENTENCES, Case, Finding, Past, check, limits, unanswered
-from members.returns.expected import OUTSIDE, Standing
+from members.returns.due.expected import OUTSIDE, Standing
 from tests.members.returns.figures import SOUND, sound
 
 OPEN = Standing(belongs=True, serving=True, is_open=True, interrupted=False)

@@ -11,9 +11,9 @@ from members.libraries.actions import change_facts, close_library, open_library
 from members.libraries.models import Library, Spell
 from members.periods.models import Period, period_days, period_named
 from members.returns import actions
-from members.returns.completeness import completeness, completeness_of_months, due_spells
-from members.returns.expected import OUTSIDE, Reason, Standing, deadline, due_on, expected, is_late, standing_of
-from members.returns.lists import month_due
+from members.returns.due.completeness import completeness, completeness_of_months, due_spells
+from members.returns.due.expected import OUTSIDE, Reason, Standing, deadline, due_on, expected, is_late, standing_of
+from members.returns.due.lists import month_due
 from members.returns.models import Return
 from tests.members.returns.figures import sound
 

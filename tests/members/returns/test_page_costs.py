@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from members.returns import actions
-from members.returns.lists import ROWS_A_PAGE
+from members.returns.due.lists import ROWS_A_PAGE
 from reports.demo.cast import CastLibrary, open_libraries
 from tests.members.returns.figures import sound
 

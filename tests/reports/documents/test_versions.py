@@ -8,7 +8,7 @@ import pytest
 
 from reports.documents import render_json, render_pdf, render_xlsx
 from reports.documents.versions import ADDED, upgraded
-from reports.editions.snapshot import VERSION
+from reports.editions.figures.snapshot import VERSION
 
 HERE = Path(__file__).parent
 

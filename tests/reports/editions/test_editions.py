@@ -13,15 +13,15 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from fsul_portal.moments import one_moment
+from fsul_portal.grammar.moments import one_moment
 from fsul_portal.notices.models import Notice
 from fsul_portal.records.models import Record
 from fsul_portal.runs.models import Run
 from members.libraries.actions import change_facts
 from members.periods.models import Period, period_days
 from reports.editions import actions
+from reports.editions.figures.snapshot import is_provisional
 from reports.editions.models import Edition
-from reports.editions.snapshot import is_provisional
 from reports.editions.tasks import build_edition
 from tests.hands import at_once, many_hands
 from tests.responses import put_away

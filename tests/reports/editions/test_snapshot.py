@@ -9,7 +9,7 @@ from members.libraries.actions import change_facts, close_library
 from members.libraries.checks import FactsRefused
 from members.libraries.models import Division
 from members.returns.models import CLOSED, NOT_APPLICABLE
-from reports.editions.snapshot import digest, freeze
+from reports.editions.figures.snapshot import digest, freeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j")]
 

@@ -16,11 +16,10 @@ from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
 from members.libraries.actions import FactsRefused, change_facts
 from members.libraries.models import Library
-from workgroups.coordination.filings import letters
-from workgroups.coordination.filings.checks import questions, require_faultless
-from workgroups.coordination.filings.comparisons import compare, conflict
-from workgroups.coordination.filings.facts import label
-from workgroups.coordination.filings.findings import FilingRefused, Finding
+from workgroups.coordination.filings.checks.comparisons import compare, conflict
+from workgroups.coordination.filings.checks.faults import questions, require_faultless
+from workgroups.coordination.filings.checks.findings import FilingRefused, Finding
+from workgroups.coordination.filings.kinds.facts import label
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import (
     may_carry_out,
@@ -33,6 +32,7 @@ from workgroups.coordination.filings.rules import (
     may_turn_down,
     may_withdraw,
 )
+from workgroups.coordination.filings.wording import letters
 
 FILINGS = series("filing", gettext_lazy("Filings"), "FSUL-BA-{year}-{number:04}")
 ASKED = ("effective_on", "resumes_on", "reason", "requested")

@@ -16,8 +16,8 @@ from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.templatetags.figures import iso, iso_moment
 from fsul_portal.verdicts import Allowed
 from workgroups.coordination.filings import actions
+from workgroups.coordination.filings.checks.findings import FilingRefused
 from workgroups.coordination.filings.detail import dossier, is_flagged
-from workgroups.coordination.filings.findings import FilingRefused
 from workgroups.coordination.filings.forms import ConsentForm
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_decide

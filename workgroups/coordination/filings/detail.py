@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.approvals.models import Turn
 from fsul_portal.approvals.progress import progress
-from workgroups.coordination.filings.checks import findings
-from workgroups.coordination.filings.comparisons import compare
-from workgroups.coordination.filings.history import records_of, timeline
+from workgroups.coordination.filings.checks.comparisons import compare
+from workgroups.coordination.filings.checks.faults import findings
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_edit
 from workgroups.coordination.filings.verbs import ACTS
+from workgroups.coordination.filings.wording.history import records_of, timeline
 
 TONES = {"agreed": "success", "returned": "warning", "refused": "danger"}
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.acts.forms import NOTE_LENGTH, NoteForm, TokenForm
 from members.libraries.models import Division, Spell
-from workgroups.coordination.filings.comparisons import compare
-from workgroups.coordination.filings.kinds import KINDS, kind_choices
+from workgroups.coordination.filings.checks.comparisons import compare
+from workgroups.coordination.filings.kinds.table import KINDS, kind_choices
 from workgroups.coordination.filings.rules import libraries_to_file_for
 
 MATCHES_SHOWN = 20

@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import Matter, MatterQuerySet, Turn
-from fsul_portal.pairs import together, who
+from fsul_portal.grammar.pairs import together, who
 from members.libraries.models import Library, Spell, spells_along
 from members.libraries.rules import oversees
-from workgroups.coordination.filings.kinds import KINDS
+from workgroups.coordination.filings.kinds.table import KINDS
 
 GROUP = "coordination"
 

@@ -11,7 +11,7 @@ from fsul_portal.registers.filters import Narrowing
 from fsul_portal.registers.lists import Tab
 from fsul_portal.registers.register import Register
 from members.divisions.models import Division
-from workgroups.coordination.filings.kinds import kind_choices
+from workgroups.coordination.filings.kinds.table import kind_choices
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_begin
 

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.acts.forms import NoteForm, ReasonForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 from fsul_portal.approvals.rules import stage_for
-from workgroups.coordination.filings import actions, effects, rules
-from workgroups.coordination.filings.checks import questions
+from workgroups.coordination.filings import actions, rules
+from workgroups.coordination.filings.checks.faults import questions
 from workgroups.coordination.filings.forms import ConsentForm, DecisionForm, SubmitForm
 from workgroups.coordination.filings.models import Filing
+from workgroups.coordination.filings.wording import effects
 
 State = Filing.State
 SHOWS = "workgroups/coordination/filings/_act.html"

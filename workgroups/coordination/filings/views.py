@@ -12,11 +12,11 @@ from fsul_portal.acts.views import act_view
 from fsul_portal.letters.shelf import shelf_of
 from fsul_portal.verdicts import require
 from workgroups.coordination.filings import actions
-from workgroups.coordination.filings.comparisons import compare
+from workgroups.coordination.filings.checks.comparisons import compare
+from workgroups.coordination.filings.checks.findings import FilingRefused
 from workgroups.coordination.filings.detail import dossier
-from workgroups.coordination.filings.findings import FilingRefused
 from workgroups.coordination.filings.forms import BeginForm, FilingForm, add_findings, matching
-from workgroups.coordination.filings.kinds import KINDS
+from workgroups.coordination.filings.kinds.table import KINDS
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import libraries_to_file_for, may_begin, may_edit
 from workgroups.coordination.filings.verbs import ACTS

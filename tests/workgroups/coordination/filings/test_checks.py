@@ -7,11 +7,11 @@ import pytest
 from members.libraries.actions import close_library
 from tests.workgroups.coordination.filings.filings import PLACE, answers_of, as_typed, behind_its_back, in_days
 from workgroups.coordination.filings import actions
-from workgroups.coordination.filings.checks import faults, findings
-from workgroups.coordination.filings.consequences import whole_months
-from workgroups.coordination.filings.findings import FilingRefused
+from workgroups.coordination.filings.checks.faults import faults, findings
+from workgroups.coordination.filings.checks.findings import FilingRefused
 from workgroups.coordination.filings.forms import FilingForm
-from workgroups.coordination.filings.kinds import KINDS
+from workgroups.coordination.filings.kinds.consequences import whole_months
+from workgroups.coordination.filings.kinds.table import KINDS
 from workgroups.coordination.filings.models import Filing
 
 

@@ -12,7 +12,7 @@ from members.libraries.models import Division, Library
 from reports.demo.cast import PEOPLE
 from tests.workgroups.coordination.filings.filings import behind_its_back, fresh, in_days
 from workgroups.coordination.filings import actions
-from workgroups.coordination.filings.comparisons import compare
+from workgroups.coordination.filings.checks.comparisons import compare
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_file_for
 from workgroups.coordination.filings.verbs import ACTS

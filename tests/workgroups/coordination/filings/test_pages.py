@@ -15,7 +15,7 @@ from tests.workgroups.coordination.filings.filings import (
     on_page,
 )
 from workgroups.coordination.filings import actions
-from workgroups.coordination.filings.comparisons import compare
+from workgroups.coordination.filings.checks.comparisons import compare
 from workgroups.coordination.filings.models import Filing
 
 NEW = f"{LIST}new/?kind=move&library=NH003"

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from fsul_portal.letters import actions
 from fsul_portal.letters.models import Document
 from tests.workgroups.coordination.filings.filings import NEW_ADDRESS, OLD_ADDRESS
-from workgroups.coordination.filings.papers import FORM, RECEIPT
+from workgroups.coordination.filings.wording.papers import FORM, RECEIPT
 
 pytestmark = pytest.mark.clause("6.2.1 e")
 

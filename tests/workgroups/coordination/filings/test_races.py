@@ -10,7 +10,7 @@ from tests.conftest import PASSWORD
 from tests.hands import at_once
 from tests.workgroups.coordination.filings.filings import LIST, QUEUE, as_typed, fact_on, in_days, on_page
 from workgroups.coordination.filings import actions
-from workgroups.coordination.filings.findings import FilingRefused
+from workgroups.coordination.filings.checks.findings import FilingRefused
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.tasks import apply_due
 

@@ -22,7 +22,7 @@ from tests.workgroups.coordination.filings.filings import (
     on_page,
 )
 from workgroups.coordination.filings import actions
-from workgroups.coordination.filings.findings import FilingRefused
+from workgroups.coordination.filings.checks.findings import FilingRefused
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.tasks import apply_due
 

@@ -1,0 +1,13 @@
+"""Know who is to be told and who is due at a meeting, by the roles people hold."""
+
+from committee.meetings.rolls.names import unit_of
+from fsul_portal.access.rules import people_in_role
+
+COMMITTEE = ("chair", "committee-member", "secretary")
+CHAIR_AND_OFFICE = ("chair", "secretary")
+
+
+def due_on_the_roll():
+    """Return a row of the roll for each person of the committee."""
+    due = people_in_role(*COMMITTEE).select_related("library")
+    return [{"name": person.get_full_name(), "unit": unit_of(person), "position": person.position} for person in due]

@@ -1,0 +1,1 @@
+"""What is written about a meeting: its title, notices, papers and course."""

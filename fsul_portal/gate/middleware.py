@@ -1,0 +1,159 @@
+"""Guard every request: a number to find it by, a policy for scripts, an end to sessions."""
+
+import contextvars
+import logging
+import re
+import secrets
+import time
+from urllib.parse import urlencode
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path, reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from fsul_portal.gate.addresses import client_address, current_address, forget_address, remember_address
+from fsul_portal.verdicts import Kind, Refusal
+
+LINE_BREAKS_AND_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+_request_number: contextvars.ContextVar[str] = contextvars.ContextVar("request_number", default="-")
+
+
+class RequestNumberMiddleware:
+    """Give each request a number which stands in the log and on the error page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.number = secrets.token_hex(4)
+        token = _request_number.set(request.number)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_number.reset(token)
+        response.headers["X-Request-Number"] = request.number
+        return response
+
+    def process_exception(self, request, exception):
+        # Whoever only comes at the wrong moment is not told that he has no right.
+        if isinstance(exception, Refusal) and exception.kind is not Kind.NO_RIGHT:
+            return render(request, "409.html", {"exception": exception}, status=409)
+        return None
+
+
+class ClientAddressMiddleware:
+    """Remember from where a request comes, for records and both logs."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        # The web server reads its own log's address here.
+        request.META["portal.client_address"] = address = client_address(request)
+        token = remember_address(address)
+        try:
+            return self.get_response(request)
+        finally:
+            forget_address(token)
+
+
+class NotAllowedMiddleware:
+    """Answer a method that an address does not take with a page, where Django would send an empty one.
+
+    Nobody has to type such an address: a login or a change of the language asks by GET for what was a button.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = render(request, "405.html", {"way_on": page_above(request.path)}, status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def page_above(path):
+    """Return the nearest address above this one that leads somewhere."""
+    parts = path.strip("/").split("/")
+    above = (f"/{'/'.join(parts[:length])}/" for length in range(len(parts) - 1, 0, -1))
+    return next((one for one in above if is_valid_path(one)), "/")
+
+
+class RequestNumberFilter(logging.Filter):
+    def filter(self, record):
+        record.request_number = _request_number.get()
+        record.client_address = current_address() or "-"
+        return True
+
+
+class OneLineFormatter(logging.Formatter):
+    """Keep what people typed from starting a log line of its own, in the message and in a traceback."""
+
+    def format(self, record):
+        record.msg, record.args = self.on_one_line(record.getMessage()), None
+        return super().format(record)
+
+    def formatException(self, ei):
+        return "\n".join(f"    | {self.on_one_line(line)}" for line in super().formatException(ei).splitlines())
+
+    def on_one_line(self, words):
+        return LINE_BREAKS_AND_CONTROLS.sub(lambda match: ascii(match.group())[1:-1], words)
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """Hold every page to the strict policy; only the admin's theme needs more."""
+
+    def process_response(self, request, response):
+        if request.path_info.startswith("/admin/"):
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return super().process_response(request, response)
+
+
+class LanguageMiddleware:
+    """Speak Chinese until the person asks for something else; what the browser was installed with is no such wish."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class SessionAgeMiddleware:
+    """End a session on the server when it was idle too long or has lived long enough."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = int(time.time())
+            begun = request.session.setdefault("begun_at", now)
+            seen = request.session.get("seen_at", now)
+            if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - begun > settings.SESSION_HOURS * 3600:
+                logout(request)
+                messages.info(request, _("You were signed out because you had not used the portal for a while."))
+                back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+                return redirect(f"{reverse(settings.LOGIN_URL)}?{back}")
+            # Writing once a minute is enough to measure half an hour, and spares a write on every page.
+            if now - seen >= 60 or "seen_at" not in request.session:
+                request.session["seen_at"] = now
+        return self.get_response(request)

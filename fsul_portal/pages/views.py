@@ -1,0 +1,55 @@
+"""Serve the pages that belong to no room: health, errors, the page of roles."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from fsul_portal.access.deputies.models import Deputy
+from fsul_portal.access.models import Grant
+from fsul_portal.access.roles import ROLES
+from fsul_portal.pages.broker import broker_answers
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request):
+    """Answer 200 when the database and the broker answer, else 503 with which one does not."""
+    silent = [name for name, answers in (("database", _database_answers), ("broker", broker_answers)) if not answers()]
+    if silent:
+        return JsonResponse({"status": "unavailable", "not_answering": silent}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def _database_answers():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+@require_safe
+def roles(request):
+    """Show every role, what it may do and who holds it (5.2)."""
+    held = Grant.objects.in_force().select_related("person", "content_type").with_places()
+    holders: dict[str, list] = {key: [] for key in ROLES}
+    for grant in held:
+        holders[grant.role].append(grant)
+    rows = [(role, holders[key]) for key, role in ROLES.items()]
+    deputies = Deputy.objects.in_force().select_related("absent", "deputy")
+    return render(request, "access/role_list.html", {"rows": rows, "deputies": deputies})
+
+
+@login_not_required
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """Say that something went wrong, with the number under which it stands in the log; no database is asked."""
+    return render(request, "500.html", {"request_id": getattr(request, "number", "")}, status=500)

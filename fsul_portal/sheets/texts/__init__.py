@@ -1,0 +1,1 @@
+"""The inside of a text file, from its bytes to its cells."""

@@ -1,0 +1,1 @@
+"""Who is due to report for a period, and who has."""

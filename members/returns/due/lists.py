@@ -1,0 +1,145 @@
+"""Gather the rows of the list of returns: libraries with what they have handed in, or returns that wait (6.2.1 j)."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.utils import timezone
+
+from members.libraries.models import Library, Spell
+from members.periods.models import Period, month_before, period_named
+from members.returns.due.expected import is_expected, last_spells
+from members.returns.models import RECEIVED, Return, libraries_read_by
+
+FILL, WAITING, ALL = "fill", "waiting", "all"
+ROWS_A_PAGE = 50
+MONTHS_OFFERED = 24
+
+
+@dataclass
+class Row:
+    """A library, what was true of it, and its return of the period, if there is one."""
+
+    library: Library
+    spell: Spell | None
+    period: Period
+    one: Return | None
+    expected: bool = True
+
+
+def month_due():
+    """Return the code of the month whose returns are collected now: the last one that is over."""
+    return month_before(f"{timezone.localdate():%Y-%m}")
+
+
+def periods_offered():
+    """Return the codes of periods to choose from, newest first: the last months, and all that have anything."""
+    this_month = f"{timezone.localdate():%Y-%m}"
+    months = {month_before(this_month, back) for back in range(MONTHS_OFFERED)}
+    return sorted(months | set(Period.objects.values_list("code", flat=True)), reverse=True)
+
+
+class ReturnList:
+    """The list as one person sees it; every number and every page of it is cut by SQL."""
+
+    def __init__(self, user, tab="", code="", filters=None):
+        self.user, self.filters = user, filters or {}
+        self.scope = libraries_read_by(user)
+        self.mine = Library.objects.in_hands_of(user, "members.report_returns")
+        self.to_accept = Library.objects.in_hands_of(user, "members.accept_returns")
+        self.tab = tab if tab in (FILL, WAITING, ALL) else self._tab_of_habit()
+        self.code = code
+        self.period = period_named(code or month_due())
+
+    def _tab_of_habit(self):
+        if self.scope is None:
+            return ALL
+        return FILL if self.mine.exists() else WAITING if self.to_accept.exists() else ALL
+
+    def spells(self):
+        """Return one spell for each library of the period."""
+        spells = last_spells(self.period)
+        return spells if self.scope is None else spells.filter(library__in=self.scope)
+
+    def with_return(self, **conditions):
+        """Return the condition that a library has such a return of the period."""
+        returns = Return.objects.filter(period__code=self.period.code, **conditions)
+        return Q(library__in=returns.values("library_id"))
+
+    def to_fill_in(self):
+        if self.period.is_locked:
+            return self.spells().none()
+        unwritten = ~self.with_return(state__in=RECEIVED)
+        return self.spells().filter(unwritten, is_expected(self.period), library__in=self.mine)
+
+    def of_all(self):
+        return self.spells().filter(is_expected(self.period) | self.with_return())
+
+    def waiting(self):
+        """Return what waits for this person, of the chosen period or, without one, of all of them."""
+        returns = Return.objects.open_to(self.user)
+        return returns.filter(period__code=self.code) if self.code else returns
+
+    def counts(self):
+        return {FILL: self.to_fill_in().count(), WAITING: self.waiting().count(), ALL: self.of_all().count()}
+
+    def page(self, number):
+        """Return the page of rows that is asked for."""
+        if self.tab == WAITING:
+            found = self._narrow_returns(self.waiting()).order_by("-period__code", "library__code")
+        else:
+            spells = self.to_fill_in() if self.tab == FILL else self.of_all()
+            found = self._narrow_spells(spells).select_related("library", "district").in_office_order()
+        page = Paginator(found, ROWS_A_PAGE).get_page(number)
+        page.object_list = self._rows(list(page.object_list))
+        return page
+
+    def returns(self):
+        """Return the returns of the list for an export."""
+        seen = Return.objects.visible_to(self.user)
+        returns = seen.filter(period__code=self.period.code) if self.tab != WAITING else self.waiting()
+        return self._narrow_returns(returns).order_by("-period__code", "library__code")
+
+    def _rows(self, found):
+        if self.tab == WAITING:
+            return [Row(one.library, one.library.facts, one.period, one) for one in found]
+        spells = Spell.objects.filter(pk__in=[spell.pk for spell in found])
+        expected = set(spells.filter(is_expected(self.period)).values_list("pk", flat=True))
+        libraries = [spell.library_id for spell in found]
+        returns = Return.objects.filter(period__code=self.period.code, library__in=libraries)
+        by_library = {one.library_id: one for one in returns.select_related("period", "submitted_by")}
+        return [
+            Row(spell.library, spell, self.period, by_library.get(spell.library_id), spell.pk in expected)
+            for spell in found
+        ]
+
+    def _narrow_spells(self, spells):
+        district, state, text = (self.filters.get(name) for name in ("district", "state", "q"))
+        if district:
+            spells = spells.filter(district=district)
+        if text:
+            spells = spells.filter(Q(name__icontains=text) | Q(library__code__icontains=text))
+        if state == "missing":
+            return spells.filter(~self.with_return(state__in=RECEIVED), is_expected(self.period))
+        if state == "questioned":
+            return spells.filter(self.with_return(), ~self.with_return(questions=[]))
+        return spells.filter(self.with_return(state=state)) if state else spells
+
+    def _narrow_returns(self, returns):
+        district, state, text = (self.filters.get(name) for name in ("district", "state", "q"))
+        today = Spell.objects.known().filter(library=OuterRef("library")).order_by("-since")
+        if district:
+            returns = returns.annotate(in_district=Subquery(today.values("district")[:1])).filter(
+                in_district=district.pk
+            )
+        if text:
+            named = Exists(today.filter(name__icontains=text))
+            returns = returns.filter(named | Q(library__code__icontains=text))
+        if state == "questioned":
+            returns = returns.exclude(questions=[])
+        elif state:
+            returns = returns.filter(state=state)
+        facts = Spell.objects.as_of().select_related("district", "town", "parent")
+        return returns.select_related("library", "period", "submitted_by").prefetch_related(
+            Prefetch("library__spells", queryset=facts, to_attr="facts_found")
+        )

@@ -1,0 +1,187 @@
+"""Freeze the figures of a report: everything the documents need, and nothing that changes afterwards (6.1 d)."""
+
+import hashlib
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from members.indicators.models import Indicator
+from members.periods.models import Period, period_days
+from reports.editions.figures.network import network
+from reports.editions.figures.spans import (
+    library_cell,
+    month_before,
+    months_of,
+    periods_of,
+    read_span,
+    total_cell,
+    year_before,
+)
+
+CITY_NAME = ("市本级（中心馆）", "City (central library)")
+SERIES_MONTHS = 13
+# The shape of the data; a new key needs a new number, and a default in reports/documents/versions.py.
+VERSION = 2
+DISTRICT_NAMES_EN = {
+    "440600": "City (central library)",
+    "440604": "Chancheng",
+    "440605": "Nanhai",
+    "440606": "Shunde",
+    "440607": "Sanshui",
+    "440608": "Gaoming",
+}
+
+
+def freeze(kind, code):
+    """Return the snapshot's data for a month or a year: a plain dictionary without edition, clock or digest (6.1 d)."""
+    indicators = list(Indicator.objects.all())
+    months = (
+        months_of(code) if kind == "annual" else [month_before(code, back) for back in range(SERIES_MONTHS - 1, -1, -1)]
+    )
+    span = read_span(code)
+    table = _table(span, indicators)
+    _compare(table, kind, code, months, indicators)
+    first_day, last_day = period_days(code)
+    return {
+        "version": VERSION,
+        "kind": kind,
+        "period": code,
+        "provisional": is_provisional(code),
+        "dictionary": [_entry(indicator) for indicator in indicators],
+        "districts_list": _districts(span),
+        "libraries_list": _libraries(span),
+        "months": months,
+        **table,
+        "network": network(first_day, last_day, known_at=periods_of(code)[-1].locked_at),
+        **_gaps(span),
+    }
+
+
+def digest(data):
+    """Return the SHA-256 of the data in one fixed spelling."""
+    spelled = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def is_provisional(code):
+    """Say whether some month of the period is not locked yet; a locked year stands for its months."""
+    locked = set(Period.objects.filter(locked_at__isnull=False).values_list("code", flat=True))
+    return code not in locked and not locked.issuperset(months_of(code))
+
+
+def _table(span, indicators):
+    """Return the cells of the system, of each district and of each library."""
+    codes = {library: span.facts[library].library.code for library in span.libraries}
+    notes = {(library, code): note for library, period, code, note in span.notes if period == span.code}
+    return {
+        "system": {one.code: _total(span, one, codes) for one in indicators},
+        "districts": {
+            place.code: {one.code: _total(span, one, codes, place) for one in indicators} for place in span.districts
+        },
+        "libraries": {
+            code: {
+                one.code: library_cell(span, library, one) | {"note": notes.get((library, one.code), "")}
+                for one in indicators
+            }
+            for library, code in codes.items()
+        },
+    }
+
+
+def _total(span, indicator, codes, district=None):
+    """Add up the libraries that count for an indicator: those of the end for a stock, else all of the span."""
+    cells = {one: library_cell(span, one, indicator, district) for one in span.counting(indicator, district)}
+    return total_cell(cells, codes, span.late, indicator)
+
+
+def _compare(table, kind, code, months, indicators):
+    """Put beside each total the same figure a year and a month before, and the system's way through the months."""
+    before = {"last_year": year_before(code), "last_period": None if kind == "annual" else month_before(code)}
+    sums = {period: _sums(period, indicators) for period in {*months, *filter(None, before.values())}}
+    for indicator in indicators:
+        for name, period in before.items():
+            totals = sums.get(period, {})
+            table["system"][indicator.code][name] = totals.get("", {}).get(indicator.code)
+            for district, cells in table["districts"].items():
+                cells[indicator.code][name] = totals.get(district, {}).get(indicator.code)
+        table["system"][indicator.code]["series"] = [
+            {"period": month, "value": sums[month].get("", {}).get(indicator.code)} for month in months
+        ]
+
+
+def _sums(code, indicators):
+    """Return {"": {indicator: value}, district: {…}} of a period; nothing where nobody reported."""
+    span = read_span(code)
+    places = {"": None} | {place.code: place for place in span.districts}
+    codes = {library: "" for library in span.libraries}
+    return {
+        key: {one.code: value for one in indicators if (value := _total(span, one, codes, place)["value"]) is not None}
+        for key, place in places.items()
+    }
+
+
+def _entry(indicator):
+    return {
+        "code": indicator.code,
+        "name": indicator.name,
+        "name_en": indicator.name_en,
+        "unit": indicator.unit,
+        "unit_en": indicator.unit_en,
+        "stock": indicator.is_stock,
+        "additive": indicator.is_additive,
+        "definition": indicator.definition,
+        "definition_en": indicator.definition_en,
+    }
+
+
+def _districts(span):
+    return [
+        {
+            "code": one.code,
+            "name": CITY_NAME[0] if one.level == one.Level.CITY else one.name,
+            "name_en": DISTRICT_NAMES_EN.get(one.code, one.name),
+        }
+        for one in span.districts
+    ]
+
+
+def _libraries(span):
+    rows = []
+    for library in span.libraries:
+        spell = span.facts[library]
+        rows.append(
+            {
+                "code": spell.library.code,
+                "name": spell.name,
+                "level": spell.level,
+                "district": spell.district.code,
+                "district_name": spell.district.name,
+            }
+        )
+    return rows
+
+
+def _gaps(span):
+    """List who is missing, who was not asked and why, and every explanation."""
+    missing, excluded = [], []
+    for library in span.libraries:
+        answers = span.answers.get(library, {})
+        who = _who(span, library)
+        gaps = [] if span.code in answers else [month for month in span.due.get(library, []) if month not in answers]
+        if gaps:
+            missing.append(who | {"periods": gaps, "reason": "not reported"})
+        by_reason: dict[str, list[str]] = {}
+        for month, reason in span.excluded.get(library, {}).items():
+            by_reason.setdefault(reason, []).append(month)
+        excluded += [who | {"periods": months, "reason": reason} for reason, months in by_reason.items()]
+    notes = [
+        {**_who(span, library), "period": period, "code": code, "note": note}
+        for library, period, code, note in span.notes
+        if library in span.facts
+    ]
+    return {"missing": missing, "excluded": excluded, "notes": notes}
+
+
+def _who(span, library):
+    spell = span.facts[library]
+    return {"library": spell.library.code, "name": spell.name, "district": spell.district.code}

@@ -1,0 +1,1 @@
+"""The kinds of filing, each with what it asks, carries and brings about."""

@@ -1,0 +1,50 @@
+"""Say in sentences what follows when a filing is approved, for those who decide (6.2.1 e)."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from members.libraries.models import Spell
+from workgroups.coordination.filings.kinds.facts import status_word
+
+
+def of_place(filing, before, word):
+    """Say what a move means for lists and map."""
+    wanted = filing.requested
+    told = [_("Lists, map and reports show the new address from that day on; earlier days keep the old one.")]
+    if wanted["town"] != before.get("town"):
+        told.append(
+            _("It counts in %(new)s from then on, no longer in %(old)s.")
+            % {"new": word("town", wanted["town"]), "old": word("town", before.get("town")) or "—"}
+        )
+    if not wanted["longitude"]:
+        told.append(_("It has no place on the map until coordinates are filed."))
+    return told
+
+
+def of_closing(filing, before, word):
+    """Say how long a library is closed, which months have nothing to count, and what comes after."""
+    if not filing.resumes_on:
+        return [_("It stays suspended until a filing says otherwise; whole months of it have nothing to report.")]
+    told = [
+        _("It opens again by itself on %(day)s, in the state it had: %(state)s.")
+        % {"day": filing.resumes_on, "state": status_word(before.get("status") or Spell.Status.OPEN)}
+    ]
+    months = whole_months(filing.effective_on, filing.resumes_on)
+    if months:
+        span = months[0] if len(months) == 1 else f"{months[0]} – {months[-1]}"
+        told.append(_("It is closed in all of %(months)s and has nothing to report there.") % {"months": span})
+    return told
+
+
+def whole_months(first, after):
+    """Return the months (2026-03) of which every day lies from `first` to the day before `after`."""
+    months, begin = [], first if first.day == 1 else _next_month(first)
+    while _next_month(begin) <= after:
+        months.append(f"{begin:%Y-%m}")
+        begin = _next_month(begin)
+    return months
+
+
+def _next_month(day):
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,1 @@
+"""What is written about a filing: its letters, papers, effects and course."""

@@ -1,0 +1,72 @@
+"""Say in one sentence, with its numbers, what an act on a filing will do (6.2.1 e)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fsul_portal.approvals.stages import steps
+from workgroups.coordination.filings.checks.comparisons import compare
+
+
+def of_submitting(filing):
+    first = [stage for stage in filing.stages() if stage.step == steps(filing.stages())[0]]
+    return _("%(facts)s go to: %(seats)s.") % {"facts": _facts(filing), "seats": _seats(first)}
+
+
+def of_agreeing(filing):
+    """Say who comes next, or, at the last seat, what changes and when."""
+    last = filing.step == steps(filing.stages())[-1]
+    if last and len(filing.open_stages()) < 2:
+        return _changing(filing)
+    later = [stage for stage in filing.stages() if stage.step > filing.step]
+    return _("%(facts)s go on to: %(seats)s.") % {
+        "facts": _facts(filing),
+        "seats": _seats(later or filing.open_stages()),
+    }
+
+
+def of_giving_back(filing):
+    given = _opinions(filing)
+    return ngettext(
+        "It goes back to %(person)s; %(count)s opinion of this round is asked for anew.",
+        "It goes back to %(person)s; %(count)s opinions of this round are asked for anew.",
+        given,
+    ) % {"person": filing.submitted_by or _("those who wrote it"), "count": given}
+
+
+def of_recalling(filing):
+    return _("%(facts)s stay as they are in the registry; nobody is asked any more until you submit it again.") % {
+        "facts": _facts(filing)
+    }
+
+
+def of_ending(filing):
+    return _("%(facts)s stay as they are in the registry; the filing ends.") % {"facts": _facts(filing)}
+
+
+def of_carrying_out(filing):
+    return _changing(filing)
+
+
+def _changing(filing):
+    values = {"facts": _facts(filing), "day": filing.effective_on}
+    if filing.resumes_on:
+        return _("%(facts)s change from %(day)s, until the day before %(until)s.") % (
+            values | {"until": filing.resumes_on}
+        )
+    return _("%(facts)s change from %(day)s on.") % values
+
+
+def _facts(filing):
+    count = sum(row.is_asked for row in compare(filing).rows)
+    return ngettext("%(count)s fact of %(library)s", "%(count)s facts of %(library)s", count) % {
+        "count": count,
+        "library": filing.library.code,
+    }
+
+
+def _seats(stages):
+    return _(", ").join(str(stage.seat) for stage in stages)
+
+
+def _opinions(filing):
+    return sum(turn.round == filing.round and turn.given_at is not None for turn in filing.turns.all())
