@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
     name = "fsul_portal"
     verbose_name = _("Portal")
 
-    def ready(self):
+    def ready(self) -> None:
         from fsul_portal.letters.offers import load_offers
 
         # The package has no name that people would know.
@@ -18,7 +18,7 @@ class PortalConfig(AppConfig):
         _let_go_of_days()
 
 
-def _let_go_of_days():
+def _let_go_of_days() -> None:
     """Let each request and each task read the working days anew, as another process may have changed them."""
     from fsul_portal.calendar.days import forget
 

@@ -10,10 +10,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.core.paginator import InvalidPage
 from django.db import DataError, transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 from unfold.views import ChangeList
+
+from fsul_portal.users import Request
 
 UNREADABLE = (IncorrectLookupParameters, InvalidPage, ValueError, OverflowError, DataError)
 
@@ -21,24 +25,25 @@ UNREADABLE = (IncorrectLookupParameters, InvalidPage, ValueError, OverflowError,
 class PortalAdminSite(UnfoldAdminSite):
     """The admin shares the portal's own login page; whoever is logged in without the right reads why not."""
 
-    def login(self, request, extra_context=None):
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.is_authenticated:
             raise PermissionDenied(
                 _("The administration is open to the leads of the groups, the office and the administrator.")
             )
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, request.get_full_path()))
 
-    def register(self, model_or_iterable, admin_class=None, **attributes):
+    def register(self, model_or_iterable: Any, admin_class: type | None = None, **attributes: Any) -> None:
         """Put every list on the same base, those of packages too."""
         admin_class = admin_class or ModelAdmin
         if not issubclass(admin_class, FiltersOnly):
             admin_class = type(admin_class.__name__, (FiltersOnly, admin_class), {"__module__": admin_class.__module__})
         super().register(model_or_iterable, admin_class, **attributes)
 
-    def search(self, request, extra_context=None):
+    def search(self, request: Request, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         try:
             int(request.GET.get("page", 1))
-            return super().search(request, extra_context)
+            page: HttpResponse = super().search(request, extra_context)
+            return page
         except (InvalidPage, ValueError) as problem:
             raise SuspiciousOperation("This search has no such page.") from problem
 
@@ -46,7 +51,7 @@ class PortalAdminSite(UnfoldAdminSite):
 class FilteredList(ChangeList):
     """Answer to the listed filters alone; the rest of what can be asked of a table is nobody's question."""
 
-    def __init__(self, request, *args, **kwargs):
+    def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         try:
             # What the database cannot read must not spoil the request's own transaction.
             with transaction.atomic():
@@ -54,8 +59,8 @@ class FilteredList(ChangeList):
         except UNREADABLE as problem:
             raise SuspiciousOperation("A filter of this list cannot be read.") from problem
 
-    def get_filters(self, request):
-        found = super().get_filters(request)
+    def get_filters(self, request: Request) -> tuple[Any, ...]:
+        found: tuple[Any, ...] = super().get_filters(request)
         # Each filter has taken out what it understands; the hierarchy of dates has put in the bounds of its own.
         left, asked = set(found[2]), set(self.get_filters_params())
         refused = left - ({f"{self.date_hierarchy}__gte", f"{self.date_hierarchy}__lt"} - asked)
@@ -63,7 +68,7 @@ class FilteredList(ChangeList):
             raise SuspiciousOperation(f"This list has no filter {', '.join(sorted(refused))}.")
         return found
 
-    def get_results(self, request):
+    def get_results(self, request: Request) -> None:
         super().get_results(request)
         if int(request.GET.get(PAGE_VAR, 1)) not in self.paginator.page_range:
             raise IncorrectLookupParameters
@@ -74,26 +79,28 @@ class FiltersOnly:
 
     opts: Any
 
-    def get_changelist(self, request, **kwargs):
+    def get_changelist(self, request: Request, **kwargs: Any) -> type[FilteredList]:
         return FilteredList
 
-    def response_action(self, request, queryset):
+    def response_action(self, request: Request, queryset: QuerySet[Any]) -> HttpResponse | None:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.clean(key, None)
             except ValidationError as problem:
                 raise SuspiciousOperation("A chosen row has no such key.") from problem
-        return super().response_action(request, queryset)  # type: ignore[misc]
+        # The class behind this one, which mypy cannot see from here, has it.
+        answer: HttpResponse | None = super().response_action(request, queryset)  # type: ignore[misc]
+        return answer
 
 
 class ReadOnlyAdmin(FiltersOnly, ModelAdmin):
     """Show rows; they are written by actions alone."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: Request) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: Request, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: Request, obj: Model | None = None) -> bool:
         return False

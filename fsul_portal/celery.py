@@ -7,7 +7,7 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fsul_portal.settings")
 
 
-def rooms_with_tasks():
+def rooms_with_tasks() -> list[str]:
     """Return the packages that have something to do; asked once the settings are there."""
     from fsul_portal.rooms import holding
 

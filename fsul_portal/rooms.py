@@ -14,6 +14,7 @@ from django.utils import translation
 
 from fsul_portal.grammar.evidence import Evidence
 from fsul_portal.grammar.words import Words
+from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Verdict
 
 # The floors from below, as import-linter holds them; the cards are read in this order.
@@ -32,7 +33,7 @@ PLACES = {
 MENU_FLOORS = ("Overview", "Members", "Committee", "Working groups", "Reports")
 
 
-def everybody(user: Any) -> Verdict:
+def everybody(user: User) -> Verdict:
     """A page without a rule of its own is open to all who are logged in."""
     return Allowed()
 
@@ -46,7 +47,7 @@ class Entry:
     view: str
     icon: str
     sort: int
-    rule: Callable[[Any], Verdict] = everybody
+    rule: Callable[[User], Verdict] = everybody
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Card:
     defaults: Mapping[str, Callable[[], int]] = field(default_factory=dict)
     evidence: Mapping[str, Callable[[date], Evidence]] = field(default_factory=dict)
     finds: tuple[Find, ...] = ()
-    desk: Callable[[Any], Iterable[Waiting]] | None = None
+    desk: Callable[[User], Iterable[Waiting]] | None = None
     offers: Mapping[str, Callable[..., Iterable[Any]]] = field(default_factory=dict)
 
 
@@ -144,7 +145,7 @@ def evidence_of(clause: str) -> Callable[[date], Evidence] | None:
     return next((card.evidence[clause] for card in cards().values() if clause in card.evidence), None)
 
 
-def waiting_for(user: Any) -> list[Waiting]:
+def waiting_for(user: User) -> list[Waiting]:
     """Return what the rooms have for a person's desk beside turns and tasks, only where there is something."""
     found = [line for card in cards().values() if card.desk for line in card.desk(user)]
     return [line for line in found if line.count]
@@ -158,7 +159,7 @@ def offered(place: str, *about: Any) -> list[Any]:
     return [thing for give in given for thing in give(*about)]
 
 
-def search(user: Any, text: str, most: int = 20) -> list[Model]:
+def search(user: User, text: str, most: int = 20) -> list[Model]:
     """Return what this person may see whose fields hold the text, room by room, a query each."""
     hits: list[Model] = []
     for find in (find for card in cards().values() for find in card.finds):

@@ -13,7 +13,7 @@ class Clause:
     title: Words
 
     @property
-    def chapter(self):
+    def chapter(self) -> str:
         """Return the heading it stands under: `6.2.1` for `6.2.1 e`, `7` for `7.1`."""
         return self.number.split(" ")[0] if " " in self.number else self.number.rsplit(".", 1)[0]
 

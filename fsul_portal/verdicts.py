@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +77,7 @@ TOO_LATE = (Kind.OVERTAKEN, Kind.CLOSED)
 class Allowed:
     sentence: str = ""
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[True]:
         return True
 
 
@@ -96,7 +96,7 @@ class Denied:
             object.__setattr__(self, "kind", Kind.OVERTAKEN)
         object.__setattr__(self, "overtaken", self.kind in TOO_LATE)
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
 

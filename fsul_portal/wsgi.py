@@ -2,7 +2,9 @@
 
 import codecs
 import os
+from collections.abc import Iterable
 from email.message import Message
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fsul_portal.settings")
 portal = get_wsgi_application()
 
 
-def application(environ, start_response):
+def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Pass a request on without a charset that is none: Django would fail on it before any middleware is asked."""
     header = Message()
     header["content-type"] = environ.get("CONTENT_TYPE", "")
@@ -20,7 +22,7 @@ def application(environ, start_response):
     return portal(environ, start_response)
 
 
-def _is_text_encoding(name):
+def _is_text_encoding(name: str) -> bool:
     try:
         return getattr(codecs.lookup(name), "_is_text_encoding", True)
     except LookupError:

@@ -45,7 +45,7 @@ def revoke(held, *, by=None):
     return held
 
 
-def _lock(person):
+def _lock(person) -> None:
     """Let acts on the roles of one person follow one another.
 
     Two at once would each write the permissions of the roles that it saw, and the later one lose what the other wrote.
@@ -54,7 +54,7 @@ def _lock(person):
     get_user_model().objects.select_for_update(no_key=True).get(pk=person)
 
 
-def _write_permissions(person):
+def _write_permissions(person) -> None:
     """Make the stored permissions of a person exactly those of the roles held now."""
     held = list(Grant.objects.in_force().filter(person=person))
     _write_portal_permissions(person, [one for one in held if one.object_id is None])
@@ -64,12 +64,12 @@ def _write_permissions(person):
     ask_anew(person)
 
 
-def _write_portal_permissions(person, held):
+def _write_portal_permissions(person, held) -> None:
     names = {name for one in held for name in ROLES[one.role].permissions}
     person.user_permissions.set(permissions_named(names))
 
 
-def _write_place_permissions(person, held):
+def _write_place_permissions(person, held) -> None:
     due = due_on_places(held)
     kept = set()
     for row in UserObjectPermission.objects.filter(user=person):

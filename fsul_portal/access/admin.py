@@ -32,10 +32,10 @@ class AccessAttemptAdmin(ReadOnlyAdmin):
     def has_delete_permission(self, request, obj=None):
         return bool(may_lift_pauses(request.user))
 
-    def delete_model(self, request, obj):
+    def delete_model(self, request, obj) -> None:
         lift_pauses(AccessAttempt.objects.filter(pk=obj.pk), by=request.user)
 
-    def delete_queryset(self, request, queryset):
+    def delete_queryset(self, request, queryset) -> None:
         lift_pauses(AccessAttempt.objects.filter(pk__in=queryset.values("pk")), by=request.user)
 
 

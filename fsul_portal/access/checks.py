@@ -20,7 +20,7 @@ class Deviation:
     extra: frozenset
     missing: frozenset
 
-    def __str__(self):
+    def __str__(self) -> str:
         signs = [(sign, one) for sign, held in (("+", self.extra), ("-", self.missing)) for one in held]
         return f"{self.person.get_username()}: {', '.join(sorted(sign + _in_words(*one) for sign, one in signs))}"
 

@@ -89,19 +89,19 @@ class LockoutHandler(AxesDatabaseHandler):
         waits = pausing([username], [request.axes_ip_address], request.axes_attempt_time)
         return settings.AXES_FAILURE_LIMIT if waits else 0
 
-    def user_login_failed(self, sender, credentials, request=None, **kwargs):
+    def user_login_failed(self, sender, credentials, request=None, **kwargs) -> None:
         was_waiting = bool(request) and request.axes_locked_out
         super().user_login_failed(sender, credentials, request, **kwargs)
         if request and request.axes_locked_out and not was_waiting:
             note_pause(get_client_username(request, credentials), request.axes_ip_address, request.axes_attempt_time)
 
-    def remove_out_of_limit_failure_logs(self, *, username, limit=None):
+    def remove_out_of_limit_failure_logs(self, *, username, limit=None) -> int:
         """Keep them all: the package would drop the newest failures of whoever is guessed at most."""
         return 0
 
 
 @transaction.atomic
-def note_pause(username, address, now):
+def note_pause(username, address, now) -> None:
     """Put a pause that begins on record, and tell the owner of an account that is guessed from everywhere."""
     owner = get_user_model().objects.filter(username=username).first()
     attempt = AccessAttempt.objects.filter(username=username, ip_address=address).latest("attempt_time")
@@ -111,7 +111,7 @@ def note_pause(username, address, now):
         _tell_owner(owner, now)
 
 
-def _tell_owner(owner, now):
+def _tell_owner(owner, now) -> None:
     tell(
         [owner],
         key=f"sign-in-paused:{timezone.localdate(now)}",
@@ -124,7 +124,7 @@ def _tell_owner(owner, now):
 
 
 @transaction.atomic
-def lift_pauses(attempts, *, by):
+def lift_pauses(attempts, *, by) -> None:
     """Forget these failures, so that whoever waits because of them may sign in at once."""
     require(may_lift_pauses(by))
     for attempt in attempts.select_for_update():

@@ -67,5 +67,5 @@ class Grant(models.Model):
             together("ended"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person} · {ROLES[self.role].title}" + (f" · {self.place}" if self.object_id else "")

@@ -42,7 +42,7 @@ def _held_by(user):
     return held
 
 
-def ask_anew(user):
+def ask_anew(user) -> None:
     """Let go of what was asked for this object, because its roles have just changed."""
     user._held_on_places = None
 

@@ -13,7 +13,7 @@ TOKEN_LENGTH = 40
 class ActForm(forms.Form):
     """Carry an act on a thing."""
 
-    def __init__(self, thing, data=None, *, initial=None):
+    def __init__(self, thing, data=None, *, initial=None) -> None:
         super().__init__(data, initial=initial)
         self.thing = thing
 
@@ -37,7 +37,7 @@ class VersionForm(ActForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, thing, data=None, *, initial=None):
+    def __init__(self, thing, data=None, *, initial=None) -> None:
         super().__init__(thing, data, initial={"version": thing.version} | (initial or {}))
 
     def kept(self, thing):
@@ -57,7 +57,7 @@ class NoteForm(VersionForm):
 class ReasonForm(NoteForm):
     """Do what nobody does without a word, such as giving back."""
 
-    def __init__(self, thing, data=None, *, initial=None):
+    def __init__(self, thing, data=None, *, initial=None) -> None:
         super().__init__(thing, data, initial=initial)
         self.fields["note"].required = True
 
@@ -67,6 +67,6 @@ class TokenForm(forms.Form):
 
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=TOKEN_LENGTH)
 
-    def __init__(self, *args, initial=None, **options):
+    def __init__(self, *args, initial=None, **options) -> None:
         options["initial"] = {"token": uuid.uuid4().hex} | (initial or {})
         super().__init__(*args, **options)

@@ -80,7 +80,7 @@ class Offers:
 class Acts:
     """The acts of one kind of thing, under the names of their addresses: `committee:meeting-roll`."""
 
-    def __init__(self, name: str, verbs: tuple[Verb, ...], *, key: str = "pk"):
+    def __init__(self, name: str, verbs: tuple[Verb, ...], *, key: str = "pk") -> None:
         self.name, self.key = name, key
         self.verbs = {verb.key: verb for verb in verbs}
 

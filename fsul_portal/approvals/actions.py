@@ -153,13 +153,13 @@ def _turn_down(matter, by, note, verdict, state):
     return _keep(matter, verdict.value, by, before, note)
 
 
-def _give(turn, verdict, by, note):
+def _give(turn, verdict, by, note) -> None:
     turn.given_at, turn.given_by, turn.verdict, turn.note = timezone.now(), by, verdict, note
     turn.on_behalf_of_id = turn.for_whom
     turn.save(update_fields=_ANSWER)
 
 
-def _decide(matter, state, by):
+def _decide(matter, state, by) -> None:
     matter.become(state)
     matter.decided_at, matter.decided_by = timezone.now(), by
 

@@ -57,7 +57,7 @@ class MatterKind:
 KINDS: dict[str, MatterKind] = {}
 
 
-def register(kind):
+def register(kind) -> None:
     KINDS[kind.key] = kind
 
 

@@ -86,7 +86,7 @@ class Turn(Asked):
         verbose_name = _("turn")
         verbose_name_plural = _("turns")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}: {self.get_verdict_display() or self.seat}"
 
     @staticmethod
@@ -119,7 +119,7 @@ class Writer(models.Model):
             models.UniqueConstraint(fields=["content_type", "object_id", "round", "person"], name="writer_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.person)
 
 

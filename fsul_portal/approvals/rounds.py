@@ -22,7 +22,7 @@ class NoStage(ValueError):
     """Stand for a way on which nothing would be asked; a matter is not accepted by nobody."""
 
 
-def open_rounds(matters):
+def open_rounds(matters) -> None:
     """Give each of these submitted matters the turns of its new round, and open the first step."""
     if not matters:
         return
@@ -44,14 +44,14 @@ def first_step(matter):
     return steps(stages)[0]
 
 
-def open_step(matter, turns):
+def open_step(matter, turns) -> None:
     """Open these turns of a matter, whose step has come."""
     place(turns, [matter])
     _open(turns)
     Turn.objects.bulk_update(turns, ["place_type", "place_id", "opened_at", "due_on", "due_is_known"])
 
 
-def close_turns(matters):
+def close_turns(matters) -> None:
     """Mark what is unanswered as no longer needed."""
     if matters:
         kind = ContentType.objects.get_for_model(matters[0])
@@ -61,7 +61,7 @@ def close_turns(matters):
             unanswered.filter(object_id__in=keys).update(closed_at=timezone.now())
 
 
-def place_again():
+def place_again() -> None:
     """Look up anew where every unanswered turn is held: libraries move, and their rights with them."""
     waiting = Turn.objects.filter(given_at__isnull=True, closed_at__isnull=True).order_by()
     for pk in waiting.values_list("content_type", flat=True).distinct():
@@ -73,7 +73,7 @@ def place_again():
         Turn.objects.bulk_update(moved, ["place_type", "place_id"], batch_size=AT_ONCE)
 
 
-def place(turns, matters):
+def place(turns, matters) -> None:
     """Say on which place each turn is held now; a seat which the code no longer knows keeps its place."""
     of_kind: dict[tuple[str, str], list] = {}
     for turn in turns:
@@ -88,7 +88,7 @@ def place(turns, matters):
             _put(turn, places.get(turn.object_id))
 
 
-def _put(turn, found):
+def _put(turn, found) -> None:
     turn.place_type = ContentType.objects.get_for_model(found) if found else None
     turn.place_id = found.pk if found else None
 
@@ -127,7 +127,7 @@ def words_of(stage):
     return spoken
 
 
-def _open(turns):
+def _open(turns) -> None:
     today, now = timezone.localdate(), timezone.now()
     due = {days: add_working_days(today, days) for days in {turn.days for turn in turns}}
     for turn in turns:

@@ -4,6 +4,7 @@ import contextvars
 import ipaddress
 from contextlib import suppress
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, register
@@ -70,7 +71,7 @@ def _networks(written: tuple[str, ...]) -> list[ipaddress.IPv4Network | ipaddres
 
 
 @register
-def trusted_proxies_are_networks(app_configs, **options):
+def trusted_proxies_are_networks(app_configs: Any, **options: Any) -> list[Error]:
     """Refuse what is no network, and networks of everybody: then every client could write its own address."""
     return [
         Error(f"TRUSTED_PROXIES: {one!r} is not a network of proxies, such as 10.1.2.0/24.", id="fsul_portal.E001")

@@ -1,7 +1,9 @@
 """Say how the log is written: each entry on one line, with the number of its request."""
 
+from typing import Any
 
-def logging_settings(level):
+
+def logging_settings(level: str) -> dict[str, Any]:
     """Return what Django asks for as LOGGING."""
     return {
         "version": 1,

@@ -5,13 +5,16 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Callable
+from types import TracebackType
 from urllib.parse import urlencode
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
-from django.http import HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
 from django.utils import translation
@@ -23,16 +26,25 @@ from fsul_portal.verdicts import Kind, Refusal
 
 LINE_BREAKS_AND_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
+Answer = Callable[[HttpRequest], HttpResponse]
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
 _request_number: contextvars.ContextVar[str] = contextvars.ContextVar("request_number", default="-")
+
+
+class Numbered(HttpRequest):
+    """A request with the number under which it stands in the log."""
+
+    number: str
 
 
 class RequestNumberMiddleware:
     """Give each request a number which stands in the log and on the error page."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Numbered) -> HttpResponse:
         request.number = secrets.token_hex(4)
         token = _request_number.set(request.number)
         try:
@@ -42,7 +54,7 @@ class RequestNumberMiddleware:
         response.headers["X-Request-Number"] = request.number
         return response
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         # Whoever only comes at the wrong moment is not told that he has no right.
         if isinstance(exception, Refusal) and exception.kind is not Kind.NO_RIGHT:
             return render(request, "409.html", {"exception": exception}, status=409)
@@ -52,10 +64,10 @@ class RequestNumberMiddleware:
 class ClientAddressMiddleware:
     """Remember from where a request comes, for records and both logs."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         # The web server reads its own log's address here.
         request.META["portal.client_address"] = address = client_address(request)
         token = remember_address(address)
@@ -71,10 +83,10 @@ class NotAllowedMiddleware:
     Nobody has to type such an address: a login or a change of the language asks by GET for what was a button.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed) or response.content:
             return response
@@ -83,7 +95,7 @@ class NotAllowedMiddleware:
         return page
 
 
-def page_above(path):
+def page_above(path: str) -> str:
     """Return the nearest address above this one that leads somewhere."""
     parts = path.strip("/").split("/")
     above = (f"/{'/'.join(parts[:length])}/" for length in range(len(parts) - 1, 0, -1))
@@ -91,7 +103,7 @@ def page_above(path):
 
 
 class RequestNumberFilter(logging.Filter):
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         record.request_number = _request_number.get()
         record.client_address = current_address() or "-"
         return True
@@ -100,33 +112,34 @@ class RequestNumberFilter(logging.Filter):
 class OneLineFormatter(logging.Formatter):
     """Keep what people typed from starting a log line of its own, in the message and in a traceback."""
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         record.msg, record.args = self.on_one_line(record.getMessage()), None
         return super().format(record)
 
-    def formatException(self, ei):
+    def formatException(self, ei: Raised) -> str:
         return "\n".join(f"    | {self.on_one_line(line)}" for line in super().formatException(ei).splitlines())
 
-    def on_one_line(self, words):
+    def on_one_line(self, words: str) -> str:
         return LINE_BREAKS_AND_CONTROLS.sub(lambda match: ascii(match.group())[1:-1], words)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Hold every page to the strict policy; only the admin's theme needs more."""
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith("/admin/"):
-            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
+            # Where django-csp looks for what its own decorators say.
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         return super().process_response(request, response)
 
 
 class LanguageMiddleware:
     """Speak Chinese until the person asks for something else; what the browser was installed with is no such wish."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
@@ -140,10 +153,10 @@ class LanguageMiddleware:
 class SessionAgeMiddleware:
     """End a session on the server when it was idle too long or has lived long enough."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = int(time.time())
             begun = request.session.setdefault("begun_at", now)

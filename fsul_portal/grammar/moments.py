@@ -1,12 +1,13 @@
 """Read many things as they all were at one moment."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 
 @contextmanager
-def one_moment():
+def one_moment() -> Iterator[None]:
     """Let every query of the block see the database as it was at the first one; the block only reads.
 
     Inside somebody else's transaction that transaction's own view holds: it cannot be changed once it has begun.
@@ -22,7 +23,7 @@ def one_moment():
         yield from _one_moment_of_sqlite()
 
 
-def _one_moment_of_sqlite():
+def _one_moment_of_sqlite() -> Iterator[None]:
     # Django's own transactions take the writers' lock at once; a savepoint outside of one only takes a view.
     with connection.cursor() as cursor:
         cursor.execute("SAVEPOINT one_moment")

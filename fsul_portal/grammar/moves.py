@@ -16,10 +16,10 @@ class Moving:
     state: Any
     get_state_display: Any
 
-    def can_become(self, state):
+    def can_become(self, state: str) -> bool:
         return state in self.MOVES[self.State(self.state)]
 
-    def become(self, state):
+    def become(self, state: str) -> None:
         """Take the state, or refuse; whoever meets this was overtaken, since the rule was asked before."""
         if not self.can_become(state):
             words = {"state": self.get_state_display(), "other": self.State(state).label}

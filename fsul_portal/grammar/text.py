@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from django.core.exceptions import BadRequest
-from django.http import UnreadablePostError
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
@@ -12,6 +14,8 @@ FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 # override of the writing direction lets a name look like another one.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 LINE_CONTROLS = re.compile("[\t\n\r]")
+
+Pairs = TypeVar("Pairs", bound=QueryDict)
 
 
 def clean(text: str) -> str:
@@ -29,10 +33,10 @@ def has_control(text: str) -> bool:
 class CleanInputMiddleware:
     """Clean the query and the form of every request before anybody reads them; files stay as they were sent."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if has_control(request.path) or LINE_CONTROLS.search(request.path):
             raise BadRequest("The address holds a control character.")
         try:
@@ -42,14 +46,14 @@ class CleanInputMiddleware:
             raise BadRequest("The request could not be read.") from error
         return self.get_response(request)
 
-    def clean_input(self, request):
+    def clean_input(self, request: HttpRequest) -> None:
         """Replace the query and the form; the body of anything but a form is left unread for the view."""
         request.GET = cleaned(request.GET)
         if request.method == "POST" and request.content_type in FORM_TYPES:
             request.POST = cleaned(request.POST)
 
 
-def cleaned(pairs):
+def cleaned(pairs: Pairs) -> Pairs:
     """Copy a QueryDict with every key and value clean, in the order in which they came."""
     if not any(clean(text) != text for key, values in pairs.lists() for text in (key, *values)):
         return pairs
@@ -59,4 +63,4 @@ def cleaned(pairs):
         for value in values:
             copy.appendlist(clean(key), clean(value))
     copy._mutable = False
-    return copy
+    return cast(Pairs, copy)

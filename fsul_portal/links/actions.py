@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 
 from fsul_portal.grammar.things import readable
 from fsul_portal.grammar.words import Words
@@ -13,6 +14,7 @@ from fsul_portal.links.models import Link
 from fsul_portal.links.relations import RELATED, RELATIONS
 from fsul_portal.links.rules import may_link
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 
@@ -26,7 +28,7 @@ class Linked:
 
 
 @transaction.atomic
-def link(first, second, relation=RELATED, *, by) -> Link:
+def link(first: Model, second: Model, relation: str = RELATED, *, by: User | None) -> Link:
     """Link two records, once; `by` reads both, or is a job."""
     require(may_link(by, first, second))
     found, fresh = Link.objects.get_or_create(
@@ -44,7 +46,7 @@ def link(first, second, relation=RELATED, *, by) -> Link:
 
 
 @transaction.atomic
-def unlink(found, *, by) -> None:
+def unlink(found: Link, *, by: User | None) -> None:
     """Take a link away; both records remember that it was there."""
     require(may_link(by, found.first, found.second))
     record(found.first, "unlinked", by=by, before={"with": str(found.second)})
@@ -52,7 +54,7 @@ def unlink(found, *, by) -> None:
     found.delete()
 
 
-def links_of(thing, *, to) -> list[Linked]:
+def links_of(thing: Model, *, to: User) -> list[Linked]:
     """Return what is linked with a record and open to the person `to`: one query for the links, one for each kind."""
     here = ContentType.objects.get_for_model(thing)
     ends = []
@@ -62,17 +64,19 @@ def links_of(thing, *, to) -> list[Linked]:
             ends.append((one, way.there, one.second_type_id, one.second_id))
         else:
             ends.append((one, way.back, one.first_type_id, one.first_id))
-    read = _read({(kind, pk) for __, __, kind, pk in ends}, to)
+    read = _read({(kind, pk) for *__, kind, pk in ends}, to)
     return [Linked(one, words, read[kind, pk]) for one, words, kind, pk in ends if (kind, pk) in read]
 
 
-def _read(keys, user):
+def _read(keys: set[tuple[int, int]], user: User) -> dict[tuple[int, int], Model]:
     """Return those of the records that the person may read, by kind and key."""
-    of_kind = defaultdict(list)
+    of_kind: dict[int, list[int]] = defaultdict(list)
     for kind, pk in keys:
         of_kind[kind].append(pk)
     return {
         (kind, thing.pk): thing
         for kind, pks in of_kind.items()
-        for thing in readable(ContentType.objects.get_for_id(kind).model_class(), user).filter(pk__in=pks)
+        # A kind that the code no longer knows is read by nobody.
+        if (model := ContentType.objects.get_for_id(kind).model_class())
+        for thing in readable(model, user).filter(pk__in=pks)
     }

@@ -1,5 +1,7 @@
 """Keep which records belong together."""
 
+from typing import Any, Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -10,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.grammar.pairs import together, who
 
 
-def kind_of_thing():
+def kind_of_thing() -> models.ForeignKey[ContentType, ContentType]:
     return models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name=_("kind of thing"))
 
 
-class LinkQuerySet(models.QuerySet):
-    def of(self, thing):
+class LinkQuerySet(models.QuerySet["Link"]):
+    def of(self, thing: models.Model) -> Self:
         """Return the links of a record, whichever end it is."""
         kind = ContentType.objects.get_for_model(thing)
         first, second = Q(first_type=kind, first_id=thing.pk), Q(second_type=kind, second_id=thing.pk)
@@ -27,10 +29,10 @@ class Link(models.Model):
 
     first_type = kind_of_thing()
     first_id = models.BigIntegerField()
-    first = GenericForeignKey("first_type", "first_id")
+    first: Any = GenericForeignKey("first_type", "first_id")
     second_type = kind_of_thing()
     second_id = models.BigIntegerField()
-    second = GenericForeignKey("second_type", "second_id")
+    second: Any = GenericForeignKey("second_type", "second_id")
     relation = models.SlugField(_("relation"), max_length=40)
     linked_at = models.DateTimeField(_("linked at"), default=timezone.now)
     linked_by = who(verbose_name=_("linked by"))
@@ -52,5 +54,5 @@ class Link(models.Model):
             together("linked"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.first} · {self.relation} · {self.second}"

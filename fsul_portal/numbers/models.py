@@ -20,7 +20,7 @@ class Counter(models.Model):
         verbose_name = _("counter")
         verbose_name_plural = _("counters")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.series} {self.year}: {self.last}"
 
 
@@ -39,5 +39,5 @@ class NumberPattern(models.Model):
         permissions = [("keep_numbers", "Can set the patterns of numbers")]
         constraints = [together("set")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.pattern

@@ -36,7 +36,7 @@ class Number:
     number: int
     text: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 

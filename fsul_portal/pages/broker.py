@@ -4,7 +4,7 @@ import redis
 from django.conf import settings
 
 
-def broker_answers():
+def broker_answers() -> bool:
     """Return whether the broker answers a ping within two seconds."""
     if not settings.REDIS_URL:
         return False

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.verdicts import Allowed, Denied
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -57,8 +59,8 @@ class SampleFilters(forms.Form):
     )
 
 
-def sample_navigation() -> list[dict]:
-    floors: list[tuple] = [
+def sample_navigation() -> list[dict[str, Any]]:
+    floors: list[tuple[Words, list[tuple[Words, str, int | None]]]] = [
         (_("Overview"), [(_("Dashboard"), "home", None), (_("Notices"), "bell", 3)]),
         (_("Members"), [(_("Member libraries"), "library", None), (_("Roles"), "people", None)]),
         (_("Committee"), [(_("Meetings"), "calendar", None)]),
@@ -68,11 +70,11 @@ def sample_navigation() -> list[dict]:
     return [{"title": title, "items": [sample_item(*item) for item in items]} for title, items in floors]
 
 
-def sample_item(title, icon, count) -> dict:
+def sample_item(title: Words, icon: str, count: int | None) -> dict[str, Any]:
     return {"title": title, "url": "#content", "icon": icon, "count": count, "current": icon == "filing"}
 
 
-def sample_rows() -> list[dict]:
+def sample_rows() -> list[dict[str, Any]]:
     cells = [(128_450, "reported", 121_340), (0, "reported", 310), (None, "missing", 9_870), (None, "na", None)]
     cells += [(None, "closed", 4_402), (36_120, "partial", 41_008)]
     names = [
@@ -89,7 +91,7 @@ def sample_rows() -> list[dict]:
     ]
 
 
-def sample_timeline() -> list[dict]:
+def sample_timeline() -> list[dict[str, Any]]:
     at = datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
     moved = [("地址", "南海大道北 12 号", "桂澜北路 8 号"), ("座席", 48, 120), ("对外电话", None, "0757-8888 0000")]
     return [
@@ -121,7 +123,7 @@ def sample_timeline() -> list[dict]:
     ]
 
 
-def sample_stages() -> list[dict]:
+def sample_stages() -> list[dict[str, Any]]:
     return [
         {"title": "提交", "state": "done", "who": "王丽华", "at": date(2026, 3, 2)},
         {"title": "区总馆初审", "state": "done", "who": "陈志强", "at": date(2026, 3, 3)},
@@ -131,7 +133,7 @@ def sample_stages() -> list[dict]:
     ]
 
 
-def sample_refusal() -> list[dict]:
+def sample_refusal() -> list[dict[str, Any]]:
     return [
         {"title": "提交", "state": "done", "who": "王丽华", "at": date(2026, 3, 2)},
         {
@@ -152,7 +154,7 @@ LINKS = [
 ]
 
 
-def sample_values(request) -> dict:
+def sample_values(request: HttpRequest) -> dict[str, Any]:
     wrong = SampleForm({"name": "", "level": "branch", "moves_on": "", "seats": "-1", "reason": "馆舍租约到期"})
     return {
         "navigation": sample_navigation(),

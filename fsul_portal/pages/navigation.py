@@ -1,13 +1,16 @@
 """Draw the way through the house: a floor per room, an item per page that works and that the person may see."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from fsul_portal.notices.models import Notice
-from fsul_portal.rooms import menu
+from fsul_portal.rooms import Entry, menu
+from fsul_portal.users import Request
 
 
-def context(request):
+def context(request: Request) -> dict[str, Any]:
     """Give every page its menu and the number of unread notices."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -18,10 +21,10 @@ def context(request):
     }
 
 
-def _floors(request):
+def _floors(request: Request) -> list[dict[str, Any]]:
     """Return the floors of the menu with what this person may use; the same rule opens the page itself."""
     here = getattr(request.resolver_match, "view_name", "")
-    floors: dict[str, dict] = {}
+    floors: dict[str, dict[str, Any]] = {}
     for item in menu():
         if item.rule(request.user):
             floor = floors.setdefault(str(item.floor), {"title": item.floor, "items": []})
@@ -29,7 +32,7 @@ def _floors(request):
     return list(floors.values())
 
 
-def _shown(item, here):
+def _shown(item: Entry, here: str) -> dict[str, Any]:
     return {
         "title": item.title,
         "url": reverse(item.view),

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,12 +11,13 @@ from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.pages.broker import broker_answers
+from fsul_portal.users import Request
 
 
 @login_not_required
 @never_cache
 @require_safe
-def healthz(request):
+def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database and the broker answer, else 503 with which one does not."""
     silent = [name for name, answers in (("database", _database_answers), ("broker", broker_answers)) if not answers()]
     if silent:
@@ -24,7 +25,7 @@ def healthz(request):
     return JsonResponse({"status": "ok"})
 
 
-def _database_answers():
+def _database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -34,10 +35,10 @@ def _database_answers():
 
 
 @require_safe
-def roles(request):
+def roles(request: Request) -> HttpResponse:
     """Show every role, what it may do and who holds it (5.2)."""
     held = Grant.objects.in_force().select_related("person", "content_type").with_places()
-    holders: dict[str, list] = {key: [] for key in ROLES}
+    holders: dict[str, list[Grant]] = {key: [] for key in ROLES}
     for grant in held:
         holders[grant.role].append(grant)
     rows = [(role, holders[key]) for key, role in ROLES.items()]
@@ -46,10 +47,10 @@ def roles(request):
 
 
 @login_not_required
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something went wrong, with the number under which it stands in the log; no database is asked."""
     return render(request, "500.html", {"request_id": getattr(request, "number", "")}, status=500)

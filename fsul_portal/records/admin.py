@@ -1,10 +1,16 @@
 """Show who did what; nobody changes or deletes it here."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.backstage import ReadOnlyAdmin
+from fsul_portal.grammar.words import Words
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.course import changed_in
 from fsul_portal.records.models import Record
@@ -17,10 +23,10 @@ class ActFilter(admin.SimpleListFilter):
     title = _("act")
     parameter_name = "verb"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Words]]:
         return sorted(act_words().items(), key=lambda one: str(one[1]))
 
-    def queryset(self, request, records):
+    def queryset(self, request: HttpRequest, records: QuerySet[Record]) -> QuerySet[Record]:
         return records.filter(verb=self.value()) if self.value() else records
 
 
@@ -34,11 +40,11 @@ class RecordAdmin(ReadOnlyAdmin):
     fields = readonly_fields = ["at", "by", "act", "content_type", "label", "changed", "note", "address"]
 
     @admin.display(description=_("act"), ordering="verb")
-    def act(self, record):
+    def act(self, record: Record) -> Words:
         return in_words(record.verb)
 
     @admin.display(description=_("before and after"))
-    def changed(self, record):
+    def changed(self, record: Record) -> SafeString | str:
         change = changed_in(record)
         lines = [change(*one) for one in record.changes()]
         return format_html_join("\n", "<div><strong>{}</strong> {} → {}</div>", lines) or "—"

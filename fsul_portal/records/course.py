@@ -13,7 +13,8 @@ from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
 
 # (field, before, after) of a record as (label, before, after) for the reader; None leaves the line out.
-Change = Callable[[str, Any, Any], tuple | None]
+Told = tuple[Words, Any, Any]
+Change = Callable[[str, Any, Any], Told | None]
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,14 @@ class Deed:
     tells_changes: bool = False
 
 
-def course_of(records: Iterable[Record], deeds: Mapping[str, Deed], *, change: Change | None = None) -> list[dict]:
+def course_of(
+    records: Iterable[Record], deeds: Mapping[str, Deed], *, change: Change | None = None
+) -> list[dict[str, Any]]:
     """Return the records as the component `_timeline` takes them; an act without a deed is told as its card does."""
     return [_line(record, deeds.get(record.verb, Deed()), change) for record in records]
 
 
-def _line(record: Record, deed: Deed, change: Change | None) -> dict:
+def _line(record: Record, deed: Deed, change: Change | None) -> dict[str, Any]:
     line: dict[str, Any] = {"who": record.by, "at": record.at, "tone": deed.tone, "icon": deed.icon}
     line |= {"did": deed.words or in_words(record.verb), "note": deed.note(record) if deed.note else record.note}
     if deed.tells_changes:
@@ -41,12 +44,12 @@ def _line(record: Record, deed: Deed, change: Change | None) -> dict:
     return line
 
 
-def changed_in(record: Record) -> Callable[[str, Any, Any], tuple]:
+def changed_in(record: Record) -> Callable[[str, Any, Any], Told]:
     """Return how the changes of a record are told where its room says nothing: by the fields of the thing."""
     # Not record.content_type: kinds are kept by their manager, and a list of records would ask for each.
     kind = record.content_type_id and ContentType.objects.get_for_id(record.content_type_id).model_class()
 
-    def change(name: str, before: Any, after: Any) -> tuple:
+    def change(name: str, before: Any, after: Any) -> Told:
         return (*_as_read(kind, name, before), _as_read(kind, name, after)[1])
 
     return change

@@ -1,5 +1,7 @@
 """Remember who did what, and what it was before and after."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -10,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.records.acts import in_words
 
 
-class RecordQuerySet(models.QuerySet):
-    def of(self, thing):
+class RecordQuerySet(models.QuerySet["Record"]):
+    def of(self, thing: models.Model) -> Self:
         """Return the records of one thing, newest first."""
         kind = ContentType.objects.get_for_model(thing)
         return self.filter(content_type=kind, object_id=thing.pk).select_related("by")
@@ -40,10 +42,10 @@ class Record(models.Model):
         verbose_name = _("record")
         verbose_name_plural = _("records")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} · {in_words(self.verb)}"
 
-    def changes(self):
+    def changes(self) -> list[tuple[str, Any, Any]]:
         """Return (field, before, after) of each value that this act changed."""
         fields = dict.fromkeys([*self.before, *self.after])
         return [

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
@@ -9,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.grammar.text import clean
+from fsul_portal.grammar.words import Words
 from fsul_portal.records.actions import record
 from fsul_portal.runs.models import LOSSES_ALLOWED, Run
 from fsul_portal.runs.rules import may_start_again
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 logger = logging.getLogger(__name__)
@@ -20,7 +23,9 @@ PAUSE_AFTER_LOSS = timedelta(seconds=10)
 
 
 @transaction.atomic
-def request_run(task, *, key, title, parameters=None, by=None):
+def request_run(
+    task: str, *, key: str, title: Words, parameters: dict[str, Any] | None = None, by: User | None = None
+) -> Run:
     """Write the row of a run, or find the one with this key; hand it to the broker once the transaction holds.
 
     A failed run of the same key is asked for again. Calling it twice asks once.
@@ -33,7 +38,7 @@ def request_run(task, *, key, title, parameters=None, by=None):
 
 
 @transaction.atomic
-def start_again(run, *, by):
+def start_again(run: Run, *, by: User) -> Run:
     """Put a failed run back into the queue, because a person asks for it."""
     run = Run.objects.select_for_update().get(pk=run.pk)
     require(may_start_again(by, run))
@@ -43,19 +48,18 @@ def start_again(run, *, by):
     return run
 
 
-def _ask_again(run):
+def _ask_again(run: Run) -> bool:
     """Put a failed run back into the queue; return whether this call did it."""
     change = {"losses": 0, "error": "", "message": "", "published_at": None, "finished_at": None, "progress": 0}
-    return Run.objects.filter(pk=run.pk, state=Run.State.FAILED).update(
-        state=Run.State.QUEUED, not_before=timezone.now(), **change
-    )
+    failed = Run.objects.filter(pk=run.pk, state=Run.State.FAILED)
+    return failed.update(state=Run.State.QUEUED, not_before=timezone.now(), **change) == 1
 
 
-def _publish_on_commit(run):
+def _publish_on_commit(run: Run) -> None:
     transaction.on_commit(lambda: publish(run), robust=True)
 
 
-def publish(run):
+def publish(run: Run) -> bool:
     """Hand a waiting run to the broker and say whether it took it; when it is away the sweeper does it later.
 
     A message too many does no harm: the row is claimed once.
@@ -69,7 +73,7 @@ def publish(run):
     return True
 
 
-def sweep():
+def sweep() -> tuple[int, int]:
     """Bring back what was lost and publish what nobody took; return (published, brought back)."""
     back = _bring_back_lost()
     published = 0
@@ -82,20 +86,20 @@ def sweep():
 
 
 @transaction.atomic
-def _bring_back_lost():
+def _bring_back_lost() -> int:
     # Whoever holds a row's lock is alive, in the middle of a transaction; waiting for him would hold up all others.
     lost = Run.objects.lost().select_for_update(skip_locked=True)
     return sum(_bring_back(run) for run in lost)
 
 
-def _bring_back(run):
+def _bring_back(run: Run) -> int:
     # The claim in the condition keeps a worker that is alive after all from being robbed by an old reading.
     return Run.objects.filter(
         pk=run.pk, state=Run.State.RUNNING, claim=run.claim, heartbeat_at=run.heartbeat_at
     ).update(**after_loss(run.losses + 1))
 
 
-def after_loss(losses):
+def after_loss(losses: int) -> dict[str, Any]:
     """Return what one more loss makes of a run: it waits a little longer each time, and the third one ends it."""
     change = {"losses": losses, "claim": "", "published_at": None}
     if losses >= LOSSES_ALLOWED:

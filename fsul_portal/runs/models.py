@@ -1,6 +1,7 @@
 """Keep long work in a row of its own: the broker may forget it, the row does not."""
 
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -13,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.things import Row
+from fsul_portal.users import User
 
 LOSSES_ALLOWED = 3
 
 
-class RunQuerySet(models.QuerySet):
-    def unpublished(self):
+class RunQuerySet(models.QuerySet[Row]):
+    def unpublished(self) -> Self:
         """Return what waits and was never handed to the broker, or so long ago that it may have been lost."""
         stale = timezone.now() - timedelta(seconds=settings.RUN_PUBLISH_AGAIN_SECONDS)
         return self.filter(
@@ -27,12 +30,12 @@ class RunQuerySet(models.QuerySet):
             not_before__lte=timezone.now(),
         )
 
-    def lost(self):
+    def lost(self) -> Self:
         """Return what claims to be running although its worker has not been heard of."""
         silent_since = timezone.now() - timedelta(seconds=settings.RUN_LOST_AFTER_SECONDS)
         return self.filter(state=Run.State.RUNNING, heartbeat_at__lt=silent_since)
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         return self.filter(requested_by=user)
 
 
@@ -83,18 +86,18 @@ class Run(Moving, models.Model):
         verbose_name = _("run")
         verbose_name_plural = _("runs")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("run", args=[self.pk])
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         return self.state in {self.State.DONE, self.State.FAILED}
 
     @property
-    def percent(self):
+    def percent(self) -> int:
         if self.state == self.State.DONE:
             return 100
         return min(99, self.progress * 100 // self.total) if self.total else 0

@@ -3,6 +3,8 @@
 import errno
 import functools
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import shared_task
@@ -14,6 +16,8 @@ from django.utils.translation import gettext as _
 from fsul_portal.runs.actions import sweep
 from fsul_portal.runs.claims import Claim, ClaimLost
 
+Work = Callable[[Claim], None]
+
 logger = logging.getLogger(__name__)
 
 FILE_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EFBIG, errno.EIO}
@@ -23,16 +27,16 @@ class RunFailed(Exception):
     """Carry the sentence that the person who asked for the run shall read."""
 
 
-def recorded(name):
+def recorded(name: str) -> Callable[[Work], Any]:
     """Turn `work(claim)` into a Celery task that runs once per row, whatever the broker does.
 
     The work calls `claim.tell` as it goes and `claim.finish` in the transaction of its result.
     """
 
-    def decorate(work):
+    def decorate(work: Work) -> Any:
         @shared_task(name=name)
         @functools.wraps(work)
-        def task(pk):
+        def task(pk: int) -> None:
             claim = Claim.take(pk, task=name)
             if claim is None:
                 return
@@ -45,7 +49,7 @@ def recorded(name):
     return decorate
 
 
-def _perform(work, claim):
+def _perform(work: Work, claim: Claim) -> None:
     try:
         work(claim)
         if not claim.finished:
@@ -65,13 +69,13 @@ def _perform(work, claim):
         claim.fail(_sentence(problem))
 
 
-def _sentence(problem):
+def _sentence(problem: Exception) -> str:
     if isinstance(problem, OSError) and problem.errno in FILE_TROUBLE:
         return _("A file could not be written: %(reason)s") % {"reason": problem.strerror}
     return _("Something went wrong that was not foreseen; the administrator finds it in the log.")
 
 
-def _release(claim):
+def _release(claim: Claim) -> None:
     connection.close()
     try:
         claim.release()
@@ -80,5 +84,5 @@ def _release(claim):
 
 
 @shared_task(name="runs.sweep")
-def sweep_runs():
+def sweep_runs() -> None:
     sweep()

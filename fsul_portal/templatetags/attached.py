@@ -1,5 +1,7 @@
 """Show on a record's page what hangs on it: files, links, remarks; each is one tag."""
 
+from typing import Any
+
 from django import template
 from django.urls import reverse
 
@@ -19,7 +21,7 @@ register = template.Library()
 def attachments(context, thing) -> dict:
     """List the files of a record with all their versions, and take a new one."""
     user = context["request"].user
-    files = list(Attachment.objects.of(thing).select_related("attached_by"))
+    files: list[Any] = list(Attachment.objects.of(thing).select_related("attached_by"))
     replaced = {file.replaces_id for file in files}
     allowed = may_attach(user, thing)
     for file in files:

@@ -59,7 +59,7 @@ def end_deputy(row, *, by):
     return row
 
 
-def _tell_both(row, what, sentence):
+def _tell_both(row, what, sentence) -> None:
     words = {"deputy": row.deputy, "absent": row.absent, "first": iso(row.first_day), "last": iso(row.last_day)}
     tell(
         [row.absent, row.deputy],

@@ -32,7 +32,7 @@ class DeputyForm(forms.Form):
         help_text=gettext_lazy("The person who is away, or the head of the unit."),
     )
 
-    def __init__(self, *args, user, kinds, **kwargs):
+    def __init__(self, *args, user, kinds, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.user, everybody = user, get_user_model().objects.filter(is_active=True).order_by("name", "username")
         enters_for_all = bool(may_manage_people(user))
@@ -67,7 +67,7 @@ class HandOverForm(forms.Form):
     leaver = forms.ModelChoiceField(None, label=gettext_lazy("who leaves"))
     successor = forms.ModelChoiceField(None, label=gettext_lazy("successor"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         everybody = get_user_model().objects.order_by("name", "username")
         self.fields["leaver"].queryset = everybody

@@ -58,5 +58,5 @@ class Deputy(models.Model):
             together("ended"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.deputy} → {self.absent}"

@@ -26,7 +26,7 @@ TURNS = kind_of_notice("turns", gettext_lazy("Answers that are due"))
 
 
 @shared_task(name="approvals.place_again")
-def place_turns_again():
+def place_turns_again() -> None:
     """Let the rights follow the libraries whose change of district begins today."""
     place_again()
 

@@ -38,7 +38,7 @@ class StageForm(forms.ModelForm):
             *("days", "needed", "condition", "by_decision"),
         )
 
-    def __init__(self, *args, kind, **kwargs):
+    def __init__(self, *args, kind, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["step"].initial = 1

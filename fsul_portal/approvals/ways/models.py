@@ -83,7 +83,7 @@ class Way(models.Model):
             together("replaced"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.what.title if self.what else self.kind} · {self.edition}"
 
     def get_absolute_url(self):
@@ -109,7 +109,7 @@ class WayStage(Asked):
         verbose_name_plural = _("stages of ways")
         constraints = [models.UniqueConstraint(fields=["way", "key"], name="way_stage_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.step}. {self.title}"
 
 
