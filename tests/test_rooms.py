@@ -30,6 +30,7 @@ NO_CARD = {
     "fsul_portal.intake": "a grammar: the kinds of files stand in the rooms that take them in",
     "members.returns.intake": "the files of returns; their card is that of the returns",
     "fsul_portal.lives": "what the grammars of duties share; their words stand in their own cards",
+    "fsul_portal.pages": "the pages that belong to no room",
     "fsul_portal.registers": "a grammar: what it shows stands in the registers of the rooms that use it",
     "members.periods": "months and years as such; what is done with them stands in months and returns",
 }
