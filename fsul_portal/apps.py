@@ -27,4 +27,4 @@ def _let_go_of_days() -> None:
 
 
 class PortalAdminConfig(AdminConfig):
-    default_site = "fsul_portal.backstage.PortalAdminSite"
+    default_site = "fsul_portal.pages.backstage.PortalAdminSite"

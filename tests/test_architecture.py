@@ -6,10 +6,21 @@ import sys
 import tomllib
 from pathlib import Path
 
-from ops.counts import functions, lengths, modules, templates
-from ops.measures import FUNCTION_LINES, FUNCTION_MEDIAN, FUNCTION_P90, MODULE_LINES, TEMPLATE_LINES
+from fsul_portal.rooms import FLOORS
+from ops.counts import functions, lengths, modules, rooms, templates
+from ops.measures import (
+    FUNCTION_LINES,
+    FUNCTION_MEDIAN,
+    FUNCTION_P90,
+    MODULE_LINES,
+    MODULES_OF_A_ROOM,
+    TEMPLATE_LINES,
+)
 from ops.places import ROOT
 
+# The roles that every room may fill; any other name stands in module_names.txt with its reason.
+ROLES_OF_MODULES = {*"models rules actions forms imports tasks views urls admin room __init__".split()}
+MODULE_NAMES = Path(__file__).with_name("module_names.txt")
 DRAWERS = {"utils", "helpers", "common", "services", "managers", "signals", "misc"}
 
 
@@ -33,6 +44,35 @@ def test_no_module_is_longer_than_three_hundred_lines():
 
 def test_no_template_is_longer_than_130_lines():
     assert too_long(templates(), TEMPLATE_LINES) == {}
+
+
+def test_no_room_has_more_than_twelve_modules():
+    assert {room: count for room, count in rooms().items() if count > MODULES_OF_A_ROOM} == {}
+
+
+def test_a_module_is_named_by_its_role_or_by_a_noun_that_has_a_reason():
+    lines = [line.partition(": ") for line in MODULE_NAMES.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    assert [name for name, __, reason in lines if not reason] == []
+    # A command is named by what a person types.
+    used = {path.stem for path in modules() if path.parent.name != "commands" or path.stem.startswith("_")}
+    assert sorted(used - ROLES_OF_MODULES) == sorted(name for name, __, __reason in lines)
+
+
+def test_migrations_import_of_ours_only_what_fields_ask_for():
+    """A base class or a constant of ours in a migration would stand in the way of every later move."""
+    found = {
+        line
+        for floor in FLOORS
+        for path in (ROOT / floor / "migrations").glob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith(("import ", "from ")) and line.split()[1].split(".")[0] in FLOORS
+    }
+    assert found == {
+        "import fsul_portal.access.models",
+        "import fsul_portal.files.models",
+        "import fsul_portal.letters.models",
+        "import reports.editions.models",
+    }
 
 
 def test_there_are_no_drawers():

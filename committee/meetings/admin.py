@@ -5,7 +5,7 @@ from unfold.admin import TabularInline
 
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rules import may_read_meetings
-from fsul_portal.backstage import ReadOnlyAdmin
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 
 
 class RollInline(TabularInline):

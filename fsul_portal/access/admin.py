@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.lockout import lift_pauses, pausing
 from fsul_portal.access.rules import may_lift_pauses
-from fsul_portal.backstage import ReadOnlyAdmin
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 
 
 @admin.register(AccessAttempt)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from fsul_portal.approvals.models import Turn
-from fsul_portal.backstage import ReadOnlyAdmin
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 
 
 @admin.register(Turn)

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.notices.models import Delivery, Notice
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 
 
 @admin.register(Notice)

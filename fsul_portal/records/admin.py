@@ -9,8 +9,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.grammar.words import Words
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.course import changed_in
 from fsul_portal.records.models import Record

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
-from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.intake.resources import PrivateFolder, TableFormat
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 from fsul_portal.sheets import SheetRefused
 from members.libraries.intake.resources import LibraryResource
 from members.libraries.models import Division, Library, Spell

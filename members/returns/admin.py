@@ -4,8 +4,8 @@ from django.contrib import admin
 from import_export.admin import ExportMixin
 from unfold.contrib.import_export.forms import ExportForm
 
-from fsul_portal.backstage import ReadOnlyAdmin
 from fsul_portal.intake.resources import TableFormat
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 from members.returns.intake.resources import ReturnResource
 from members.returns.models import Return
 

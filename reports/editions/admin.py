@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from fsul_portal.backstage import ReadOnlyAdmin
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 from reports.editions.models import Edition
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from fsul_portal.backstage import FiltersOnly
+from fsul_portal.pages.backstage import FiltersOnly
 from members.people.models import User
 
 HOSTILE = [

@@ -12,7 +12,7 @@ from unfold.decorators import display
 
 from fsul_portal.acts.verbs import perform
 from fsul_portal.approvals.models import Turn
-from fsul_portal.backstage import ReadOnlyAdmin
+from fsul_portal.pages.backstage import ReadOnlyAdmin
 from fsul_portal.templatetags.figures import iso, iso_moment
 from fsul_portal.verdicts import Allowed
 from workgroups.coordination.filings import actions
