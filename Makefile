@@ -81,12 +81,16 @@ format: development  ## Format the code
 	$(BIN)/ruff format $(SOURCES)
 
 .PHONY: bench
-bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run (BENCH=import, report or pages: one of them)
+bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run (BENCH=import, memory, pages or report: one of them)
 	@$(PYTHON) -m ops.testbed $(BIN)/python -m bench $(BENCH)
 
 .PHONY: measures
 measures: development  ## Measure the code and the pages against the limits of the house, a line each
 	@$(BIN)/python -m ops.measures
+
+.PHONY: dump
+dump: development  ## Keep the small demo of this version, from which the tests upgrade (docs/decisions/0019)
+	@$(PYTHON) -m ops.testbed $(BIN)/python -m tests.upgrades
 
 .PHONY: lock
 lock:  ## Lock what requirements.in and requirements-dev.in ask for, with hashes (LOCK_ARGS=--upgrade takes the newest)
