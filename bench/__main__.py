@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fsul_portal.settings")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
@@ -10,18 +11,25 @@ import django
 
 django.setup()
 
-from bench import imports, pages, reports, stage  # noqa: E402
+from bench import imports, memory, pages, reports, stage  # noqa: E402
+from ops.limits import Ratio, tell  # noqa: E402
+from ops.places import stop  # noqa: E402
 
-BENCHES = {"import": imports.run, "report": reports.run, "pages": pages.run}
+BENCHES = {"import": imports.run, "memory": memory.run, "pages": pages.run, "report": reports.run}
 
 
-def main():
-    wanted = sys.argv[1:] or list(BENCHES)
+def measured(names: list[str]) -> Iterator[Ratio]:
     with stage.scratch_database():
-        for name in wanted:
-            print(f"\n{name}", flush=True)
-            for line in BENCHES[name]():
-                print(f"  {line}", flush=True)
+        for name in names:
+            yield from BENCHES[name]()
 
 
-main()
+def main(wanted: list[str]) -> int:
+    strange = [name for name in wanted if name not in BENCHES]
+    if strange:
+        stop(f"There is no bench {', '.join(strange)}; there are {', '.join(BENCHES)}.")
+    return tell(measured(wanted or list(BENCHES)))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Iterator
 
 from bench.stage import seconds, set_up
 from fsul_portal.sheets import Sheet, read_sheet, write_csv
@@ -9,9 +10,12 @@ from members.libraries.models import Library
 from members.periods.models import Period, period_days
 from members.returns.intake.imports import import_returns
 from members.returns.models import Return
+from ops.limits import Ratio, ratio
 from reports.demo.figures import Household
 
 ROWS, MONTH = 10_000, "2026-08"
+# Each row is checked against the month before and goes on record: that may cost one and a half times its storing.
+RATE = 0.40
 
 
 def table():
@@ -41,7 +45,7 @@ def plain_rows(sheet: Sheet):
     ]
 
 
-def run():
+def run() -> Iterator[Ratio]:
     set_up(ROWS)
     file = table()
     sheet = read_sheet(io.BytesIO(file), name="returns.csv")
@@ -49,10 +53,13 @@ def run():
     plain = seconds(lambda: _afresh(lambda: Return.objects.bulk_create(rows, batch_size=1000)), times=3)
     whole = seconds(lambda: _afresh(lambda: _import(file)), times=3)
     reading = seconds(lambda: read_sheet(io.BytesIO(file), name="returns.csv"), times=3)
-    yield f"plain bulk_create of {ROWS:,} returns: {plain:.2f} s ({ROWS / plain:,.0f} rows a second)"
-    yield f"import with reading, checks and records: {whole:.2f} s ({ROWS / whole:,.0f} rows a second)"
-    yield f"rate of the import without reading against bulk_create: ratio {plain / (whole - reading):.2f}"
-    yield f"reading the CSV: {reading:.2f} s"
+    yield ratio(
+        f"rows a second of importing {ROWS:,} returns, the file read already, against a plain bulk_create",
+        f"{ROWS / (whole - reading):,.0f} against {ROWS / plain:,.0f} ({reading:.2f} s to read)",
+        plain / (whole - reading),
+        RATE,
+        at_least=True,
+    )
 
 
 def _afresh(action):

@@ -3,32 +3,16 @@
 import statistics
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from ops import counts
+from ops.limits import Measure, tell
 from ops.places import PYTHON, ROOT, environment, stop
 
 FUNCTION_MEDIAN, FUNCTION_P90, FUNCTION_LINES = 8, 25, 50
 MODULE_LINES, TEMPLATE_LINES, MODULES_OF_A_ROOM = 300, 130, 12
 TESTS_TO_CODE, TYPED_PERCENT, COMMENT_PERCENT = 1.0, 100, 2
 QUERIES_OF_A_PAGE = 20
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A figure with its limit, which is the most it may be, or the least."""
-
-    name: str
-    figure: float
-    limit: float
-    at_least: bool = False
-
-    @property
-    def is_within(self):
-        return self.figure >= self.limit if self.at_least else self.figure <= self.limit
-
-    def __str__(self):
-        return f"{self.name}: {self.figure:g}, limit {self.limit:g} {'ok' if self.is_within else 'falls short'}"
 
 
 def of_functions():
@@ -79,16 +63,10 @@ def of_pages():
         yield Measure(f"queries of {page}", int(queries), QUERIES_OF_A_PAGE)
 
 
-def measure():
-    found = []
+def measures() -> Iterator[Measure]:
     for part in (of_functions, of_files, of_the_whole, of_pages):
-        for one in part():
-            print(one, flush=True)
-            found.append(one)
-    within = sum(one.is_within for one in found)
-    print(f"{within} of {len(found)} within their limits")
-    return 0 if within == len(found) else 1
+        yield from part()
 
 
 if __name__ == "__main__":
-    sys.exit(measure())
+    sys.exit(tell(measures()))
