@@ -1,15 +1,18 @@
 """What a cell says: each function gives the value or raises BadCell with a sentence for the person who typed it."""
 
 import re
+from collections.abc import Mapping
 from datetime import date as Date
+from datetime import timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
 from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.numbers import CLOSED, LARGEST, MARKS, NOT_APPLICABLE, Mark, number_or_mark
-from fsul_portal.sheets.refusals import BadCell, Shown
+from fsul_portal.sheets.refusals import BadCell, Shown, Value
 from fsul_portal.sheets.spelling import (
     BLANKS,
     EXACT,
@@ -44,18 +47,23 @@ __all__ = [
 CODE_LENGTH = 64
 # 1 January 1950 to 31 December 2099, as Excel counts days.
 EXCEL_DAYS = range(18_264, 73_051)
+# Excel holds 1900 for a leap year, so days after that February count from here.
+EXCEL_DAY_ZERO = Date(1899, 12, 30)
 YEARS = range(1900, 2101)
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?", re.ASCII)
 DAY_IN_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 # No point between year and month: Excel makes the number 2025.1 of 2025.10.
 PERIOD = re.compile(r"(\d{4})(?:年?|[-/年](\d{1,2})月?|(\d{2}))", re.ASCII)
 
+Meant = TypeVar("Meant")
+Read = TypeVar("Read")
+
 
 class Since1904(int):
     """A plain number of a workbook which counts its days from 1904."""
 
 
-def text(value, max_length: int = 200) -> str:
+def text(value: Value, max_length: int = 200) -> str:
     """Read a text as it is seen, trimmed; an empty cell is an empty text."""
     plain = clean(written(value)).strip()
     if len(plain) > max_length:
@@ -65,7 +73,7 @@ def text(value, max_length: int = 200) -> str:
     return plain
 
 
-def code(value, max_length: int = CODE_LENGTH) -> str:
+def code(value: Value, max_length: int = CODE_LENGTH) -> str:
     """Read a code as it is seen: zeros stay, and a number which Excel has made of it is written without a point."""
     value = as_seen(value)
     if isinstance(value, Date):
@@ -79,7 +87,7 @@ def code(value, max_length: int = CODE_LENGTH) -> str:
     return BLANKS.sub(" ", text(typed_text(value).translate(HYPHENS), max_length))
 
 
-def count(value) -> int | Mark | None:
+def count(value: Value) -> int | Mark | None:
     """Read a whole number from zero up, None where nothing was reported, or one of the marks."""
     number = number_or_mark(value)
     if not isinstance(number, Decimal):
@@ -91,7 +99,14 @@ def count(value) -> int | Mark | None:
     return int(number)
 
 
-def decimal(value, *, places: int | None = None, minimum=None, maximum=LARGEST, marks=False) -> Decimal | Mark | None:
+def decimal(
+    value: Value,
+    *,
+    places: int | None = None,
+    minimum: Decimal | int | None = None,
+    maximum: Decimal | int = LARGEST,
+    marks: bool = False,
+) -> Decimal | Mark | None:
     """Read a number, None for an empty cell, and a mark only where `marks` are asked for."""
     number = number_or_mark(value)
     if isinstance(number, Mark) and not marks:
@@ -107,7 +122,7 @@ def decimal(value, *, places: int | None = None, minimum=None, maximum=LARGEST, 
     return number
 
 
-def date(value) -> Date | None:
+def date(value: Value) -> Date | None:
     """Read a day: 2026-10-31, 2026/10/31, 2026年10月31日, 20261031, or a day as Excel counts it."""
     if isinstance(value, Shown):
         value = value.value
@@ -119,14 +134,14 @@ def date(value) -> Date | None:
     if not typed:
         return None
     if typed.isascii() and typed.isdigit() and len(typed) == 5 and int(typed) in EXCEL_DAYS:
-        return from_excel(int(typed)).date()
+        return EXCEL_DAY_ZERO + timedelta(days=int(typed))
     match = DAY.fullmatch(typed) or DAY_IN_DIGITS.fullmatch(typed)
     if not match:
         raise BadCell(_("“%(value)s” is not a date. Write it like 2026-10-31."), value=shown(value))
     return known_day(int(match[1]), int(match[2]), int(match[3]), value)
 
 
-def known_day(year, month, day, value):
+def known_day(year: int, month: int, day: int, value: Value) -> Date:
     try:
         found = Date(year, month, day)
     except ValueError as error:
@@ -136,7 +151,7 @@ def known_day(year, month, day, value):
     return found
 
 
-def period(value) -> str:
+def period(value: Value) -> str:
     """Read a month as 2025-03 or a year as 2025; Excel likes to make the first of March of a month."""
     if isinstance(value, Shown):
         return read_period(value.text) or period(value.value)
@@ -148,7 +163,7 @@ def period(value) -> str:
     return found
 
 
-def read_period(typed):
+def read_period(typed: str) -> str:
     match = PERIOD.fullmatch(BLANKS.sub("", typed.translate(HYPHENS)))
     if not match or int(match[1]) not in YEARS or int(match[2] or match[3] or 1) not in range(1, 13):
         return ""
@@ -156,7 +171,7 @@ def read_period(typed):
     return f"{match[1]}-{int(month):02}" if month else match[1]
 
 
-def choice(value, mapping):
+def choice(value: Value, mapping: Mapping[str, Meant]) -> Meant | None:
     """Read one of the keys of `mapping`, in any case and width, and give what it stands for; None for an empty cell."""
     typed = folded(written(value))
     if not typed:
@@ -172,7 +187,7 @@ def choice(value, mapping):
     return known[typed]
 
 
-def required(value):
+def required(value: Read | None) -> Read:
     """Pass on what was read, unless the cell was empty."""
     if value is None or value == "":
         raise BadCell(_("This cell may not be empty."))

@@ -8,7 +8,7 @@ from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.sheets.refusals import BadCell, Shown
+from fsul_portal.sheets.refusals import BadCell, Shown, Value
 from fsul_portal.sheets.spelling import BLANKS, HYPHENS, NOTHING, SHOWN, half_width, shown, typed_text
 
 LARGEST = 10**12
@@ -42,7 +42,7 @@ MARKS = {
 }
 
 
-def number_or_mark(value):
+def number_or_mark(value: Value) -> Decimal | Mark | None:
     """Read a Decimal, a mark or None, from a number of Excel or from what people type."""
     if isinstance(value, Shown):
         return seen_number(value)
@@ -59,7 +59,7 @@ def number_or_mark(value):
     return MARKS.get(BLANKS.sub("", typed)) or within_bounds(typed_number(typed, value))
 
 
-def seen_number(cell: Shown):
+def seen_number(cell: Shown) -> Decimal | Mark | None:
     """Read a figure which looks otherwise than it is kept: only where both say the same."""
     found = number_or_mark(cell.value)
     if not isinstance(found, Decimal):
@@ -75,7 +75,7 @@ def seen_number(cell: Shown):
     return found
 
 
-def says(seen, number):
+def says(seen: str, number: Decimal) -> bool:
     """Tell whether a text shows this number, though rounded, grouped, or with a unit behind it."""
     match = FIGURE.fullmatch(half_width(seen).translate(HYPHENS))
     if not match or not match[1] or any(sign in SCALES for sign in seen):
@@ -85,7 +85,7 @@ def says(seen, number):
     return abs(exact - abs(number)) * 2 <= step and (number >= 0 or NEGATIVE.search(seen) is not None)
 
 
-def typed_number(typed, value):
+def typed_number(typed: str, value: Value) -> Decimal:
     if match := WITH_UNIT.fullmatch(typed):
         raise BadCell(
             _("Write the whole number: %(number)s instead of %(value)s."),
@@ -103,13 +103,13 @@ def typed_number(typed, value):
     raise no_number(value)
 
 
-def within_bounds(number):
+def within_bounds(number: Decimal) -> Decimal:
     if abs(number) > LARGEST:
         raise BadCell(_("The number is larger than any that can be meant here."))
     return number
 
 
-def spelt_out(digits, units):
+def spelt_out(digits: str, units: str) -> str:
     """Write 1.2万 as 12000."""
     number = Decimal(digits[:SHOWN])
     for unit in units[:4]:
@@ -117,5 +117,5 @@ def spelt_out(digits, units):
     return format(number.normalize(), "f")
 
 
-def no_number(value):
+def no_number(value: Value) -> BadCell:
     return BadCell(_("“%(value)s” is not a number. Write digits only, without a unit."), value=shown(value))

@@ -1,7 +1,7 @@
 """Read a table that somebody sent, CSV or XLSX, whatever it is called and whatever it hides."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.neutral import restore
-from fsul_portal.sheets.refusals import LIMITS, Limits, Note, SheetRefused, Value
+from fsul_portal.sheets.refusals import LIMITS, Limits, Note, SheetRefused, Source, Value
 from fsul_portal.sheets.spelling import UNSEEN, as_written
 from fsul_portal.sheets.texts import delimited
 from fsul_portal.sheets.texts.encodings import decide_encoding
-from fsul_portal.sheets.workbooks.choosing import choose_sheet
+from fsul_portal.sheets.workbooks.choosing import Candidate, choose_sheet
 from fsul_portal.sheets.workbooks.grid import Grid, column_letters
 from fsul_portal.sheets.workbooks.overlay import fill_merged, settle_hidden
 from fsul_portal.sheets.workbooks.package import Package
@@ -32,17 +32,17 @@ class Cells(Mapping[str, Value]):
 
     __slots__ = ("line", "positions")
 
-    def __init__(self, positions, values):
+    def __init__(self, positions: dict[str, int], values: tuple[Value, ...]) -> None:
         self.positions = positions
         self.line = values
 
-    def __getitem__(self, header):
+    def __getitem__(self, header: str) -> Value:
         return self.line[self.positions[header]]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self.positions)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.positions)
 
 
@@ -55,7 +55,7 @@ class Row:
     positions: dict[str, int]
 
     @property
-    def cells(self):
+    def cells(self) -> Cells:
         return Cells(self.positions, self.line)
 
 
@@ -79,16 +79,16 @@ class Sheet:
 class Pool:
     """Keep each short text once, clean, and stop when all texts together grow too big."""
 
-    def __init__(self, limits: Limits):
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.held = 0
         self.kept: dict[str, str] = {}
 
-    def keep(self, text):
+    def keep(self, text: str) -> str:
         found = self.kept.get(text)
         return self.admit(text) if found is None else found
 
-    def admit(self, text):
+    def admit(self, text: str) -> str:
         if len(text) > self.limits.cell_text:
             raise SheetRefused(_("A cell holds more than %(limit)s characters."), limit=self.limits.cell_text)
         admitted = restore(clean(text.replace("\r\n", "\n")))
@@ -104,7 +104,7 @@ class Pool:
 
 
 def read_sheet(
-    file,
+    file: Source,
     *,
     name: str,
     encoding: str | None = None,
@@ -137,7 +137,7 @@ def read_sheet(
     return found
 
 
-def read_workbook(book, pool, taken, notes, hidden):
+def read_workbook(book: Workbook, pool: Pool, taken: Candidate, notes: list[Note], hidden: str | None) -> Sheet:
     """Read the chosen sheet, then what lies over its cells."""
     grid = Grid(book, taken.path, pool)
     found = table(grid.rows(), pool.limits)
@@ -153,9 +153,10 @@ def read_workbook(book, pool, taken, notes, hidden):
     return found
 
 
-def content_of(file, limits):
-    content = file
-    if not isinstance(file, bytes):
+def content_of(file: Source, limits: Limits) -> bytes:
+    if isinstance(file, bytes):
+        content = file
+    else:
         file.seek(0)
         content = file.read(limits.file + 1)
     if len(content) > limits.file:
@@ -165,7 +166,7 @@ def content_of(file, limits):
     return content
 
 
-def check_name(name):
+def check_name(name: str) -> None:
     ending = PurePath(name).suffix.lower()
     if ending not in ENDINGS:
         raise SheetRefused(
@@ -174,7 +175,7 @@ def check_name(name):
         )
 
 
-def refuse_other_kinds(content):
+def refuse_other_kinds(content: bytes) -> None:
     """Say what the file really is when it is neither text nor a workbook."""
     if content.startswith(OLE):
         if ENCRYPTED_OLE in content:
@@ -184,7 +185,7 @@ def refuse_other_kinds(content):
         raise SheetRefused(_("This is a web page or an XML file, not a table. Save it as .xlsx and send it again."))
 
 
-def table(numbered, limits: Limits) -> Sheet:
+def table(numbered: Iterable[tuple[int, list[Value]]], limits: Limits) -> Sheet:
     """Make a sheet of (number, values), the first of which names the columns."""
     numbered = iter(numbered)
     first, values = next(numbered, (0, []))
@@ -206,11 +207,11 @@ def table(numbered, limits: Limits) -> Sheet:
     return Sheet(headers, rows)
 
 
-def nothing_below():
+def nothing_below() -> SheetRefused:
     return SheetRefused(_("There are headings, but no rows below them."))
 
 
-def check_row(number, values, headers, limits):
+def check_row(number: int, values: list[Value], headers: list[str], limits: Limits) -> None:
     if number > limits.rows + 1:
         raise SheetRefused(_("The table has more than %(limit)s rows. Split it into several files."), limit=limits.rows)
     while len(values) > len(headers) and values[-1] is None:
@@ -228,7 +229,7 @@ def check_row(number, values, headers, limits):
     )
 
 
-def read_headers(values, limits):
+def read_headers(values: list[Value], limits: Limits) -> list[str]:
     """Name the columns; every one needs a heading of its own."""
     headers = [as_written(value).strip() for value in values]
     while headers and not headers[-1]:

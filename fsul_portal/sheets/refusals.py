@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.grammar.words import Words
 
 LAST_ROW = 1_048_576
 
@@ -16,17 +19,19 @@ class Shown:
     text: str
     merged: bool = False
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
-Value = str | int | float | date | Shown | None
+Plain = str | int | float | date | None
+Value = Plain | Shown
+Source = bytes | IO[bytes]
 
 
 class Sentence:
     """Carry one translated sentence for the person who sent the file, put together when it is read."""
 
-    def __init__(self, message, **words):
+    def __init__(self, message: Words, **words: Any) -> None:
         super().__init__()
         self.message = message
         self.words = words
@@ -35,7 +40,7 @@ class Sentence:
     def sentence(self) -> str:
         return str(self.message) % self.words if self.words else str(self.message)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sentence
 
 
@@ -58,7 +63,7 @@ class Choice:
 class SheetUnclear(SheetRefused):
     """The file can be read in more than one way: call `read_sheet` again with one choice as `keyword`."""
 
-    def __init__(self, keyword, choices, message, **words):
+    def __init__(self, keyword: str, choices: list[Choice], message: Words, **words: Any) -> None:
         super().__init__(message, **words)
         self.keyword: str = keyword
         self.choices: list[Choice] = choices
@@ -71,7 +76,7 @@ class BadCell(Refusal):
 class Note(Sentence):
     """Tell how a file was read; `kind` is one of encoding, sheet, unread, hidden, merged, calendar."""
 
-    def __init__(self, kind, message, **words):
+    def __init__(self, kind: str, message: Words, **words: Any) -> None:
         super().__init__(message, **words)
         self.kind: str = kind
 

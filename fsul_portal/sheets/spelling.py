@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.text import clean
-from fsul_portal.sheets.refusals import BadCell, Shown
+from fsul_portal.sheets.refusals import BadCell, Plain, Shown, Value
 
 SHOWN = 40
 # Numbers which Excel keeps exactly.
@@ -24,7 +24,7 @@ NOTHINGS = {"nan", "none", "null", "nil", "nat", "<na>", "undefined"}
 NOTHING = _("A program has written a word for “nothing” here. Leave the cell empty, or write —.")
 
 
-def written(value) -> str:
+def written(value: object) -> str:
     """Write a cell as its reader sees it, and refuse an error of Excel."""
     plain = as_written(value)
     if plain.strip().upper() in EXCEL_ERRORS:
@@ -34,7 +34,7 @@ def written(value) -> str:
     return plain
 
 
-def as_written(value) -> str:
+def as_written(value: object) -> str:
     """Write any value as a spreadsheet would, never as Python does."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
@@ -45,37 +45,37 @@ def as_written(value) -> str:
     return str(value)
 
 
-def as_seen(value):
+def as_seen(value: Value) -> Plain:
     """Take what a cell shows where that is another thing than what it holds."""
     return value.text if isinstance(value, Shown) and not isinstance(value.value, date) else bare(value)
 
 
-def bare(value):
+def bare(value: Value) -> Plain:
     return value.value if isinstance(value, Shown) else value
 
 
-def typed_text(value):
+def typed_text(value: object) -> str:
     """Write a cell in half width, without what nobody sees, and refuse what a program writes for nothing."""
     plain = half_width(clean(written(value))).translate(UNSEEN)
     refuse_nothing(plain)
     return plain
 
 
-def refuse_nothing(typed):
+def refuse_nothing(typed: str) -> None:
     """Refuse a word of programs; no sentence repeats it."""
     if typed.strip().casefold() in NOTHINGS:
         raise BadCell(NOTHING)
 
 
-def half_width(plain):
+def half_width(plain: str) -> str:
     return plain.translate(HALF_WIDTH)
 
 
-def folded(plain):
+def folded(plain: str) -> str:
     return BLANKS.sub(" ", half_width(clean(plain)).translate(UNSEEN)).strip().casefold()
 
 
-def shown(value):
+def shown(value: object) -> str:
     """Quote a cell in a sentence, without its whole length."""
     plain = clean(as_written(value)).strip()
     return plain if len(plain) <= SHOWN else plain[:SHOWN] + "…"

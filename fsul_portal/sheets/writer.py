@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.text import clean
+from fsul_portal.grammar.words import Words
 from fsul_portal.sheets.cells import Mark
 from fsul_portal.sheets.neutral import neutralise
 
@@ -32,6 +34,7 @@ OPTIONS = {
 BAD = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "border": 1, "valign": "top"}
 HEADER = {"bg_color": "#DCE6F1", "bold": True, "border": 1, "valign": "top", "text_wrap": True}
 DAY = "yyyy-mm-dd"
+Target = str | Path | IO[bytes]
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,15 @@ class Table:
 
     title: str
     columns: Sequence[Column | str]
-    rows: Iterable[Sequence]
+    rows: Iterable[Sequence[Any]]
     footer: Sequence[str] = ()
 
-    def __post_init__(self):
-        self.columns = [item if isinstance(item, Column) else Column(str(item)) for item in self.columns]
+    @property
+    def headed(self) -> list[Column]:
+        return [item if isinstance(item, Column) else Column(str(item)) for item in self.columns]
 
 
-def write_csv(headers, rows) -> bytes:
+def write_csv(headers: Iterable[Words], rows: Iterable[Sequence[Any]]) -> bytes:
     """Write a CSV as Excel likes it: UTF-8 with a mark at its start, CR LF."""
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\r\n")
@@ -70,7 +74,7 @@ def write_csv(headers, rows) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(file, tables: Iterable[Table], *, big: bool = False) -> None:
+def write_xlsx(file: Target, tables: Iterable[Table], *, big: bool = False) -> None:
     """Write a workbook with one sheet for each table into `file`, a path or a file open for writing bytes.
 
     A `big` one goes through the disk; the previews of some phones show no text in it.
@@ -83,14 +87,14 @@ def write_xlsx(file, tables: Iterable[Table], *, big: bool = False) -> None:
             write_table(sheet, table, formats)
 
 
-def new_workbook(file, *, big=False):
+def new_workbook(file: Target, *, big: bool = False) -> xlsxwriter.Workbook:
     return xlsxwriter.Workbook(file, OPTIONS | {"constant_memory": big, "in_memory": not big})
 
 
 class Formats:
     """The few looks a cell can have."""
 
-    def __init__(self, book):
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.header = book.add_format(HEADER)
         self.text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         self.number = book.add_format({"valign": "top"})
@@ -100,9 +104,9 @@ class Formats:
         self.bad_day = book.add_format({**BAD, "num_format": DAY})
 
 
-def write_table(sheet, table, formats):
+def write_table(sheet: Any, table: Table, formats: Formats) -> None:
     """Write headings, rows and footer, then give the sheet its shape on the screen and on paper."""
-    widths = write_header(sheet, table.columns, formats)
+    widths = write_header(sheet, table.headed, formats)
     last = 0
     for last, row in enumerate(table.rows, 1):
         for column, value in enumerate(row):
@@ -111,11 +115,11 @@ def write_table(sheet, table, formats):
             widen(widths, row)
     for line, text in enumerate(table.footer, last + 2):
         sheet.write_string(line, 0, neutralise(str(text)), formats.footer)
-    shape_columns(sheet, table.columns, widths, formats, last)
-    shape_sheet(sheet, len(table.columns), last)
+    shape_columns(sheet, table.headed, widths, formats, last)
+    shape_sheet(sheet, len(table.headed), last)
 
 
-def write_header(sheet, columns, formats):
+def write_header(sheet: Any, columns: Sequence[Column], formats: Formats) -> list[int]:
     for number, column in enumerate(columns):
         sheet.write_string(0, number, neutralise(column.header), formats.header)
         if column.note:
@@ -123,7 +127,7 @@ def write_header(sheet, columns, formats):
     return [width_of(column.header) for column in columns]
 
 
-def write_cell(sheet, row, column, value, formats, look=None):
+def write_cell(sheet: Any, row: int, column: int, value: Any, formats: Formats, look: Any = None) -> None:
     """Write a value by its own type, never by what its text looks like."""
     value = plain_value(value)
     if value is None:
@@ -153,14 +157,14 @@ def plain_value(value: Any) -> Any:
     return value if isinstance(value, date) and value.year >= 1900 else str(value)
 
 
-def for_csv(value):
+def for_csv(value: Any) -> str:
     value = plain_value(value)
     if value is None:
         return ""
     return neutralise(value) if isinstance(value, str) else str(value)
 
 
-def shape_columns(sheet, columns, widths, formats, last):
+def shape_columns(sheet: Any, columns: Sequence[Column], widths: list[int], formats: Formats, last: int) -> None:
     for number, column in enumerate(columns):
         width = min(max(widths[number] + 2, NARROWEST), WIDEST)
         sheet.set_column(number, number, width, formats.text if column.as_text else None)
@@ -169,7 +173,7 @@ def shape_columns(sheet, columns, widths, formats, last):
             sheet.data_validation(1, number, max(last, MEASURED_ROWS), number, {"validate": "list", "source": choices})
 
 
-def shape_sheet(sheet, columns, last):
+def shape_sheet(sheet: Any, columns: int, last: int) -> None:
     """Freeze and repeat the headings, and print on A4 across."""
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), max(columns - 1, 0))
@@ -181,20 +185,20 @@ def shape_sheet(sheet, columns, last):
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
 
 
-def widen(widths, row):
+def widen(widths: list[int], row: Sequence[Any]) -> None:
     for number, value in enumerate(row[: len(widths)]):
         if value is not None:
             widths[number] = max(widths[number], width_of(str(plain_value(value))))
 
 
-def width_of(text):
+def width_of(text: str) -> int:
     """Measure the longest line; a Chinese character is as wide as two letters."""
     if text.isascii() and "\n" not in text:
         return len(text)
     return max((len(line) + sum(sign >= WIDE_FROM for sign in line) for line in text.splitlines()), default=0)
 
 
-def sheet_title(title, taken):
+def sheet_title(title: Words, taken: set[str]) -> str:
     """Make a title that Excel accepts and that no other sheet of the workbook has."""
     plain = "".join(" " if sign in "[]:*?/\\\t\r\n" else sign for sign in clean(str(title))).strip(" '")
     plain = plain.encode("utf-16-le")[: TITLE_LENGTH * 2].decode("utf-16-le", "ignore").strip(" '") or "Sheet"

@@ -7,6 +7,7 @@ how much likelier it stands in Chinese than in such a misreading.
 
 import math
 import re
+from collections.abc import Collection
 
 # The commonest of Chinese prose, and what names and addresses of libraries are made of.
 COMMON = frozenset(
@@ -47,10 +48,10 @@ ENOUGH, ENOUGH_WITHOUT_PAIRS = 6.0, 10.0
 DOUBT = -5.0
 
 
-class Weights(dict):
+class Weights(dict[str, float]):
     """Give the weight of a character; those outside GB/T 2312 are too many to be kept."""
 
-    def __missing__(self, _sign):
+    def __missing__(self, _sign: str) -> float:
         return OF_OTHERS
 
 
@@ -65,19 +66,19 @@ WEIGHTS = Weights(
 )
 
 
-def is_plainly_chinese(text, words=()) -> bool:
+def is_plainly_chinese(text: str, words: Collection[str] = ()) -> bool:
     """Tell whether nobody would take this text for another language read wrongly; `words` are known beforehand."""
     known = len({cell[0] for cell in CELL.finditer(text) if cell[0] in words and HANZI.search(cell[0])}) if words else 0
     total, pairs = weighed(text, words)
     return total + OF_WORD * known >= (ENOUGH if pairs or known else ENOUGH_WITHOUT_PAIRS)
 
 
-def could_be_chinese(text) -> bool:
+def could_be_chinese(text: str) -> bool:
     """Tell whether there is more for Chinese than against it, on however little."""
     return weighed(text)[0] > 0
 
 
-def weighed(text, words=()):
+def weighed(text: str, words: Collection[str] = ()) -> tuple[float, int]:
     """Add up what speaks for Chinese; a line that is none speaks against the whole."""
     total, pairs = 0.0, 0
     for found in LINE.finditer(text):

@@ -3,10 +3,16 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
 
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.sheets.refusals import LAST_ROW, SheetRefused
+from fsul_portal.sheets.refusals import LAST_ROW, SheetRefused, Value
+
+if TYPE_CHECKING:
+    from fsul_portal.sheets.reader import Pool
+    from fsul_portal.sheets.texts.encodings import Text
 
 DELIMITERS = (",", ";", "\t")
 # A line of nothing but commas costs eight bytes for each.
@@ -15,14 +21,14 @@ LONGEST_LINE = 2 * 1024 * 1024
 SEPARATOR = re.compile(r'"?sep=([^"\r\n])"?[\s,;]*', re.IGNORECASE)
 
 
-def read_rows(text, pool):
+def read_rows(text: "Text", pool: "Pool") -> Iterator[tuple[int, list[Value]]]:
     """Read the rows that hold something as (number, values), counted as Excel counts them."""
     number = 0
     try:
         for number, line in enumerate(lines_of(text.opened()), 1):
             if number > LAST_ROW:
                 raise SheetRefused(_("The file has more lines than Excel can show. Delete the empty ones."))
-            values = [pool.keep(cell) or None if cell else None for cell in line]
+            values: list[Value] = [pool.keep(cell) or None if cell else None for cell in line]
             if any(value is not None for value in values):
                 yield number, values
     except csv.Error as error:
@@ -31,7 +37,7 @@ def read_rows(text, pool):
         ) from error
 
 
-def lines_of(file, *, strict=True):
+def lines_of(file: TextIO, *, strict: bool = True) -> Iterator[list[str]]:
     """Read the lines of an open text as lists of cells."""
     header = file.readline(LONGEST_LINE)
     named = SEPARATOR.fullmatch(header)
@@ -40,7 +46,7 @@ def lines_of(file, *, strict=True):
     return csv.reader(bounded_lines(file), delimiter=named[1] if named else find_delimiter(header), strict=strict)
 
 
-def place_in(before):
+def place_in(before: str) -> tuple[int, int]:
     """Name the row and the column, both from 1, in which a text that was cut here ends."""
     rows, last = 0, [""]
     try:
@@ -51,19 +57,19 @@ def place_in(before):
     return (rows + 1, 1) if before.endswith(("\n", "\r")) else (max(rows, 1), max(len(last), 1))
 
 
-def bounded_lines(file):
+def bounded_lines(file: TextIO) -> Iterator[str]:
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise SheetRefused(_("The file has a line of more than two million characters. It is not read."))
         yield line
 
 
-def find_delimiter(header):
+def find_delimiter(header: str) -> str:
     """Take the sign that cuts the first row into the most columns; the comma wins a draw."""
     return max(DELIMITERS, key=lambda sign: columns(header, sign))
 
 
-def columns(line, delimiter):
+def columns(line: str, delimiter: str) -> int:
     try:
         return len(next(csv.reader([line], delimiter=delimiter), []))
     except csv.Error:

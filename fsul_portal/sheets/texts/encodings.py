@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -50,14 +51,14 @@ class Text:
     encoding: str
     notes: list[Note] = field(default_factory=list)
 
-    def opened(self):
+    def opened(self) -> io.TextIOWrapper:
         return io.TextIOWrapper(io.BytesIO(self.content), self.encoding, newline="")
 
-    def decoded(self):
+    def decoded(self) -> str:
         return self.content.decode(self.encoding)
 
 
-def decide_encoding(content: bytes, *, named: str | None = None, words=()) -> Text:
+def decide_encoding(content: bytes, *, named: str | None = None, words: Iterable[str] = ()) -> Text:
     """Return the text, or raise SheetRefused by row and column, or SheetUnclear with what it could be."""
     mark, marked = next(((mark, encoding) for mark, encoding in MARKS if content.startswith(mark)), (b"", None))
     content = content[len(mark) :]
@@ -74,7 +75,7 @@ def decide_encoding(content: bytes, *, named: str | None = None, words=()) -> Te
     return chinese(content, set(words))
 
 
-def by_name(content, named, words):
+def by_name(content: bytes, named: str, words: set[str]) -> Text:
     encoding = ENCODINGS.get(named.strip().lower().replace("_", "-"), "")
     if not encoding:
         raise SheetRefused(
@@ -87,7 +88,7 @@ def by_name(content, named, words):
     return checked(Text(content, encoding))
 
 
-def checked(text):
+def checked(text: Text) -> Text:
     """Refuse a byte that is none of this encoding, and a character that stands in no table, by row and column."""
     try:
         decoded = text.decoded()
@@ -103,7 +104,7 @@ def checked(text):
     return text
 
 
-def refuse_controls(decoded):
+def refuse_controls(decoded: str) -> None:
     match = CONTROLS.search(decoded.rstrip("\x1a")) or re.search(LOST, decoded)
     if not match:
         return
@@ -123,17 +124,17 @@ def refuse_controls(decoded):
     )
 
 
-def not_text():
+def not_text() -> SheetRefused:
     return SheetRefused(_("This is not a text file. Save the table as .xlsx or as CSV (UTF-8) and send it again."))
 
 
-def ascii_text(content):
+def ascii_text(content: bytes) -> Text:
     if HZ.search(content):
         raise unclear(content, content.index(b"~{"), ("hz", "utf-8"))
     return checked(Text(content, "utf-8"))
 
 
-def utf_8(content, decoded, words):
+def utf_8(content: bytes, decoded: str, words: set[str]) -> Text:
     """Take UTF-8, unless a few Chinese words in GB18030 are UTF-8 only by chance."""
     refuse_controls(decoded)
     if not is_certainly_utf_8(content, words):
@@ -141,7 +142,7 @@ def utf_8(content, decoded, words):
     return Text(content, "utf-8")
 
 
-def is_certainly_utf_8(content, words):
+def is_certainly_utf_8(content: bytes, words: set[str]) -> bool:
     """Tell whether the words are no GB18030 which is UTF-8 by chance; chance has no place in a long text."""
     try:
         decoded = content.decode("utf-8")
@@ -152,7 +153,7 @@ def is_certainly_utf_8(content, words):
         return error.encoding == "gb18030"
 
 
-def refuse_torn(content, error):
+def refuse_torn(content: bytes, error: UnicodeDecodeError) -> None:
     """Refuse what is UTF-8 but for a few bytes; it must never be taken for another encoding."""
     decoded = content.decode("utf-8", "replace")
     if len(WIDE.findall(decoded)) >= 2 * decoded.count(LOST):
@@ -164,7 +165,7 @@ def refuse_torn(content, error):
         ) from error
 
 
-def chinese(content, words):
+def chinese(content: bytes, words: set[str]) -> Text:
     """Take GB18030 where it is plainly Chinese; ask about anything else."""
     if content.count(0) > BINARY:
         raise not_text()
@@ -182,11 +183,11 @@ def chinese(content, words):
     return Text(content, "gb18030", [Note("encoding", _("The text was read as GB18030."))])
 
 
-def without_lost_lines(decoded):
+def without_lost_lines(decoded: str) -> str:
     return "\n".join(line for line in decoded.splitlines() if LOST not in line)
 
 
-def unclear(content, place, names):
+def unclear(content: bytes, place: int, names: Iterable[str]) -> SheetRefused:
     """Ask which encoding shows the words right; refuse what is text in none of them."""
     row, column = place_of(content[:place], "gb18030")
     choices = [choice for name in names if (choice := as_choice(content, name))]
@@ -209,7 +210,7 @@ def unclear(content, place, names):
     )
 
 
-def as_choice(content, name):
+def as_choice(content: bytes, name: str) -> Choice | None:
     """Show the headings and the first lines which are not plain ASCII, as this encoding reads them."""
     try:
         decoded = content.decode(ENCODINGS[name])
@@ -222,10 +223,10 @@ def as_choice(content, name):
     return Choice(name, tuple(islice(telling, SAMPLE)))
 
 
-def place_of(before, encoding):
+def place_of(before: bytes, encoding: str) -> tuple[int, str]:
     return place_in(before.decode(encoding, "replace"))
 
 
-def place_in(before):
+def place_in(before: str) -> tuple[int, str]:
     row, column = delimited.place_in(before)
     return row, column_letters(column)

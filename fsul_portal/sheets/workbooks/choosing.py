@@ -1,12 +1,18 @@
 """Choose the sheet of a workbook: the one that was named, or the first that has the headings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.sheets.refusals import Choice, Note, SheetRefused, SheetUnclear
+from fsul_portal.sheets.refusals import Choice, Note, SheetRefused, SheetUnclear, Value
 from fsul_portal.sheets.spelling import as_written, folded
 from fsul_portal.sheets.workbooks.grid import Grid
+from fsul_portal.sheets.workbooks.workbook import Workbook
+
+if TYPE_CHECKING:
+    from fsul_portal.sheets.reader import Pool
 
 # Headings and a few rows, to tell one table from another.
 LINES = 4
@@ -22,28 +28,30 @@ class Candidate:
 
     title: str
     path: str
-    rows: list[list]
+    rows: list[list[Value]]
     is_whole: bool = True
 
     @property
-    def is_filled(self):
+    def is_filled(self) -> bool:
         """What cannot be read counts as filled, so that its own refusal is told when it is taken."""
         return bool(self.rows) or not self.is_whole
 
     @property
-    def headings(self):
+    def headings(self) -> set[str]:
         return {folded(as_written(value)) for value in self.rows[0] if value is not None} if self.rows else set()
 
     @property
-    def lines(self):
+    def lines(self) -> tuple[str, ...]:
         return tuple(line_of(row) for row in self.rows)
 
 
-def line_of(values):
+def line_of(values: list[Value]) -> str:
     return " | ".join(as_written(value) for value in values)[:LINE_LENGTH]
 
 
-def choose_sheet(book, pool, *, named=None, headings=(), aside=()):
+def choose_sheet(
+    book: Workbook, pool: "Pool", *, named: str | None = None, headings: Iterable[str] = (), aside: Iterable[str] = ()
+) -> tuple[Candidate, list[Note]]:
     """Return the sheet to be read and the notes on it; raise SheetUnclear where two tables could be meant."""
     if named is not None:
         return chosen_by_name(book, pool, named)
@@ -57,12 +65,12 @@ def choose_sheet(book, pool, *, named=None, headings=(), aside=()):
     return taken, [*note_of_choice(book, taken), *note_of_others(taken, filled)]
 
 
-def candidate(book, pool, title, path):
+def candidate(book: Workbook, pool: "Pool", title: str, path: str) -> Candidate:
     grid = Grid(book, path, pool)
     return Candidate(title, path, grid.first_rows(LINES), grid.is_whole)
 
 
-def chosen_by_name(book, pool, named):
+def chosen_by_name(book: Workbook, pool: "Pool", named: str) -> tuple[Candidate, list[Note]]:
     found = next((one for one in book.visible if folded(one[0]) == folded(named)), None)
     if found is None:
         raise SheetRefused(
@@ -76,11 +84,11 @@ def chosen_by_name(book, pool, named):
     return taken, note_of_others(taken, [one for one in others if one.is_filled])
 
 
-def is_table(one, known):
+def is_table(one: Candidate, known: set[str]) -> bool:
     return len(one.headings & known) >= max(1, min(FEWEST_HEADINGS, len(one.headings)))
 
 
-def refuse_rivals(taken, filled, known, aside):
+def refuse_rivals(taken: Candidate, filled: list[Candidate], known: set[str], aside: set[str]) -> None:
     """Ask which table is meant where another sheet has rows below the same headings."""
     rivals = [
         one
@@ -97,17 +105,17 @@ def refuse_rivals(taken, filled, known, aside):
         )
 
 
-def is_rival(one, taken, known):
+def is_rival(one: Candidate, taken: Candidate, known: set[str]) -> bool:
     return one.headings == taken.headings or (bool(known) and is_table(one, known))
 
 
-def note_of_choice(book, taken):
+def note_of_choice(book: Workbook, taken: Candidate) -> list[Note]:
     if taken.title == book.visible[0][0]:
         return []
     return [Note("sheet", _("The sheet “%(title)s” was read: it has the headings."), title=taken.title)]
 
 
-def note_of_others(taken, filled):
+def note_of_others(taken: Candidate, filled: list[Candidate]) -> list[Note]:
     titles = [one.title for one in filled if one.title != taken.title]
     if not titles:
         return []

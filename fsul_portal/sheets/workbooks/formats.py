@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 # A quoted text, an escaped sign, a blank of some width, a filling, a bracket, a date part, or a single sign.
@@ -27,6 +28,9 @@ MINUTES = re.compile("(?<=h)m|m(?=s)")
 # Excel allows no more; matching a longer one could take for ever.
 LONGEST = 255
 
+# What a format is made of, as (kind, text).
+Tokens = list[tuple[str, str]]
+
 
 class UnknownFormat(Exception):
     """The format says more than is known here; the value must speak for itself."""
@@ -36,16 +40,16 @@ class UnknownFormat(Exception):
 class Section:
     """One of the up to four parts of a format: tokens as (kind, text)."""
 
-    tokens: list[tuple[str, str]] = field(default_factory=list)
+    tokens: Tokens = field(default_factory=list)
 
-    def add(self, kind, text):
+    def add(self, kind: str, text: str) -> None:
         self.tokens.append((kind, text))
 
-    def has(self, kind):
+    def has(self, kind: str) -> bool:
         return any(known == kind for known, _text in self.tokens)
 
 
-def sections_of(code) -> list[Section]:
+def sections_of(code: str) -> list[Section]:
     """Take a format apart, or raise UnknownFormat."""
     sections = [Section()]
     for match in TOKEN.finditer(code[:LONGEST]):
@@ -57,7 +61,7 @@ def sections_of(code) -> list[Section]:
     return sections
 
 
-def meant(kind, text):
+def meant(kind: str, text: str) -> tuple[str, str]:
     """Reduce a token to literal, place (of a digit), point, comma, percent, general, date or nothing."""
     if kind in ("quoted", "escaped"):
         return "literal", text
@@ -76,7 +80,7 @@ def meant(kind, text):
     ), text
 
 
-def of_bracket(text):
+def of_bracket(text: str) -> str:
     """Read a currency; a colour or a language shows nothing."""
     if text.startswith("$"):
         return text[1:].partition("-")[0]
@@ -85,7 +89,7 @@ def of_bracket(text):
     raise UnknownFormat
 
 
-def number_shown(number, code) -> str | None:
+def number_shown(number: float, code: str) -> str | None:
     """Write a number as a cell of this format shows it; None where that cannot be told."""
     exact = Decimal(str(number))
     try:
@@ -96,7 +100,7 @@ def number_shown(number, code) -> str | None:
         return None
 
 
-def chosen(sections, number):
+def chosen(sections: list[Section], number: Decimal) -> tuple[Section, str]:
     """Name the section for a number, and the minus which only a lone section writes."""
     if len(sections) > 1 and number < 0:
         return sections[1], ""
@@ -105,7 +109,7 @@ def chosen(sections, number):
     return sections[0], "-" if number < 0 else ""
 
 
-def laid_out(section, number):
+def laid_out(section: Section, number: Decimal) -> str:
     """Put the digits of a number into their places, from the point to the left and to the right."""
     if section.has("general"):
         return "".join(format(number, "f") if kind == "general" else text for kind, text in section.tokens)
@@ -126,13 +130,13 @@ def laid_out(section, number):
     return "".join(sign_at(index, kind, text, written) for index, (kind, text) in enumerate(tokens))
 
 
-def sign_at(index, kind, text, written):
+def sign_at(index: int, kind: str, text: str, written: dict[int, str]) -> str:
     if kind == "place":
         return written.get(index, "")
     return "" if kind == "comma" else text
 
 
-def scaling(tokens, before):
+def scaling(tokens: Tokens, before: list[int]) -> int:
     """Count the commas behind the last digit before the point: each hides three digits."""
     count = 0
     for kind, _text in tokens[before[-1] + 1 :] if before else []:
@@ -142,7 +146,7 @@ def scaling(tokens, before):
     return count
 
 
-def whole_digits(whole, before, tokens):
+def whole_digits(whole: str, before: list[int], tokens: Tokens) -> dict[int, str]:
     """Give each place before the point its digit; the first takes what is left, and no place is left empty by 0."""
     digits = list(whole.lstrip("0"))
     grouped = any(kind == "comma" for kind, _text in tokens[before[0] : before[-1]]) if before else False
@@ -159,7 +163,7 @@ def whole_digits(whole, before, tokens):
     return written
 
 
-def decimals(rest, after, tokens):
+def decimals(rest: str, after: list[int], tokens: Tokens) -> dict[int, str]:
     """Give each place behind the point its digit, without the zeros which # does not show."""
     written = dict(zip(after, rest, strict=False))
     for index in reversed(after):
@@ -169,7 +173,7 @@ def decimals(rest, after, tokens):
     return written
 
 
-def moment_shown(moment, code) -> tuple[str, bool] | None:
+def moment_shown(moment: datetime, code: str) -> tuple[str, bool] | None:
     """Write a moment as a cell of this format shows it, and tell whether its time is seen; None where unknown."""
     try:
         tokens = sections_of(code)[0].tokens
@@ -184,9 +188,9 @@ def moment_shown(moment, code) -> tuple[str, bool] | None:
     return None if None in written else ("".join(map(str, written)), bool({"h", "s"} & set(letters)))
 
 
-def part_of(moment, part, minute):
+def part_of(moment: datetime, part: str, minute: bool) -> str | int | None:
     """Write one part of a moment; None for one which is not known here."""
-    values = {
+    values: dict[str, str | int] = {
         "yyyy": f"{moment.year:04}", "yy": f"{moment.year % 100:02}", "mmm": MONTHS[moment.month - 1],
         "mm": f"{moment.minute if minute else moment.month:02}", "m": moment.minute if minute else moment.month,
         "dd": f"{moment.day:02}", "d": moment.day, "hh": f"{moment.hour:02}", "h": moment.hour,

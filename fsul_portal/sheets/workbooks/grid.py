@@ -2,7 +2,9 @@
 
 import math
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils.datetime import from_excel
@@ -10,8 +12,11 @@ from openpyxl.utils.datetime import from_excel
 from fsul_portal.sheets.cells import Since1904
 from fsul_portal.sheets.refusals import LAST_ROW, SheetRefused, Shown, Value, damaged
 from fsul_portal.sheets.workbooks.formats import moment_shown, number_shown
-from fsul_portal.sheets.workbooks.markup import CELL_ELEMENTS, RichText
-from fsul_portal.sheets.workbooks.workbook import Workbook, is_true
+from fsul_portal.sheets.workbooks.markup import CELL_ELEMENTS, Attributes, RichText
+from fsul_portal.sheets.workbooks.workbook import Format, Workbook, is_true
+
+if TYPE_CHECKING:
+    from fsul_portal.sheets.reader import Pool
 
 LAST_COLUMN = 16_384
 # openpyxl counts a time without a day from here.
@@ -36,7 +41,7 @@ class Grid(RichText):
 
     at_most = CELL_ELEMENTS
 
-    def __init__(self, book: Workbook, path, pool):
+    def __init__(self, book: Workbook, path: str, pool: "Pool") -> None:
         limits = pool.limits
         super().__init__(book.package.blocks(path, at_most=limits.unpacked))
         self.longest_text = limits.cell_text
@@ -44,7 +49,7 @@ class Grid(RichText):
         self.book = book
         self.pool = pool
         self.columns: dict[str, int] = {}
-        self.numbers: dict[tuple, Value] = {}
+        self.numbers: dict[tuple[str | None, str], Value] = {}
         self.row = self.column = self.written = 0
         self.cells: list[tuple[int, Value]] = []
         self.found: list[tuple[int, list[Value]]] = []
@@ -53,16 +58,16 @@ class Grid(RichText):
         self.merged: list[tuple[int, int, int, int]] = []
         self.row_hidden = self.zeros_hidden = False
         self.kind = "n"
-        self.style = None
+        self.style: str | None = None
         self.formula = self.valued = False
         self.is_whole = True
 
-    def rows(self):
+    def rows(self) -> Iterator[tuple[int, list[Value]]]:
         for _block in self.read():
             yield from self.found
             self.found.clear()
 
-    def first_rows(self, count):
+    def first_rows(self, count: int) -> list[list[Value]]:
         """Look at the first rows and leave the rest unread; tell in `is_whole` whether they could be read."""
         try:
             for _block in self.read():
@@ -71,7 +76,7 @@ class Grid(RichText):
             self.is_whole = False
         return [values for _number, values in self.found[:count]]
 
-    def begin(self, name, attributes):
+    def begin(self, name: str, attributes: Attributes) -> None:
         if name == "c":
             self.begin_cell(attributes)
         elif name == "v":
@@ -93,7 +98,7 @@ class Grid(RichText):
         else:
             super().begin(name, attributes)
 
-    def finish(self, name):
+    def finish(self, name: str) -> None:
         if name == "c":
             self.finish_cell()
         elif name == "v":
@@ -105,18 +110,18 @@ class Grid(RichText):
         else:
             super().finish(name)
 
-    def begin_column(self, attributes):
+    def begin_column(self, attributes: Attributes) -> None:
         if is_true(attributes.get("hidden")) or is_nothing(attributes.get("width")):
             self.hidden_columns.append((whole(attributes.get("min", "")), whole(attributes.get("max", ""))))
             if len(self.hidden_columns) > LAST_COLUMN:
                 raise damaged()
 
-    def begin_merged(self, attributes):
+    def begin_merged(self, attributes: Attributes) -> None:
         self.merged.append(corners(attributes.get("ref", "")))
         if len(self.merged) > self.limits.rows:
             raise damaged()
 
-    def begin_row(self, attributes):
+    def begin_row(self, attributes: Attributes) -> None:
         number = attributes.get("r")
         before = self.row
         self.row = whole(number) if number else before + 1
@@ -125,7 +130,7 @@ class Grid(RichText):
         if not before < self.row <= LAST_ROW:
             raise damaged()
 
-    def finish_row(self):
+    def finish_row(self) -> None:
         if not self.cells:
             return
         values: list[Value] = [None] * max(column for column, _value in self.cells)
@@ -138,7 +143,7 @@ class Grid(RichText):
             self.hidden_rows.add(self.row)
         self.cells = []
 
-    def begin_cell(self, attributes):
+    def begin_cell(self, attributes: Attributes) -> None:
         self.written += 1
         if self.written > self.limits.written_cells:
             raise SheetRefused(_("The sheet has too many cells. Delete the empty rows and columns around your table."))
@@ -149,11 +154,11 @@ class Grid(RichText):
         address = attributes.get("r")
         self.column = self.column_of(address) if address else self.column + 1
 
-    def column_of(self, address):
+    def column_of(self, address: str) -> int:
         letters = address.rstrip("0123456789")
         return self.columns.get(letters) or self.columns.setdefault(letters, column_number(letters))
 
-    def finish_cell(self):
+    def finish_cell(self) -> None:
         text = self.heard()
         if not text:
             self.refuse_formula_without_value()
@@ -164,7 +169,7 @@ class Grid(RichText):
         if value is not None:
             self.cells.append((self.column, value))
 
-    def refuse_formula_without_value(self):
+    def refuse_formula_without_value(self) -> None:
         """Tell an empty result, which Excel writes as an empty text, from a formula that nobody has worked out yet."""
         if self.formula and not (self.kind == "str" and self.valued):
             raise SheetRefused(
@@ -172,7 +177,7 @@ class Grid(RichText):
                 address=f"{column_letters(self.column)}{self.row}",
             )
 
-    def value(self, text):
+    def value(self, text: str) -> Value:
         """Turn what stands in the XML into what a reader of the sheet would say stands in the cell."""
         try:
             if self.kind == "n":
@@ -187,7 +192,7 @@ class Grid(RichText):
             raise damaged() from error
         return self.pool.keep(text) or None
 
-    def number(self, text):
+    def number(self, text: str) -> Value:
         """Share each short number with all cells which look the same."""
         if len(text) > SHARED_DIGITS:
             return self.new_number(text)
@@ -198,7 +203,7 @@ class Grid(RichText):
                 self.numbers[self.style, text] = found
         return found
 
-    def new_number(self, text):
+    def new_number(self, text: str) -> Value:
         if len(text) > NUMBER_TEXT:
             raise damaged()
         number = int(text) if text.removeprefix("-").isdigit() else float(text)
@@ -216,7 +221,7 @@ class Grid(RichText):
         except (ValueError, OverflowError):
             return number
 
-    def moment(self, moment):
+    def moment(self, moment: object) -> Value:
         """Read a date, or a text where a time of day is seen; a date that shows another way is Shown."""
         if isinstance(moment, time):
             moment = datetime.combine(DAY_ZERO, moment)
@@ -229,7 +234,7 @@ class Grid(RichText):
         return moment.date() if text == moment.date().isoformat() else Shown(moment.date(), text)
 
 
-def as_formatted(number, shape):
+def as_formatted(number: float, shape: Format) -> Value:
     """Pair a number with what its format makes of it, unless both are the same."""
     text = number_shown(number, shape.code)
     if text is None or text.strip().replace(",", "") == str(number):
@@ -237,22 +242,22 @@ def as_formatted(number, shape):
     return Shown(number, text.strip())
 
 
-def written_out(moment):
+def written_out(moment: datetime) -> str:
     if moment.date() == DAY_ZERO:
         return moment.time().isoformat("seconds")
     return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ", "seconds")
 
 
-def is_false(text):
+def is_false(text: str | None) -> bool:
     return text in ("0", "false", "off")
 
 
-def is_nothing(measure):
+def is_nothing(measure: str | None) -> bool:
     """Tell a height or width of nothing, which hides as well."""
     return measure is not None and measure.strip("0.") == ""
 
 
-def corners(reference):
+def corners(reference: str) -> tuple[int, int, int, int]:
     """Read B2:C3 as (first row, last row, first column, last column)."""
     match = CORNERS.fullmatch(reference)
     if not match:
@@ -262,13 +267,13 @@ def corners(reference):
     return first, last, left, right
 
 
-def whole(text):
+def whole(text: str) -> int:
     if len(text) > 9 or not (text.isascii() and text.isdigit()):
         raise damaged()
     return int(text)
 
 
-def column_number(letters):
+def column_number(letters: str) -> int:
     """Count A as 1 and XFD as 16,384."""
     if not letters.isascii() or not letters.isupper() or len(letters) > 3:
         raise damaged()
@@ -280,7 +285,7 @@ def column_number(letters):
     return number
 
 
-def column_letters(number):
+def column_letters(number: int) -> str:
     """Write 1 as A and 16,384 as XFD."""
     letters = ""
     while number:

@@ -1,6 +1,8 @@
 """The XML inside a workbook, read as a stream: no entities, no depth, no flood of names."""
 
 import re
+from collections.abc import Callable, Generator, Iterator
+from typing import NoReturn, Self
 from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,11 @@ UNFINISHED = 1024 * 1024
 # How Excel writes what XML cannot hold, and what looks like such an escape.
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
+# A part of a workbook in pieces, closed as soon as nobody reads on.
+Blocks = Generator[bytes, None, None]
+Attributes = dict[str, str]
+Tag = tuple[str, str, Attributes]
+
 
 class Markup:
     """Feed blocks to expat and hand each element, its name without prefix, to `begin` and `finish` of the heir.
@@ -26,12 +33,12 @@ class Markup:
     at_most = ELEMENTS
     longest_text = 0
 
-    def __init__(self, blocks):
+    def __init__(self, blocks: Blocks) -> None:
         self.blocks = blocks
         self.done = self.listening = False
         self.depth = self.met = self.fed = self.length = 0
-        self.pieces = []
-        self.local_names = {}
+        self.pieces: list[str] = []
+        self.local_names: dict[str, str] = {}
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = refuse_declarations
@@ -40,13 +47,13 @@ class Markup:
         self.parser.EndElementHandler = self.end_element
         self.parser.CharacterDataHandler = self.characters
 
-    def begin(self, name, attributes):
+    def begin(self, name: str, attributes: Attributes) -> None:
         """Meet the start of an element."""
 
-    def finish(self, name):
+    def finish(self, name: str) -> None:
         """Meet the end of an element."""
 
-    def read(self):
+    def read(self) -> Iterator[None]:
         """Yield whenever a block has been read, and hold no more than that block gave."""
         try:
             for block in self.blocks:
@@ -62,17 +69,17 @@ class Markup:
         finally:
             self.blocks.close()
 
-    def read_all(self):
+    def read_all(self) -> Self:
         for _block in self.read():
             pass
         return self
 
-    def check_growth(self, size):
+    def check_growth(self, size: int) -> None:
         self.fed += size
         if len(self.parser.intern) > NAMES or self.fed - self.parser.CurrentByteIndex > UNFINISHED:
             raise damaged()
 
-    def start_element(self, name, attributes):
+    def start_element(self, name: str, attributes: Attributes) -> None:
         self.depth += 1
         self.met += 1
         if self.depth > DEPTH or self.met > self.at_most:
@@ -80,26 +87,26 @@ class Markup:
         if not self.done:
             self.begin(self.local_names.get(name) or self.local_name(name), attributes)
 
-    def end_element(self, name):
+    def end_element(self, name: str) -> None:
         self.depth -= 1
         if not self.done:
             self.finish(self.local_names[name])
 
-    def characters(self, text):
+    def characters(self, text: str) -> None:
         if self.listening:
             self.length += len(text)
             if self.length > self.longest_text:
                 raise SheetRefused(_("A cell holds more than %(limit)s characters."), limit=self.longest_text)
             self.pieces.append(text)
 
-    def heard(self):
+    def heard(self) -> str:
         """Take the text gathered since the last time."""
         text = "".join(self.pieces)
         self.pieces.clear()
         self.length = 0
         return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
-    def local_name(self, name):
+    def local_name(self, name: str) -> str:
         """Drop the prefix: which part it stands in says enough about an element."""
         return self.local_names.setdefault(name, name.rpartition(":")[2])
 
@@ -110,12 +117,12 @@ class RichText(Markup):
     So 5900 with a raised 1 is heard as 5900¹, which is no number.
     """
 
-    def __init__(self, blocks):
+    def __init__(self, blocks: Blocks) -> None:
         super().__init__(blocks)
         self.phonetic = False
-        self.signs = None
+        self.signs: Callable[[str], str] | None = None
 
-    def begin(self, name, attributes):
+    def begin(self, name: str, attributes: Attributes) -> None:
         if name == "t":
             self.listening = not self.phonetic
         elif name == "rPh":
@@ -127,7 +134,7 @@ class RichText(Markup):
         elif name == "strike":
             self.signs = None if attributes.get("val") in ("0", "false") else struck
 
-    def finish(self, name):
+    def finish(self, name: str) -> None:
         if name == "t":
             self.listening = False
         elif name == "rPh":
@@ -135,7 +142,7 @@ class RichText(Markup):
         elif name == "r":
             self.signs = None
 
-    def characters(self, text):
+    def characters(self, text: str) -> None:
         super().characters(self.signs(text) if self.signs and self.listening else text)
 
 
@@ -143,15 +150,15 @@ RAISED = str.maketrans("0123456789+-=()*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼
 LOWERED = str.maketrans("0123456789+-=()*", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎⁎")
 
 
-def raised(text):
+def raised(text: str) -> str:
     return text.translate(RAISED)
 
 
-def lowered(text):
+def lowered(text: str) -> str:
     return text.translate(LOWERED)
 
 
-def struck(text):
+def struck(text: str) -> str:
     return "".join(f"{sign}\u0336" for sign in text)
 
 
@@ -161,18 +168,18 @@ SIGNS = {"superscript": raised, "subscript": lowered}
 class Tags(Markup):
     """Gather the wanted tags of a small part as (section, name, attributes); a section is a child of the root."""
 
-    def __init__(self, blocks, wanted):
+    def __init__(self, blocks: Blocks, wanted: set[str]) -> None:
         super().__init__(blocks)
         self.wanted = wanted
         self.section = ""
-        self.found = []
+        self.found: list[Tag] = []
 
-    def begin(self, name, attributes):
+    def begin(self, name: str, attributes: Attributes) -> None:
         if self.depth == 2:
             self.section = name
         if name in self.wanted:
             self.found.append((self.section, name, attributes))
 
 
-def refuse_declarations(*_arguments):
+def refuse_declarations(*_arguments: object) -> NoReturn:
     raise SheetRefused(_("The workbook declares entities of its own, which no office program does. It is not read."))

@@ -1,18 +1,25 @@
 """What lies over the cells of a sheet: merged cells, hidden rows and columns."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.sheets.numbers import MARKS
-from fsul_portal.sheets.refusals import Choice, Note, SheetUnclear, Shown, damaged
+from fsul_portal.sheets.refusals import Choice, Limits, Note, SheetUnclear, Shown, Value, damaged
 from fsul_portal.sheets.spelling import BLANKS, as_written, half_width
+from fsul_portal.sheets.workbooks.grid import Grid
+
+if TYPE_CHECKING:
+    from fsul_portal.sheets.reader import Row, Sheet
 
 READ, SKIP = "read", "skip"
 NAMED = 12
 
 
-def fill_merged(rows, merged, limits):
+def fill_merged(rows: "list[Row]", merged: list[tuple[int, int, int, int]], limits: Limits) -> int:
     """Let each cell under a merged one say what is seen there; return how many ranges were met below the headings.
 
     Rows which hold nothing else stay what they are: no rows.
@@ -29,7 +36,7 @@ def fill_merged(rows, merged, limits):
     return met
 
 
-def fill(rows, left, right):
+def fill(rows: "list[Row]", left: int, right: int) -> int:
     """Spread the value of the first cell over its rows, and a mark over its columns too."""
     found = rows[0].line[left]
     spread = None
@@ -44,12 +51,12 @@ def fill(rows, left, right):
     return int(found is not None)
 
 
-def is_mark(value):
+def is_mark(value: Value) -> bool:
     """Tell what stands for no figure, and so may hold for several columns."""
     return isinstance(value, str) and BLANKS.sub("", half_width(value)).casefold() in MARKS
 
 
-def settle_hidden(grid, sheet, wish):
+def settle_hidden(grid: Grid, sheet: "Sheet", wish: str | None) -> None:
     """Ask what hidden rows and columns mean, then leave them in or take them out, with a note."""
     rows = [row.number for row in sheet.rows if row.number in grid.hidden_rows]
     columns = hidden_places(grid, sheet)
@@ -63,7 +70,7 @@ def settle_hidden(grid, sheet, wish):
         take_out(sheet, set(rows), set(columns))
 
 
-def hidden_places(grid, sheet):
+def hidden_places(grid: Grid, sheet: "Sheet") -> list[int]:
     """List the hidden columns in which a row holds something."""
     places = [
         place
@@ -73,7 +80,7 @@ def hidden_places(grid, sheet):
     return [place for place in places if any(row.line[place] is not None for row in sheet.rows)]
 
 
-def take_out(sheet, rows, columns):
+def take_out(sheet: "Sheet", rows: set[int], columns: set[int]) -> None:
     """Leave hidden rows and columns out; what is left keeps its row numbers and its headings."""
     left = [place for place in range(len(sheet.headers)) if place not in columns]
     sheet.skipped = [sheet.headers[place] for place in sorted(columns)]
@@ -85,7 +92,7 @@ def take_out(sheet, rows, columns):
         row.line = tuple(row.line[place] for place in left)
 
 
-def question(rows, columns):
+def question(rows: list[int], columns: list[int]) -> Words:
     if rows and columns:
         return _(
             "Rows %(rows)s and columns %(columns)s are hidden. Show them and send the file again, or say whether they"
@@ -102,18 +109,18 @@ def question(rows, columns):
     )
 
 
-def told(rows, columns):
+def told(rows: list[int], columns: list[int]) -> Words:
     if rows and columns:
         return _("Rows %(rows)s and columns %(columns)s are hidden; they were read.")
     return _("Hidden rows were read: %(rows)s.") if rows else _("Hidden columns were read: %(columns)s.")
 
 
-def untold(rows, columns):
+def untold(rows: list[int], columns: list[int]) -> Words:
     if rows and columns:
         return _("Rows %(rows)s and columns %(columns)s are hidden; they were not read.")
     return _("Hidden rows were not read: %(rows)s.") if rows else _("Hidden columns were not read: %(columns)s.")
 
 
-def short(words):
+def short(words: Iterable[str]) -> str:
     words = list(words)
     return "、".join(words[:NAMED]) + ("…" if len(words) > NAMED else "")

@@ -5,6 +5,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Generator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ArithmeticError, EOFErro
 class Package:
     """Open the parts of a workbook which have been found harmless in number, size and name."""
 
-    def __init__(self, content: bytes, limits: Limits):
+    def __init__(self, content: bytes, limits: Limits) -> None:
         # Counted in the bytes, since opening the archive would already build an object for each member.
         if content.count(MEMBER_SIGNATURE) > limits.members:
             raise damaged()
@@ -37,10 +38,10 @@ class Package:
         self.check_kind()
         self.check_sizes()
 
-    def __contains__(self, name):
+    def __contains__(self, name: str) -> bool:
         return name.lower() in self.members
 
-    def check_names(self):
+    def check_names(self) -> None:
         """Refuse a name which leads out of the archive, or stands in it twice."""
         names = [member.filename for member in self.archive.infolist()]
         if len({name.lower() for name in names}) != len(names):
@@ -48,7 +49,7 @@ class Package:
         if not all(map(is_plain_path, names)):
             raise damaged()
 
-    def check_kind(self):
+    def check_kind(self) -> None:
         """Refuse what is zipped but is no plain workbook."""
         names = set(self.members)
         if any(member.flag_bits & ENCRYPTED for member in self.members.values()):
@@ -62,7 +63,7 @@ class Package:
         if "[content_types].xml" not in names:
             raise SheetRefused(_("This is not an Excel workbook. Save the table as .xlsx or as CSV and send it again."))
 
-    def check_sizes(self):
+    def check_sizes(self) -> None:
         """Unpack everything once, keeping nothing: the sizes which the archive states of itself may be lies."""
         total = 0
         for name in self.members:
@@ -71,7 +72,7 @@ class Package:
                 if total > self.limits.ratio_from and total > self.packed * self.limits.ratio:
                     raise too_big()
 
-    def blocks(self, name, *, at_most):
+    def blocks(self, name: str, *, at_most: int) -> Generator[bytes, None, None]:
         """Yield a part in blocks; refuse it as soon as it grows past `at_most` bytes."""
         member = self.members.get(name.lower())
         if member is None or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -88,7 +89,7 @@ class Package:
             raise damaged() from error
 
 
-def is_plain_path(name):
+def is_plain_path(name: str) -> bool:
     return not has_control(name) and "\\" not in name and posixpath.normpath(f"/{name}")[1:] == name.rstrip("/")
 
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl.styles.numbers import is_date_format
@@ -10,8 +11,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.refusals import SheetRefused, damaged
 from fsul_portal.sheets.workbooks.formats import BUILT_IN
-from fsul_portal.sheets.workbooks.markup import CELL_ELEMENTS, RichText, Tags
+from fsul_portal.sheets.workbooks.markup import CELL_ELEMENTS, Blocks, RichText, Tag, Tags
 from fsul_portal.sheets.workbooks.package import Package
+
+if TYPE_CHECKING:
+    from fsul_portal.sheets.reader import Pool
 
 WORKBOOK_TYPES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
@@ -28,7 +32,7 @@ PLAIN = re.compile(r"@|General|G/通用格式|(#,##)?0(\.0+)?_?\s?", re.IGNORECA
 class Workbook:
     """The visible sheets of a package, with what is needed to read their cells."""
 
-    def __init__(self, package: Package, pool):
+    def __init__(self, package: Package, pool: "Pool") -> None:
         self.package = package
         self.path = self.find_workbook()
         self.relations = self.read_relations()
@@ -39,11 +43,11 @@ class Workbook:
         self.strings = self.read_strings(pool)
         self.styles = self.read_styles()
 
-    def tags(self, path, wanted):
+    def tags(self, path: str, wanted: set[str]) -> list[Tag]:
         blocks = self.package.blocks(path, at_most=self.package.limits.small_part)
         return Tags(blocks, wanted).read_all().found
 
-    def find_workbook(self):
+    def find_workbook(self) -> str:
         """Name the part which the content types call a workbook."""
         tags = [tag for _section, _name, tag in self.tags("[Content_Types].xml", {"Override", "Default"})]
         types = {tag.get("ContentType", "") for tag in tags}
@@ -56,7 +60,7 @@ class Workbook:
         named = [tag["PartName"][1:] for tag in tags if tag.get("ContentType") in WORKBOOK_TYPES and "PartName" in tag]
         return named[0] if named else "xl/workbook.xml"
 
-    def read_relations(self):
+    def read_relations(self) -> dict[str | None, tuple[str, str]]:
         """Map each relation of the workbook to its kind and to the part it means; nothing outside the file is meant."""
         folder, name = posixpath.split(self.path)
         tags = self.tags(posixpath.join(folder, "_rels", f"{name}.rels"), {"Relationship"})
@@ -69,7 +73,7 @@ class Workbook:
             if tag.get("TargetMode") != "External"
         }
 
-    def find_sheets(self, tags) -> list[tuple[str, str]]:
+    def find_sheets(self, tags: list[Tag]) -> list[tuple[str, str]]:
         """List the visible sheets as (title, part)."""
         visible = []
         for _section, name, tag in tags:
@@ -81,17 +85,17 @@ class Workbook:
             raise SheetRefused(_("The workbook has no visible sheet."))
         return visible
 
-    def part_of_kind(self, kind):
+    def part_of_kind(self, kind: str) -> str | None:
         return next((path for known, path in self.relations.values() if known == kind), None)
 
-    def read_strings(self, pool):
+    def read_strings(self, pool: "Pool") -> list[str]:
         path = self.part_of_kind("sharedStrings")
         if path is None or path not in self.package:
             return []
         blocks = self.package.blocks(path, at_most=self.package.limits.strings_part)
         return SharedStrings(blocks, pool).read_all().found
 
-    def read_styles(self):
+    def read_styles(self) -> "dict[str | None, Format]":
         """Gather {style, as written in a cell: its format} of all styles which show more than the plain number."""
         path = self.part_of_kind("styles")
         if path is None or path not in self.package:
@@ -106,7 +110,7 @@ class Workbook:
 class Format:
     """A number format: its code, whether it makes a day of a number, and whether it shows no more than the number."""
 
-    def __init__(self, number, codes):
+    def __init__(self, number: str, codes: dict[str | None, str]) -> None:
         if not number.isdigit():
             raise damaged()
         known = int(number[:9])
@@ -120,17 +124,17 @@ class SharedStrings(RichText):
 
     at_most = CELL_ELEMENTS
 
-    def __init__(self, blocks, pool):
+    def __init__(self, blocks: Blocks, pool: "Pool") -> None:
         super().__init__(blocks)
         self.longest_text = pool.limits.cell_text
         self.pool = pool
-        self.found = []
+        self.found: list[str] = []
 
-    def finish(self, name):
+    def finish(self, name: str) -> None:
         super().finish(name)
         if name == "si":
             self.found.append(self.pool.keep(self.heard()))
 
 
-def is_true(text):
+def is_true(text: str | None) -> bool:
     return text in ("1", "true", "on")
