@@ -4,6 +4,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+# An answer names its sheet or encoding, and shows the first lines.
+CHOICE_SHOWN = 500
+
 
 class UploadForm(forms.Form):
     """Ask for a file; a kind adds its own wishes."""
@@ -49,4 +52,4 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.value, " / ".join((one.value, *one.lines))[:300]) for one in choices]
+        field.choices = [(one.value, str(one)[:CHOICE_SHOWN]) for one in choices]
