@@ -6,8 +6,14 @@ import openpyxl
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
-from members.returns.models import Return
+from fsul_portal.intake import actions, tasks
+from fsul_portal.intake.models import Upload
+from fsul_portal.records.models import Record
+from fsul_portal.runs.claims import Claim
+from fsul_portal.runs.models import Run
+from members.returns.models import IMPORTED, Return
 from tests.members.returns.figures import table
 
 IMPORT = "/reports/returns/import/"
@@ -70,3 +76,37 @@ def test_a_refused_file_comes_back_marked_to_its_sender_only(as_person):
 def test_what_is_no_table_is_refused_on_the_page(as_person, content, name):
     page = upload(as_person("office"), content, name, state="accepted")
     assert (page.status_code, list(page.context["form"].errors)) == (200, ["file"])
+
+
+class Killed(BaseException):
+    """What no `except Exception` sees: the end of the process."""
+
+
+def test_a_big_file_goes_in_once_although_its_worker_is_killed(as_person, monkeypatch):
+    monkeypatch.setattr(actions, "ROWS_FOR_A_RUN", 2)
+    client = as_person("office")
+    upload(client, table(("NH002", "2026-02", 5), ("NH003", "2026-02", 5)), state="accepted")
+    tasks.check(Run.objects.get(task=actions.CHECK).pk)
+    sent = Upload.objects.get()
+    confirm(client, client.get(sent.get_absolute_url()))
+    run = Run.objects.get(task=actions.TAKE_IN)
+    claim = Claim.take(run.pk)
+    with pytest.raises(Killed):
+        killed_in_the_middle(run, sent)
+    assert (Return.objects.count(), Record.objects.filter(verb=IMPORTED).count()) == (0, 0)
+    # What the sweeper does with a claim that nobody holds any more.
+    claim.release()
+    for __ in range(2):
+        tasks.take_in(run.pk)
+    # One record of each return, and one of the file.
+    assert (Return.objects.count(), Record.objects.filter(verb=IMPORTED).count()) == (2, 3)
+    assert (Run.objects.get(pk=run.pk).state, Run.objects.get(pk=run.pk).losses) == (Run.State.DONE, 1)
+
+
+@transaction.atomic
+def killed_in_the_middle(run, sent):
+    """Write what the run writes, and die before it holds."""
+    sheet = actions.sheet_of(sent)
+    plan = actions.confirm(sent, by=run.requested_by, digest=run.parameters["digest"], sheet=sheet)
+    assert (len(plan.lines_in()), Return.objects.count()) == (2, 2)
+    raise Killed
