@@ -37,6 +37,11 @@ class Values(Mapping[str, Any]):
             raise KeyError(name)
         return value
 
+    def get(self, name, default=None):
+        place = self.places.get(name)
+        value = UNREAD if place is None else self.cells[place]
+        return default if value is UNREAD else value
+
     def __iter__(self):
         return (name for name, place in self.places.items() if self.cells[place] is not UNREAD)
 
@@ -207,10 +212,6 @@ class Plan(ABC):
         """Return (line, [(label, before, after)]) of the first lines that change something, for people."""
         changed = [line for line in self.lines if line.outcome in (CREATED, UPDATED)]
         return [(line, self.in_words(line)) for line in changed[:most]]
-
-    def name_of(self, line: Line) -> str:
-        """Return what a page calls the thing of which the line speaks."""
-        return line.name
 
     def in_words(self, line):
         return [(name, line.before.get(name), value) for name, value in line.after.items()]

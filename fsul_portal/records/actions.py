@@ -25,23 +25,28 @@ def record(
     note: str = "",
 ) -> Record:
     """Remember that `by` (a person, or None for a job) did `verb` to `thing`."""
-    return Record.objects.create(**_fields(thing, verb, by, before, after, note))
+    return Record.objects.create(**_fields(thing, verb, by, before, after, note, address=current_address()))
 
 
 def record_many(entries: Iterable[Entry]) -> list[Record]:
     """Remember many acts at once; each entry is (thing, verb, by, before, after, note)."""
-    return Record.objects.bulk_create([Record(**_fields(*entry)) for entry in entries], batch_size=1000)
+    address = current_address()
+    records = [Record(**_fields(*entry, address=address)) for entry in entries]
+    return Record.objects.bulk_create(records, batch_size=1000)
 
 
-def _fields(thing: Model, verb: str, by: User | None, before: Facts, after: Facts, note: str) -> dict[str, Any]:
+def _fields(
+    thing: Model, verb: str, by: User | None, before: Facts, after: Facts, note: str, *, address: str | None
+) -> dict[str, Any]:
+    # Keys, not rows: whoever writes in bulk comes through here thousands of times.
     return {
-        "content_type": ContentType.objects.get_for_model(thing),
+        "content_type_id": ContentType.objects.get_for_model(thing).pk,
         "object_id": thing.pk,
         "label": str(thing)[:200],
         "verb": verb,
-        "by": by,
+        "by_id": by.pk if by else None,
         "before": before or {},
         "after": after or {},
         "note": note,
-        "address": current_address(),
+        "address": address,
     }

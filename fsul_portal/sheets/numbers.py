@@ -118,5 +118,4 @@ def spelt_out(digits: str, units: str) -> str:
 
 
 def no_number(value: Value) -> BadCell:
-    sentence = _("“%(value)s” is not a number. Write digits only, without a unit or a footnote.")
-    return BadCell(sentence, value=shown(value))
+    return BadCell(_("“%(value)s” is not a number. Write digits only, without a unit."), value=shown(value))

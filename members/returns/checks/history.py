@@ -1,6 +1,7 @@
 """Find the figures that came before: last month's, last year's, and those with which the period before closed."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from members.periods.models import month_before
 from members.returns.models import Return
@@ -46,6 +47,7 @@ class History:
         )
 
 
+@cache
 def predecessors(code):
     """Return the codes before a period: the last one, that of a year ago, and one of the other kind that ends there."""
     if len(code) == 4:

@@ -10,6 +10,8 @@ MARKS = {cells.NOT_APPLICABLE: NOT_APPLICABLE, cells.CLOSED: CLOSED}
 WRITTEN = {NOT_APPLICABLE: cells.NOT_APPLICABLE.value, CLOSED: cells.CLOSED.value}
 LARGEST = int(cells.LARGEST)
 NOTE_LENGTH = 500
+# How the column of an explanation ends in a file; before it stands the code of the figure.
+NOTE = ".note"
 
 
 def return_columns(indicators=None) -> list[Column]:
@@ -32,7 +34,7 @@ def figure_column(indicator) -> Column:
 def note_column(indicator) -> Column:
     names = names_of(indicator)
     also = [f"{name}{ending}" for name in (*names[1:], names[0]) for ending in NOTE_ENDINGS]
-    return Column(f"{indicator.code}.note", tuple(also), read_note, fact=f"{indicator.code}.note")
+    return Column(indicator.code + NOTE, tuple(also), read_note, fact=indicator.code + NOTE)
 
 
 def names_of(indicator):

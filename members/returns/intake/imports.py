@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from functools import cached_property
 from itertools import groupby
 
 from django.utils import timezone
@@ -11,15 +10,15 @@ from django.utils.translation import gettext as _
 from fsul_portal.intake.actions import read, take_in
 from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.kinds import kind_named
-from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
+from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Plan
 from fsul_portal.verdicts import require
-from members.libraries.models import Library, Spell
+from members.libraries.models import Library
 from members.periods.actions import ensure, share
 from members.periods.models import Period, period_days
 from members.periods.rules import is_open
 from members.returns.checks import limits, unanswered
-from members.returns.intake.columns import return_columns
-from members.returns.intake.ground import Ground, excluded_by
+from members.returns.intake.columns import NOTE, return_columns
+from members.returns.intake.ground import Ground, excluded_by, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
 from members.returns.models import RECEIVED, Return
 from members.returns.rules import conflict_sentence, may_import, may_import_accepted
@@ -27,6 +26,7 @@ from members.returns.rules import conflict_sentence, may_import, may_import_acce
 ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
 # What so many rows are compared with is held at once, however long the file is.
 ROWS_AT_ONCE = 1000
+EMPTY = (None, "")
 CHANGES_KEPT = 50
 
 
@@ -60,12 +60,16 @@ class ReturnPlan(Plan):
     def decide(self):
         if self.refuses_unknown and self.unread:
             return
-        self.figures = [column for column, __ in self.matched.columns if column.read.__name__ == "read_figure"]
-        self.notes = [column for column, __ in self.matched.columns if column.read.__name__ == "read_note"]
+        facts = [(column.fact, self.places[column.name]) for column, __ in self.matched.columns if column.fact]
+        self.figures = [(fact, place) for fact, place in facts if not fact.endswith(NOTE)]
+        self.notes = [(fact.removesuffix(NOTE), place) for fact, place in facts if fact.endswith(NOTE)]
         self.keys = dict(Library.objects.order_by().values_list("code", "pk"))
         self.codes = Codes(self.keys)
         self.hands = self._hands()
         self.periods = self._periods()
+        today = timezone.localdate()
+        self.early = {code for code, period in self.periods.items() if period.first_day > today}
+        self.verdicts = {code: is_open(period) for code, period in self.periods.items()}
         self.taken: dict[tuple, int] = {}
         for line in self.lines:
             self._place(line)
@@ -99,8 +103,8 @@ class ReturnPlan(Plan):
             sentence = self._objection_to_library(line.code, said)
             if sentence:
                 self.refuse(line, "library_code", sentence)
-        if period and self.periods[period].first_day > timezone.localdate():
-            self.refuse(line, "period", is_open(self.periods[period]).sentence)
+        if period in self.early:
+            self.refuse(line, "period", self.verdicts[period].sentence)
         if not line.outcome:
             first = self.taken.setdefault((line.code, period), line.number)
             if first != line.number:
@@ -130,63 +134,60 @@ class ReturnPlan(Plan):
     def _order(self, line):
         return self.keys[line.code], self.periods[line.values["period"]].last_day
 
-    def _ground(self, lines):
-        """Read what the lines are compared with; it is read again to be written, since a big file has much of it."""
-        periods = {line.values["period"] for line in lines}
-        keys = {self.keys[line.code] for line in lines}
-        return Ground(keys, {code: self.periods[code] for code in sorted(periods)}, held=self.held)
-
     def _decide_some(self, lines):
-        ground = self._ground(lines)
+        codes, keys = self._named(lines)
+        ground = Ground(keys, {code: self.periods[code] for code in codes}, held=self.held)
         for line in lines:
             self._decide(line, ground)
+
+    def _named(self, lines):
+        """Return the codes of the periods and the keys of the libraries of which some lines speak."""
+        return sorted({line.values["period"] for line in lines}), sorted({self.keys[line.code] for line in lines})
 
     def _decide(self, line, ground):
         """Compare a row with what is stored, let the checks look at it, and give it its outcome."""
         key, period = self._key(line), self.periods[line.values["period"]]
-        stored = ground.stored.get(key)
-        sentence = self._objection_to_pair(line, ground) or self._objection_to_silence(line, stored)
-        figures, notes = self._merged(line, stored)
-        if not sentence and (figures, notes) == ((stored.figures, stored.notes) if stored else ({}, {})):
-            self._keep_empty(line, stored)
-            if stored and stored.state not in (self.state, ACCEPTED):
-                self.staying[stored.state] += 1
+        known = ground.stored.get(key)
+        sentence = self._objection_to_pair(line, ground) or self._objection_to_silence(line, known)
+        figures, notes = self._merged(line, known)
+        if not sentence and (figures, notes) == ((known.figures, known.notes) if known else ({}, {})):
+            self._keep_empty(line, known)
+            if known and known.state not in (self.state, ACCEPTED):
+                self.staying[known.state] += 1
             return self._settle(line, UNCHANGED)
-        sentence = sentence or self._objection_to_change(stored, period)
+        sentence = sentence or self._objection_to_change(known, period)
         if sentence:
             return self.refuse(line, "period", sentence)
         if not self._blame(line, figures, notes, ground.findings(key[0], period, figures, self.limits)):
             return None
-        self._keep_empty(line, stored)
+        self._keep_empty(line, known)
         ground.history.figures[key] = figures
-        return self._settle(line, UPDATED if stored else CREATED, stored, figures, notes)
+        return self._settle(line, UPDATED if known else CREATED, known, figures, notes)
 
     def _key(self, line):
         return self.keys[line.code], line.values["period"]
 
-    def _merged(self, line, stored):
+    def _merged(self, line, known):
         """Return figures and notes as they will be: what the row says, over what is stored."""
-        figures = dict(stored.figures) if stored else {}
-        notes = dict(stored.notes) if stored else {}
-        for columns, kept, name in ((self.figures, figures, ""), (self.notes, notes, ".note")):
-            for column in columns:
-                value, code = line.values.get(column.name), column.fact.removesuffix(name)
-                if value not in (None, ""):
+        figures, notes = (dict(known.figures), dict(known.notes)) if known else ({}, {})
+        cells = line.values.cells
+        for columns, kept in ((self.figures, figures), (self.notes, notes)):
+            for code, place in columns:
+                value = cells[place]
+                if value is not None and value != "":
                     kept[code] = value
                 elif self.clear_empty:
                     kept.pop(code, None)
         return figures, notes
 
-    def _keep_empty(self, line, stored):
+    def _keep_empty(self, line, known):
         """Tell which empty cells leave something as it is."""
-        if stored is None or self.clear_empty:
+        if known is None or self.clear_empty:
             return
-        for column in self.figures:
-            if line.values[column.name] is None and column.fact in stored.figures:
-                self.keep(line, column.name)
-        for column in self.notes:
-            if not line.values[column.name] and column.fact.removesuffix(".note") in stored.notes:
-                self.keep(line, column.name)
+        for columns, kept, ending in ((self.figures, known.figures, ""), (self.notes, known.notes, NOTE)):
+            for code, place in columns:
+                if line.values.cells[place] in EMPTY and code in kept:
+                    self.keep(line, code + ending)
 
     def _objection_to_pair(self, line, ground):
         """Say why this library may have no row for this period beside what is stored or stands in the file."""
@@ -199,21 +200,21 @@ class ReturnPlan(Plan):
                 return conflict_sentence(self.periods[code], other)
         return ""
 
-    def _objection_to_silence(self, line, stored):
+    def _objection_to_silence(self, line, known):
         """A row without any figure says nothing; it must not wipe out what is stored."""
-        silent = all(line.values[column.name] in (None, "") for column in (*self.figures, *self.notes))
-        if not (silent and self.clear_empty and stored):
+        silent = self.clear_empty and known and self._merged(line, None) == ({}, {})
+        if not silent:
             return ""
         return _("The row is empty, but figures are stored for this library and period. Delete the row, or fill it in.")
 
-    def _objection_to_change(self, stored, period):
+    def _objection_to_change(self, known, period):
         """Say why what is stored may not become what the row says, or nothing."""
-        verdict = is_open(period)
+        verdict = self.verdicts[period.code]
         if not verdict:
             return verdict.sentence
-        if stored and stored.state in RECEIVED and self.state == SUBMITTED:
+        if known and known.state in RECEIVED and self.state == SUBMITTED:
             sentence = _("The return has been handed in already (%(state)s) and says something else.")
-            return sentence % {"state": stored.get_state_display()}
+            return sentence % {"state": known.get_state_display()}
         return ""
 
     def _blame(self, line, figures, notes, findings):
@@ -237,11 +238,11 @@ class ReturnPlan(Plan):
     def _column_of(self, finding):
         return finding.code if finding.code in self.matched.places else "library_code"
 
-    def _settle(self, line, outcome, stored=None, figures=None, notes=None):
+    def _settle(self, line, outcome, known=None, figures=None, notes=None):
         line.outcome = outcome
-        before, after = changes_of(stored, figures, notes) if outcome == UPDATED else ({}, {})
-        self.sums.update(repr((line.number, line.code, outcome, sorted(before.items()))).encode())
-        self.sums.update(repr(sorted(after.items()) if after else line.values.cells).encode())
+        before, after = changes_of(known, figures, notes) if outcome == UPDATED else ({}, {})
+        said = sorted(after.items()) if after else line.values.cells
+        self.sums.update(repr((line.number, line.code, outcome, sorted(before.items()), said)).encode())
         # A page shows the first changes; to keep all of them would hold the file a second time.
         if outcome != UNCHANGED and self.shown < CHANGES_KEPT:
             line.before, line.after = before, after or figures or {}
@@ -253,27 +254,19 @@ class ReturnPlan(Plan):
         sums.update(repr((self.found(), self.goes_in, refused)).encode())
         return sums.hexdigest()
 
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Return what the libraries are called whose changes a page shows, by code."""
-        shown = [line.code for line in self.lines if line.outcome in (CREATED, UPDATED)][:CHANGES_KEPT]
-        return dict(Spell.objects.as_of().filter(library__code__in=shown).values_list("library__code", "name"))
-
-    def name_of(self, line: Line) -> str:
-        """Name library and period: a file may hold several months of one library."""
-        return f"{self.names.get(line.code, '')} {line.values['period']}".strip()
-
     def in_words(self, line):
         """Return what a line changes, figure by figure, in the words of the file."""
         return [(self.matched.heading(name), line.before.get(name, ""), value) for name, value in line.after.items()]
 
     def write(self, *, by, note):
-        """Write the rows that go in, bundle by bundle, in the transaction that holds their periods."""
+        """Put the rows that go in on record, bundle by bundle, in the transaction that holds their periods."""
         lines = self.lines_in()
         self._hold_fresh({line.values["period"] for line in lines})
         for some in self._bundles(lines):
-            ground = self._ground(some)
-            write_entries([self._entry(line, ground) for line in some], by=by, source=note)
+            # What is stored is read again: all of it would be too much to keep in memory.
+            codes, keys = self._named([line for line in some if line.outcome == UPDATED])
+            known = stored(keys, codes, held=True) if keys else {}
+            write_entries([self._entry(line, known.get(self._key(line))) for line in some], by=by, source=note)
 
     def _hold_fresh(self, codes):
         """Make the periods that do not exist yet as late as possible, since others wait for whoever makes them."""
@@ -283,11 +276,11 @@ class ReturnPlan(Plan):
             require(is_open(period))
             self.periods[period.code] = period
 
-    def _entry(self, line, ground):
+    def _entry(self, line, known):
         """Return what is to be stored for a line; what nobody has explained is not handed in."""
-        library, period = self._key(line)
-        stored = ground.stored.get((library, period))
-        figures, notes = self._merged(line, stored)
+        figures, notes = self._merged(line, known)
         questions = self.asked.get(line.number, [])
         state = self.state if self.state == ACCEPTED or not questions else None
-        return Entry(stored, ground.named[library], self.periods[period], figures, notes, questions, state)
+        # Its code is all that the record asks of the library.
+        library = known.library if known else Library(pk=self.keys[line.code], code=line.code)
+        return Entry(known, library, self.periods[line.values["period"]], figures, notes, questions, state)
