@@ -1,6 +1,7 @@
 """Set the holidays and working weekends of a year."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from fsul_portal.calendar.days import forget
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
 from fsul_portal.calendar.rules import may_keep_calendar
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 HOLIDAY, WORKING = SpecialDay.Kind.HOLIDAY, SpecialDay.Kind.WORKING
@@ -36,7 +38,7 @@ class Named(NamedTuple):
 
 
 @transaction.atomic
-def set_days(days: list[Named], *, by) -> list[CalendarYear]:
+def set_days(days: list[Named], *, by: User) -> list[CalendarYear]:
     """Put these days in the place of all that were known of their years; return the years."""
     require(may_keep_calendar(by))
     return [_set_year(year, found, by) for year, found in sorted(_by_year(days).items())]
@@ -53,7 +55,7 @@ def load_published_days(since: int = 2004) -> int:
     return len(years)
 
 
-def _set_year(year, days, by):
+def _set_year(year: int, days: list[Named], by: User) -> CalendarYear:
     known, __ = CalendarYear.objects.select_for_update().get_or_create(year=year)
     before = _written(known)
     known.days.all().delete()
@@ -65,17 +67,17 @@ def _set_year(year, days, by):
     return known
 
 
-def _written(year):
+def _written(year: CalendarYear) -> list[str]:
     return [f"{day:%Y-%m-%d} {kind} {name}" for day, kind, name in year.days.values_list("day", "kind", "name")]
 
 
-def _published():
+def _published() -> Iterator[Named]:
     constants = chinese_calendar.constants
     for kind, days in ((HOLIDAY, constants.holidays), (WORKING, constants.workdays)):
         yield from (Named(day, kind, NAMES[name]) for day, name in days.items())
 
 
-def _by_year(days):
+def _by_year(days: Iterable[Named]) -> dict[int, list[Named]]:
     years = defaultdict(list)
     for day in days:
         years[day.day.year].append(day)

@@ -85,7 +85,7 @@ def working_days_between(first: date, last: date) -> Span:
     return Span(sum(map(calendar.is_working, days)), calendar.knows(first, last))
 
 
-def forget(*_sender, **_signal) -> None:
+def forget(*_sender: object, **_signal: object) -> None:
     """Let go of the days that were read; they are read anew when they are asked for."""
     _kept.calendar = None
 

@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from fsul_portal.calendar.actions import HOLIDAY, WORKING, Named
-from fsul_portal.sheets import BadCell, SheetRefused, cells, read_sheet
-from fsul_portal.sheets.refusals import Refusal
+from fsul_portal.sheets import BadCell, Row, SheetRefused, cells, read_sheet
+from fsul_portal.sheets.refusals import Refusal, Source
 
 HEADINGS = {"day": "日期", "kind": "类型", "name": "名称"}
 KINDS = {"holiday": HOLIDAY, "放假": HOLIDAY, "working": WORKING, "上班": WORKING}
@@ -16,16 +16,18 @@ YEARS = range(2000, 2100)
 class DaysRefused(Refusal):
     """Some rows cannot be taken; `sentences` says which and why."""
 
-    def __init__(self, sentences):
+    def __init__(self, sentences: list[str]) -> None:
         super().__init__("")
         self.sentences = sentences
 
 
-def read_days(file, *, name: str) -> list[Named]:
+def read_days(file: Source, *, name: str) -> list[Named]:
     """Return the days of a file, or raise SheetRefused or DaysRefused; a year comes as a whole or not at all."""
     sheet = read_sheet(file, name=name)
     headings = _headings(sheet.headers)
-    days, sentences, seen = [], [], {}
+    days: list[Named] = []
+    sentences: list[str] = []
+    seen: dict[date, int] = {}
     for row in sheet.rows:
         try:
             found = _read(row, headings)
@@ -42,17 +44,17 @@ def read_days(file, *, name: str) -> list[Named]:
     return days
 
 
-def _headings(headers):
+def _headings(headers: list[str]) -> dict[str, str]:
     """Return the heading of each column in this file; the Chinese label may stand for the name."""
     named = {cells.folded(header): header for header in headers}
-    found = {name: named.get(name) or named.get(label) for name, label in HEADINGS.items()}
+    found = {name: named.get(name) or named.get(label, "") for name, label in HEADINGS.items()}
     missing = [f"{name} ({HEADINGS[name]})" for name in ("day", "kind") if not found[name]]
     if missing:
         raise SheetRefused(_("These columns are missing: %(columns)s."), columns=", ".join(missing))
     return found
 
 
-def _read(row, headings):
+def _read(row: Row, headings: dict[str, str]) -> Named:
     day = cells.required(cells.date(row.cells[headings["day"]]))
     if day.year not in YEARS:
         raise BadCell(_("The year of “%(value)s” cannot be right."), value=day.isoformat())
@@ -61,7 +63,7 @@ def _read(row, headings):
     return Named(day, kind, name)
 
 
-def _halves(days):
+def _halves(days: list[Named]) -> list[str]:
     """Say which years come without their first of January: half a year would pass for one that is known."""
     holidays = {day.day for day in days if day.kind == HOLIDAY}
     return [

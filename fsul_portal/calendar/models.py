@@ -21,7 +21,7 @@ class CalendarYear(models.Model):
         permissions = [("keep_calendar", "Can set holidays and working weekends")]
         constraints = [together("set")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.year)
 
 
@@ -42,5 +42,5 @@ class SpecialDay(models.Model):
         verbose_name = _("special day")
         verbose_name_plural = _("special days")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.get_kind_display()}"

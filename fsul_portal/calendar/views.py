@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,17 +11,18 @@ from fsul_portal.calendar.actions import HOLIDAY, WORKING, set_days
 from fsul_portal.calendar.forms import DaysForm
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
 from fsul_portal.calendar.rules import may_keep_calendar
+from fsul_portal.users import Request
 from fsul_portal.verdicts import require
 
 
 @require_safe
-def working_days(request):
+def working_days(request: Request) -> HttpResponse:
     """List the known years, and the days of one of them."""
     return _page(request, DaysForm())
 
 
 @require_POST
-def working_days_set(request):
+def working_days_set(request: Request) -> HttpResponse:
     """Put the days of a file in the place of what was known of their years."""
     require(may_keep_calendar(request.user))
     form = DaysForm(request.POST, request.FILES)
@@ -31,7 +33,7 @@ def working_days_set(request):
     return redirect("working-days")
 
 
-def _page(request, form):
+def _page(request: Request, form: DaysForm) -> HttpResponse:
     counts = {"holidays": Count("days", Q(days__kind=HOLIDAY)), "working": Count("days", Q(days__kind=WORKING))}
     years = CalendarYear.objects.select_related("set_by").annotate(**counts).order_by("-year")
     asked = request.GET.get("year", "")

@@ -1,19 +1,28 @@
 """Take a case from the day it was raised to the day it is closed, and open it again."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.assignments.actions import DAYS, assign
+from fsul_portal.assignments.models import Assignment
 from fsul_portal.cases import letters, rules
+from fsul_portal.cases.models import Case
 from fsul_portal.lives.actions import begin, claim, step
 from fsul_portal.lives.models import Fault
 from fsul_portal.lives.rules import sits
+from fsul_portal.users import User
 from fsul_portal.verdicts import Unready, require
+
+Kept = TypeVar("Kept", bound=Case)
 
 
 @transaction.atomic
-def open_case(case, *, by, token=""):
+def open_case(case: Kept, *, by: User, token: str = "") -> Kept:
     """Raise a case; its clocks begin."""
     require(rules.may_open(by, case))
     for field, value in _clocks(case).items():
@@ -24,7 +33,7 @@ def open_case(case, *, by, token=""):
 
 
 @transaction.atomic
-def give_to(case, *, to, by, version=None, note=""):
+def give_to(case: Kept, *, to: User, by: User, version: int | None = None, note: str = "") -> Kept:
     """Give it to whoever is to solve it, or to somebody else."""
     case = claim(case, rules.may_assign, by=by, version=version)
     if not sits(to, case, "worker"):
@@ -35,13 +44,13 @@ def give_to(case, *, to, by, version=None, note=""):
 
 
 @transaction.atomic
-def report_progress(case, *, by, note, version=None):
+def report_progress(case: Kept, *, by: User, note: str, version: int | None = None) -> Kept:
     """Say how it stands."""
     return _go(claim(case, rules.may_progress, by=by, version=version), "case progress", by=by, note=note)
 
 
 @transaction.atomic
-def draw_in(case, *, people, by, version=None):
+def draw_in(case: Kept, *, people: Iterable[User], by: User, version: int | None = None) -> Kept:
     """Let others take part."""
     case = claim(case, rules.may_progress, by=by, version=version)
     case.people.add(*people)
@@ -51,7 +60,7 @@ def draw_in(case, *, people, by, version=None):
 
 
 @transaction.atomic
-def give_step(case, *, title, to, by, days=DAYS, evidence="nothing"):
+def give_step(case: Case, *, title: str, to: User, by: User, days: int = DAYS, evidence: str = "nothing") -> Assignment:
     """Give somebody a part of it as a task; the case is not solved before it is done."""
     case = claim(case, rules.may_progress, by=by)
     given = assign(title, thing=case, by=by, to=to, days=days, evidence=evidence, checker=case.assignee)
@@ -61,7 +70,7 @@ def give_step(case, *, title, to, by, days=DAYS, evidence="nothing"):
 
 
 @transaction.atomic
-def solve(case, *, by, solution, cause="", version=None, note=""):
+def solve(case: Kept, *, by: User, solution: str, cause: str = "", version: int | None = None, note: str = "") -> Kept:
     """Say how it was solved, late or not."""
     case = claim(case, rules.may_solve, by=by, version=version)
     facts = {"solution": solution, "cause": cause, "review_due_on": case.due("review").day}
@@ -71,14 +80,14 @@ def solve(case, *, by, solution, cause="", version=None, note=""):
 
 
 @transaction.atomic
-def review(case, *, by, finding, version=None, note=""):
+def review(case: Kept, *, by: User, finding: str, version: int | None = None, note: str = "") -> Kept:
     """Agree with the solution, with what is to be learnt of it."""
     case = claim(case, rules.may_review, by=by, version=version)
     return _go(case, "case reviewed", to=case.State.REVIEWED, pair="reviewed", by=by, note=note, review=finding)
 
 
 @transaction.atomic
-def send_back(case, *, by, note, version=None):
+def send_back(case: Kept, *, by: User, note: str, version: int | None = None) -> Kept:
     """Say what is missing; whoever it is assigned to goes on, and its day stays."""
     case = claim(case, rules.may_send_back, by=by, version=version)
     case = _go(case, "case sent back", to=case.State.ASSIGNED, by=by, note=note, **_unsolved())
@@ -87,14 +96,14 @@ def send_back(case, *, by, note, version=None):
 
 
 @transaction.atomic
-def close(case, *, by, note="", version=None):
+def close(case: Kept, *, by: User, note: str = "", version: int | None = None) -> Kept:
     """Close it."""
     case = claim(case, rules.may_close, by=by, version=version)
     return _go(case, "case closed", to=case.State.CLOSED, pair="closed", by=by, note=note)
 
 
 @transaction.atomic
-def reopen(case, *, by, note, version=None):
+def reopen(case: Kept, *, by: User, note: str, version: int | None = None) -> Kept:
     """Open it again, as it turned out not to be over; its clocks begin anew."""
     case = claim(case, rules.may_reopen, by=by, version=version)
     anew = {"closed_at": None, "closed_by": None} | _unsolved() | _clocks(case)
@@ -103,17 +112,17 @@ def reopen(case, *, by, note, version=None):
     return case
 
 
-def _go(case, verb, **facts):
+def _go(case: Kept, verb: str, **facts: Any) -> Kept:
     """Take a step that counts as progress."""
     return step(case, verb, moved_on=timezone.localdate(), **facts)
 
 
-def _clocks(case):
+def _clocks(case: Case) -> dict[str, date | bool]:
     answer, solution = case.due("answer"), case.due("solution")
     known = answer.known and solution.known
     return {"answer_due_on": answer.day, "solution_due_on": solution.day, "due_is_known": known}
 
 
-def _unsolved():
+def _unsolved() -> dict[str, None]:
     pairs = [f"{verb}_{end}" for verb in ("solved", "reviewed") for end in ("at", "by")]
     return dict.fromkeys([*pairs, "review_due_on"])

@@ -1,42 +1,53 @@
 """Tell those whom a case concerns, and remind of its clocks; a duty calls `remind` from its own reminder."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from fsul_portal.cases.models import Case
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
+from fsul_portal.notices.models import Notice
 from fsul_portal.templatetags.figures import day as in_words
+from fsul_portal.users import User
+
+# Its name, the day on which it runs out, and what is said then.
+Clock = tuple[str, date | None, Callable[[], str]]
 
 
-def tell_opened(case):
+def tell_opened(case: Case) -> list[Notice]:
     return _tell(case, case.people_in("keeper"), f"opened-{case.version}", lambda: _("To be sorted: %(case)s"))
 
 
-def tell_assigned(case):
-    return _tell(case, [case.assignee], f"assigned-{case.version}", lambda: _("In your hands: %(case)s"))
+def tell_assigned(case: Case) -> list[Notice]:
+    return _tell(
+        case, [case.assignee] if case.assignee else [], f"assigned-{case.version}", lambda: _("In your hands: %(case)s")
+    )
 
 
-def tell_drawn_in(case, people):
+def tell_drawn_in(case: Case, people: Iterable[User]) -> list[Notice]:
     return _tell(case, people, "drawn-in", lambda: _("Your help is asked for: %(case)s"))
 
 
-def tell_solved(case):
+def tell_solved(case: Case) -> list[Notice]:
     """Tell whoever raised it, and the keepers, who review it."""
     people = [person for person in [case.started_by, *case.people_in("keeper")] if person]
     return _tell(case, people, f"solved-{case.version}", lambda: _("Solved: %(case)s"))
 
 
-def tell_sent_back(case, note):
+def tell_sent_back(case: Case, note: str) -> list[Notice]:
     people = [case.assignee] if case.assignee else case.people_in("keeper")
     return _tell(case, people, f"back-{case.version}", lambda: _("Not solved yet: %(case)s"), note)
 
 
-def remind(model, day):
+def remind(model: type[Case], day: date) -> list[Notice]:
     """Tell of clocks that have run out, and of cases that stand still; each clock once."""
     standing = model.objects.exclude(state=model.State.CLOSED).select_related("assignee", "started_by")
     return [notice for case in standing.order_by("pk") for notice in _told(case, day)]
 
 
-def _told(case, day):
+def _told(case: Case, day: date) -> list[Notice]:
     told = []
     for key, due, subject in _clocks(case):
         if due and due <= day:
@@ -46,10 +57,10 @@ def _told(case, day):
     return told
 
 
-def _clocks(case):
+def _clocks(case: Case) -> list[Clock]:
     """Return the clocks that are running, with their days and what is said when they have run out."""
     state = case.State
-    running = {
+    running: dict[str, list[Clock]] = {
         state.OPEN: [("answer", case.answer_due_on, lambda: _("An answer is due: %(case)s"))],
         state.SOLVED: [("review", case.review_due_on, lambda: _("The solution is to be reviewed: %(case)s"))],
     }
@@ -57,11 +68,11 @@ def _clocks(case):
     return running.get(case.state, []) + ([solution] if case.state in (state.OPEN, state.ASSIGNED) else [])
 
 
-def _whom(case):
+def _whom(case: Case) -> list[User]:
     return [*([case.assignee] if case.assignee else []), *case.people_in("keeper")]
 
 
-def _tell(case, people, key, subject, note=""):
+def _tell(case: Case, people: Iterable[User], key: str, subject: Callable[[], str], note: str = "") -> list[Notice]:
     return tell(
         people,
         key=f"{kind_of(case)}:{case.pk}:{key}",

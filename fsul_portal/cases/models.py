@@ -1,11 +1,12 @@
 """Keep cases: opened, assigned, solved against the clock, reviewed, closed; a duty inherits the case."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,24 +17,25 @@ from fsul_portal.grammar.pairs import together, who
 from fsul_portal.links.relations import relation
 from fsul_portal.lives.models import Life
 from fsul_portal.lives.rules import sits
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 CAUSED = relation("caused", _("Has led to"), _("Was caused by"))
 
 
-class CaseQuerySet(models.QuerySet):
-    def unsolved(self):
+class CaseQuerySet(models.QuerySet["Case"]):
+    def unsolved(self) -> Self:
         return self.filter(state__in=[Case.State.OPEN, Case.State.ASSIGNED])
 
-    def overdue(self, day):
+    def overdue(self, day: date) -> Self:
         """Return what should have been solved before that day and is not."""
         return self.unsolved().filter(solution_due_on__lt=day)
 
-    def with_hand_of(self, user):
+    def with_hand_of(self, user: User) -> Self:
         """Return what the user has opened, works on, or was drawn into."""
         return self.filter(Q(started_by=user) | Q(assignee=user) | Q(pk__in=self._drawn_into(user)))
 
-    def _drawn_into(self, user):
+    def _drawn_into(self, user: User) -> Any:
         model: Any = self.model
         return model.people.through.objects.filter(user=user).values(self.model._meta.model_name)
 
@@ -111,47 +113,47 @@ class Case(Life):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def days_for(self, clock):
+    def days_for(self, clock: str) -> int:
         """Return the working days of a clock: answer, solution, review."""
         return self.CLOCKS[clock]
 
-    def due(self, clock) -> Deadline:
+    def due(self, clock: str) -> Deadline:
         """Return the day on which a clock that starts now runs out."""
         return add_working_days(timezone.localdate(), self.days_for(clock))
 
     @property
-    def needs_review(self):
+    def needs_review(self) -> bool:
         """Say whether somebody else looks at the solution before it is closed."""
         return True
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Say whether it was, or still has to be, solved after its day; late is marked, never barred."""
         solved = timezone.localdate(self.solved_at) if self.solved_at else timezone.localdate()
         return self.solution_due_on < solved and (self.solved_at is not None or self.state in _UNSOLVED)
 
-    def days_without_progress(self, day):
+    def days_without_progress(self, day: date) -> int:
         return working_days_between(self.moved_on, day).days
 
-    def takes_part(self, user):
+    def takes_part(self, user: User) -> bool:
         """Say whether the user has a hand in it."""
         mine = user.pk in (self.started_by_id, self.assignee_id) or sits(user, self, "keeper")
         return mine or self.people.filter(pk=user.pk).exists()
 
-    def steps_open(self):
+    def steps_open(self) -> QuerySet[Assignment]:
         """Return its tasks that nobody has done yet."""
         return Assignment.objects.of(self).filter(state=Assignment.State.OPEN)
 
-    def may_attach(self, user):
+    def may_attach(self, user: User) -> Verdict:
         """Whoever has a hand in it attaches what belongs to it, until it is closed (asked by the files)."""
         if self.state != self.State.CLOSED and self.takes_part(user):
             return Allowed()
         return Denied(gettext("Files are attached by those who work on it, until it is closed."))
 
-    def may_remark(self, user):
+    def may_remark(self, user: User) -> Verdict:
         """Whoever sees it may ask about it (asked by the remarks)."""
         return Allowed()
 

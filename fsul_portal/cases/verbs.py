@@ -1,5 +1,7 @@
 """Build the acts of a case."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +17,7 @@ State = Case.State
 UNTIL_CLOSED = in_states(State.OPEN, State.ASSIGNED, State.SOLVED, State.REVIEWED)
 
 
-def _until(case):
+def _until(case: Case) -> str:
     return _("%(case)s; the solution is due on %(day)s.") % {"case": case, "day": day(case.solution_due_on)}
 
 
@@ -122,6 +124,6 @@ VERBS = (
 )
 
 
-def verbs(**words):
+def verbs(**words: Any) -> tuple[Verb, ...]:
     """Return the verbs of a case."""
     return in_words(VERBS, words)

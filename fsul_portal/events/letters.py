@@ -1,29 +1,36 @@
 """Tell those who are invited or expected, and remind; a duty calls `remind` from its own reminder."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
+
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fsul_portal.calendar.days import ONE_DAY
+from fsul_portal.events.models import Event
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
+from fsul_portal.notices.models import Notice
 from fsul_portal.templatetags.figures import iso_moment
+from fsul_portal.users import User
 
 WARN_BEFORE = (7, 1)
 
 
-def tell_announced(event):
+def tell_announced(event: Event) -> list[Notice]:
     return _tell(event, event.people_in("invited"), "announced", lambda: _("You are invited: %(event)s"))
 
 
-def tell_changed(event):
+def tell_changed(event: Event) -> list[Notice]:
     return _tell(event, expected(event), f"changed-{event.version}", lambda: _("Changed: %(event)s"))
 
 
-def tell_cancelled(event, note):
+def tell_cancelled(event: Event, note: str) -> list[Notice]:
     return _tell(event, expected(event), "cancelled", lambda: _("Cancelled: %(event)s"), note)
 
 
-def remind(model, day):
+def remind(model: type[Event], day: date) -> list[Notice]:
     """Tell those expected some days before, and the keepers of a roll or an evaluation that is missing; each once."""
     days = [day + before * ONE_DAY for before in WARN_BEFORE]
     events = model.objects.order_by("starts_at", "pk")
@@ -39,12 +46,12 @@ def remind(model, day):
     return [notice for notices in told for notice in notices]
 
 
-def expected(event):
+def expected(event: Event) -> QuerySet[User]:
     lines = event.signed_up().filter(person__isnull=False).order_by()
     return get_user_model().objects.filter(pk__in=lines.values("person")).order_by("pk")
 
 
-def _tell(event, people, key, subject, note=""):
+def _tell(event: Event, people: Iterable[User], key: str, subject: Callable[[], str], note: str = "") -> list[Notice]:
     return tell(
         people,
         key=f"{kind_of(event)}:{event.pk}:{key}",

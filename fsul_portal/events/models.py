@@ -1,7 +1,8 @@
 """Keep events: planned, announced, signed up for, held with a roll, evaluated; a duty inherits the two."""
 
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -13,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.lives.models import Fault, Life
 from fsul_portal.lives.rules import sits
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 
-class EventQuerySet(models.QuerySet):
-    def to_come(self, moment):
+class EventQuerySet(models.QuerySet["Event"]):
+    def to_come(self, moment: datetime) -> Self:
         return self.filter(state=Event.State.ANNOUNCED, starts_at__gte=moment)
 
-    def without_roll(self, moment):
+    def without_roll(self, moment: datetime) -> Self:
         """Return what is over and has no signed roll."""
         return self.filter(state=Event.State.ANNOUNCED, ends_at__lt=moment)
 
@@ -93,40 +95,40 @@ class Event(Life):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def faults(self):
+    def faults(self) -> list[Fault]:
         if self.ends_at <= self.starts_at:
             return [Fault("ends_at", gettext("It ends before it begins."))]
         if self.sign_up_until and self.sign_up_until > timezone.localdate(self.starts_at):
             return [Fault("sign_up_until", gettext("Nobody signs up for what has begun."))]
         return []
 
-    def signed_up(self):
+    def signed_up(self) -> Any:
         """Return the lines of those who are expected."""
         return self.roll.filter(signed_off_at__isnull=True)
 
     @property
-    def is_full(self):
+    def is_full(self) -> bool:
         return self.places is not None and self.signed_up().count() >= self.places
 
-    def may_attach(self, user):
+    def may_attach(self, user: User) -> Verdict:
         """Whoever keeps it attaches its material until it is closed (asked by the files)."""
         if self.state not in (self.State.CLOSED, self.State.CANCELLED) and sits(user, self, "keeper"):
             return Allowed()
         return Denied(gettext("Material is attached by whoever keeps the event, until it is closed."))
 
-    def may_remark(self, user):
+    def may_remark(self, user: User) -> Verdict:
         """Whoever sees it may ask about it (asked by the remarks)."""
         return Allowed()
 
 
-class AttendanceQuerySet(models.QuerySet):
-    def present(self):
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def present(self) -> Self:
         return self.filter(presence=Attendance.Presence.PRESENT)
 
-    def hours_by_person(self, first, last):
+    def hours_by_person(self, first: date, last: date) -> dict[int, Decimal]:
         """Return the hours of each person at events that were held from first to last, by the person's key."""
         held = self.present().filter(person__isnull=False, event__held_at__isnull=False)
         rows = held.filter(event__starts_at__date__range=(first, last)).order_by().values_list("person")
@@ -173,5 +175,5 @@ class Attendance(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -4,26 +4,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fsul_portal.events.models import Event
 from fsul_portal.lives.rules import in_state, may_as, sits
+from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, not_now
 
 
-def may_plan(user, event) -> Verdict:
+def may_plan(user: User, event: Event) -> Verdict:
     """Whoever keeps such events plans one."""
     return may_as(user, event, "keeper")
 
 
-def may_change(user, event) -> Verdict:
+def may_change(user: User, event: Event) -> Verdict:
     """Until the roll is signed, whoever keeps it changes it."""
     return may_as(user, event, "keeper") and in_state(event, event.State.PLANNED, event.State.ANNOUNCED)
 
 
-def may_announce(user, event) -> Verdict:
+def may_announce(user: User, event: Event) -> Verdict:
     """Whoever keeps it tells those who are invited."""
     return may_as(user, event, "keeper") and in_state(event, event.State.PLANNED)
 
 
-def may_sign_up(user, event, person=None) -> Verdict:
+def may_sign_up(user: User, event: Event, person: User | None = None) -> Verdict:
     """Those invited sign up for themselves, whoever keeps it for others, while there are places."""
     person = person or user
     verdict = may_as(user, event, "invited", "keeper") and in_state(event, event.State.ANNOUNCED)
@@ -36,7 +38,7 @@ def may_sign_up(user, event, person=None) -> Verdict:
     return verdict
 
 
-def may_sign_off(user, event, person=None) -> Verdict:
+def may_sign_off(user: User, event: Event, person: User | None = None) -> Verdict:
     """Whoever is expected says that he does not come; whoever keeps it says it for others."""
     person = person or user
     if person.pk != user.pk and not sits(user, event, "keeper"):
@@ -46,7 +48,7 @@ def may_sign_off(user, event, person=None) -> Verdict:
     return in_state(event, event.State.ANNOUNCED)
 
 
-def may_write_roll(user, event) -> Verdict:
+def may_write_roll(user: User, event: Event) -> Verdict:
     """Whoever keeps it says who was there, once it has begun."""
     verdict = may_as(user, event, "keeper") and in_state(event, event.State.ANNOUNCED)
     if verdict and event.starts_at > timezone.now():
@@ -54,29 +56,29 @@ def may_write_roll(user, event) -> Verdict:
     return verdict
 
 
-def may_hold(user, event) -> Verdict:
+def may_hold(user: User, event: Event) -> Verdict:
     """Whoever keeps it signs the roll once every line says something."""
     verdict = may_write_roll(user, event)
     return verdict and _has_said_everything(event)
 
 
-def may_evaluate(user, event) -> Verdict:
+def may_evaluate(user: User, event: Event) -> Verdict:
     """What was held is evaluated by whoever keeps it."""
     return may_as(user, event, "keeper") and in_state(event, event.State.HELD)
 
 
-def may_close(user, event) -> Verdict:
+def may_close(user: User, event: Event) -> Verdict:
     """What was held and evaluated is closed."""
     verdict = may_evaluate(user, event)
     return verdict if not verdict or event.evaluated_at else not_now(_("It has not been evaluated yet."))
 
 
-def may_cancel(user, event) -> Verdict:
+def may_cancel(user: User, event: Event) -> Verdict:
     """Whoever keeps it cancels what has no signed roll."""
     return may_change(user, event)
 
 
-def _has_said_everything(event):
+def _has_said_everything(event: Event) -> Verdict:
     lines = event.signed_up()
     unsaid = lines.filter(presence="").count()
     if unsaid:

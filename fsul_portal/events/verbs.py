@@ -1,5 +1,7 @@
 """Build the acts of an event."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,15 +15,15 @@ from fsul_portal.lives.verbs import CANNOT_BE_UNDONE, in_words
 State = Event.State
 
 
-def _of_announcing(event):
+def _of_announcing(event: Event) -> str:
     return _("%(count)s people are told.") % {"count": event.people_in("invited").count()}
 
 
-def _of_the_list(event):
+def _of_the_list(event: Event) -> str:
     return _("%(count)s are on the list.") % {"count": event.signed_up().count()}
 
 
-def _of_the_roll(event):
+def _of_the_roll(event: Event) -> str:
     words = {"present": event.roll.present().count(), "count": event.signed_up().count()}
     return _("%(present)s of %(count)s were there.") % words
 
@@ -138,6 +140,6 @@ VERBS = (
 )
 
 
-def verbs(**words):
+def verbs(**words: Any) -> tuple[Verb, ...]:
     """Return the verbs of an event."""
     return in_words(VERBS, words)

@@ -38,7 +38,7 @@ class HangsOnThing(models.Model):
         ContentType, models.PROTECT, related_name="+", verbose_name=gettext_lazy("kind of thing")
     )
     object_id = models.BigIntegerField()
-    thing = GenericForeignKey()
+    thing: Any = GenericForeignKey()
 
     class Meta:
         abstract = True

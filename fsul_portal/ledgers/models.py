@@ -1,7 +1,7 @@
 """Keep things that run out: agreements, certificates, licences, contracts; a duty inherits the entry."""
 
-from datetime import timedelta
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,21 +13,21 @@ from fsul_portal.grammar.pairs import together, who
 from fsul_portal.lives.models import Fault, Life
 
 
-class LedgerQuerySet(models.QuerySet):
-    def standing(self):
+class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
+    def standing(self) -> Self:
         """Return what was neither renewed nor ended, whether or not its days are over."""
         return self.filter(state=LedgerEntry.State.STANDING)
 
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """Return what held on that day, as the days say."""
         unended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), unended, since__lte=day)
 
-    def running_out(self, first, last):
+    def running_out(self, first: date, last: date) -> Self:
         """Return what stands and has its last day from first to last, both included."""
         return self.standing().filter(until__range=(first, last))
 
-    def run_out(self, day):
+    def run_out(self, day: date) -> Self:
         """Return what stands although its last day is over."""
         return self.standing().filter(until__lt=day)
 
@@ -79,20 +79,20 @@ class LedgerEntry(Life):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def faults(self):
+    def faults(self) -> list[Fault]:
         if self.until and self.until < self.since:
             return [Fault("until", gettext("The last day lies before the first one."))]
         return []
 
     @property
-    def has_run_out(self):
+    def has_run_out(self) -> bool:
         """Say whether its last day is over and nobody has renewed or ended it; it is renewed all the same."""
         return self.state == self.State.STANDING and self.until is not None and self.until < timezone.localdate()
 
     @property
-    def next_day(self):
+    def next_day(self) -> date | None:
         """Return the day on which what follows it begins without a gap."""
         return self.until + timedelta(days=1) if self.until else None

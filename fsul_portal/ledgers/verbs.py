@@ -1,5 +1,7 @@
 """Build the acts of a ledger."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +47,6 @@ VERBS = (
 )
 
 
-def verbs(**words):
+def verbs(**words: Any) -> tuple[Verb, ...]:
     """Return the verbs of a ledger."""
     return in_words(VERBS, words)

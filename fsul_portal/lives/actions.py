@@ -1,6 +1,6 @@
 """Begin a thing once, take hold of it, and take it a step on; each inside the caller's transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
@@ -70,7 +70,7 @@ def require_faultless(thing: Any) -> None:
         raise Unready(faults)
 
 
-def _told(thing, fields):
+def _told(thing: models.Model, fields: Iterable[str]) -> dict[str, Any]:
     """Return facts as a record keeps them: people and places by name."""
     values = {field: getattr(thing, field) for field in fields}
     return {field: str(value) if isinstance(value, models.Model) else value for field, value in values.items()}

@@ -1,7 +1,7 @@
 """Keep what all duties have in common: begun once, kept by somebody, of a version, in a state with its moves."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -32,6 +32,7 @@ class Seated:
 
     # What each heir brings.
     pk: Any
+    get_absolute_url: Callable[[], str]
 
     NEEDS: ClassVar[tuple[str, ...]] = ()
     SEATS: ClassVar[Mapping[str, Seat]] = {}

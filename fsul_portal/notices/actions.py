@@ -1,6 +1,7 @@
 """Write notices with the change they speak of."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -9,11 +10,14 @@ from fsul_portal.grammar.text import clean
 from fsul_portal.notices.kinds import kind_of
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.notices.sending.ways import deliveries_of, languages_of
-from fsul_portal.notices.words import one_line, spoken
+from fsul_portal.notices.words import Spoken, one_line, spoken
+from fsul_portal.users import User
 
 
 @transaction.atomic
-def tell(people, *, key, subject, body="", link="", kind=""):
+def tell(
+    people: Iterable[User], *, key: str, subject: Spoken, body: Spoken = "", link: str = "", kind: str = ""
+) -> list[Notice]:
     """Write a notice to each of the people who was not told under this key yet; return the new notices.
 
     subject, body: plain words, lazy ones, or functions that give them; the last two are asked once for each language
@@ -31,7 +35,7 @@ def tell(people, *, key, subject, body="", link="", kind=""):
     return fresh
 
 
-def _words(people, subject, body):
+def _words(people: list[User], subject: Spoken, body: Spoken) -> dict[int, dict[str, str]]:
     """Return subject and text for each person, by the person's key."""
     languages = languages_of(people)
     in_language = {}
@@ -41,7 +45,7 @@ def _words(people, subject, body):
     return {pk: in_language[language] for pk, language in languages.items()}
 
 
-def _write(people, *, words, key, **facts):
+def _write(people: list[User], *, words: dict[int, dict[str, str]], key: str, **facts: str) -> list[Notice]:
     """Return the notices that are new; those which another process wrote at the same moment are left to it."""
     token = uuid.uuid4()
     # In one order always, or two who tell the same people at once would wait for each other for ever.
@@ -58,17 +62,17 @@ def _write(people, *, words, key, **facts):
     return fresh
 
 
-def mark_read(notice):
+def mark_read(notice: Notice) -> None:
     """Remember that the recipient has opened the notice."""
     Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=timezone.now())
 
 
-def mark_all_read(user):
+def mark_all_read(user: User) -> int:
     return Notice.objects.visible_to(user).unread().update(read_at=timezone.now())
 
 
 @transaction.atomic
-def choose(person, *, language, ways):
+def choose(person: User, *, language: str, ways: Mapping[str, str]) -> None:
     """Keep in which language and by which way a person wants to be told; ways: a way for each kind."""
     Reader.objects.update_or_create(person=person, defaults={"language": language})
     for kind, way in ways.items():

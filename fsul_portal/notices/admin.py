@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from fsul_portal.notices.models import Delivery, Notice
 from fsul_portal.pages.backstage import ReadOnlyAdmin
+from fsul_portal.users import User
 
 
 @admin.register(Notice)
@@ -22,5 +23,5 @@ class DeliveryAdmin(ReadOnlyAdmin):
     search_fields = ["notice__subject", "notice__recipient__username", "problem"]
 
     @admin.display(description=Notice._meta.get_field("recipient").verbose_name)
-    def recipient(self, delivery):
+    def recipient(self, delivery: Delivery) -> User:
         return delivery.notice.recipient

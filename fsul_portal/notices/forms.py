@@ -1,5 +1,7 @@
 """Ask how somebody wants to be told."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from fsul_portal.notices.kinds import KINDS, OTHERS
 from fsul_portal.notices.models import Choice, Reader
+from fsul_portal.users import User
 
 
 class ChoiceForm(forms.Form):
@@ -14,7 +17,7 @@ class ChoiceForm(forms.Form):
 
     language = forms.ChoiceField(label=gettext_lazy("Language of letters"), choices=settings.LANGUAGES)
 
-    def __init__(self, data=None, *, person):
+    def __init__(self, data: Any = None, *, person: User) -> None:
         chosen = dict(Choice.objects.filter(person=person).values_list("kind", "way"))
         reader = Reader.objects.filter(person=person).first()
         super().__init__(data, initial={"language": reader.language if reader else settings.LANGUAGE_CODE})
@@ -24,5 +27,5 @@ class ChoiceForm(forms.Form):
             )
 
     @property
-    def ways(self):
+    def ways(self) -> dict[str, str]:
         return {kind: self.cleaned_data[f"way-{kind}"] for kind in [*KINDS, OTHERS]}

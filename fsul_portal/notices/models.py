@@ -1,7 +1,8 @@
 """Tell people: one outbox for the portal and every way out of it."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,22 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.moves import Moving
+from fsul_portal.users import User
 
 SENDING_LOST_AFTER = timedelta(minutes=10)
 ATTEMPTS_ALLOWED = 6
 
 
-def to_a_person(related_name, **options):
+def to_a_person(related_name: str, **options: Any) -> models.ForeignKey[User, User]:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name=related_name, verbose_name=_("recipient"), **options
     )
 
 
-class NoticeQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(recipient=user)
 
-    def unread(self):
+    def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
 
@@ -51,22 +53,22 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("notice-open", args=[self.pk])
 
     @property
-    def is_read(self):
+    def is_read(self) -> bool:
         return self.read_at is not None
 
 
-class DeliveryQuerySet(models.QuerySet):
-    def due(self, moment):
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self, moment: datetime) -> Self:
         return self.filter(state=Delivery.State.WAITING, due_at__lte=moment).order_by("due_at")
 
-    def failed(self):
+    def failed(self) -> Self:
         return self.filter(state=Delivery.State.FAILED)
 
 
@@ -105,7 +107,7 @@ class Delivery(Moving, models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.notice} ({self.channel})"
 
 
@@ -126,7 +128,7 @@ class Choice(models.Model):
         verbose_name = _("choice of ways")
         verbose_name_plural = _("choices of ways")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person} · {self.kind} · {self.get_way_display()}"
 
 
@@ -142,5 +144,5 @@ class Reader(models.Model):
         verbose_name = _("language of letters")
         verbose_name_plural = _("languages of letters")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person} · {self.get_language_display()}"

@@ -11,15 +11,18 @@ from datetime import date
 from celery import current_app
 from django.db import transaction
 
+from fsul_portal.notices.models import Notice
+
 logger = logging.getLogger(__name__)
 
-REMINDERS: dict[str, Callable[[date], Iterable]] = {}
+Reminder = Callable[[date], Iterable[Notice]]
+REMINDERS: dict[str, Reminder] = {}
 
 
-def reminder(clause):
+def reminder(clause: str) -> Callable[[Reminder], Reminder]:
     """Register a function as the reminder of a clause."""
 
-    def register(function):
+    def register(function: Reminder) -> Reminder:
         REMINDERS[f"{clause} {function.__name__}"] = function
         return function
 
@@ -29,16 +32,17 @@ def reminder(clause):
 class RemindersBroken(Exception):
     """Say which reminders did not work; the notices which the others wrote are in `notices`."""
 
-    def __init__(self, names, notices):
+    def __init__(self, names: list[str], notices: list[Notice]) -> None:
         super().__init__(f"These reminders did not work, see the log: {', '.join(names)}.")
         self.notices = notices
 
 
-def remind(day):
+def remind(day: date) -> list[Notice]:
     """Do the reminders due on that day; return the new notices. One that breaks holds up no other."""
     # A worker has loaded the rooms' tasks long ago; a command has not.
     current_app.loader.import_default_modules()
-    notices, broken = [], []
+    notices: list[Notice] = []
+    broken: list[str] = []
     for name in sorted(REMINDERS):
         try:
             with transaction.atomic():

@@ -9,11 +9,11 @@ from fsul_portal.notices.sending.outbox import send_due
 
 
 @shared_task(name="notices.send")
-def send_mails():
+def send_mails() -> None:
     send_due()
 
 
 @shared_task(name="notices.remind")
-def remind_today():
+def remind_today() -> None:
     with translation.override(settings.LANGUAGE_CODE):
         remind(timezone.localdate())

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fsul_portal.notices import actions
 from fsul_portal.notices.forms import ChoiceForm
 from fsul_portal.notices.models import Notice
+from fsul_portal.users import Request
 
 
 @never_cache
 @require_safe
-def notice_list(request):
+def notice_list(request: Request) -> HttpResponse:
     """List the notices of the person, newest first."""
     notices = Notice.objects.visible_to(request.user).prefetch_related("deliveries")
     page = Paginator(notices, 30).get_page(request.GET.get("page"))
@@ -24,7 +26,7 @@ def notice_list(request):
 
 
 @require_POST
-def notice_open(request, pk):
+def notice_open(request: Request, pk: int) -> HttpResponse:
     """Mark a notice as read and lead to what it speaks of."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     actions.mark_read(notice)
@@ -34,7 +36,7 @@ def notice_open(request, pk):
 
 
 @require_POST
-def notices_read(request):
+def notices_read(request: Request) -> HttpResponse:
     """Mark all notices as read."""
     count = actions.mark_all_read(request.user)
     if count:
@@ -44,7 +46,7 @@ def notices_read(request):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def notice_settings(request):
+def notice_settings(request: Request) -> HttpResponse:
     """Let a person choose when to be told by mail, and in which language."""
     form = ChoiceForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,8 @@
 """Take a paper from the proposal to the day on which another one replaces it."""
 
+from datetime import date
+from typing import Any, TypeVar
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,19 +13,24 @@ from fsul_portal.lives.actions import begin, claim, lock, step
 from fsul_portal.lives.models import Fault
 from fsul_portal.numbers.actions import take
 from fsul_portal.papers import letters, rules
+from fsul_portal.papers.models import Opinion, Paper
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import Overtaken, Unready, require
+
+Kept = TypeVar("Kept", bound=Paper)
+Remarked = TypeVar("Remarked", bound=Opinion)
 
 
 @transaction.atomic
-def propose(paper, *, by, token=""):
+def propose(paper: Kept, *, by: User, token: str = "") -> Kept:
     """Propose that something be written, or that what is in force be written anew."""
     require(rules.may_propose(by, paper))
     return begin(paper, "paper proposed", by=by, token=token)
 
 
 @transaction.atomic
-def write(paper, *, by, text, version=None, note=""):
+def write(paper: Kept, *, by: User, text: str, version: int | None = None, note: str = "") -> Kept:
     """Write the next edition; the ones before stay beside it."""
     paper = claim(paper, rules.may_write, by=by, version=version)
     last = paper.edition
@@ -32,7 +40,7 @@ def write(paper, *, by, text, version=None, note=""):
 
 
 @transaction.atomic
-def consult(paper, *, by, until, version=None, note=""):
+def consult(paper: Kept, *, by: User, until: date, version: int | None = None, note: str = "") -> Kept:
     """Ask for opinions on the newest edition, until a day."""
     paper = claim(paper, rules.may_consult, by=by, version=version)
     if until < timezone.localdate():
@@ -43,19 +51,19 @@ def consult(paper, *, by, until, version=None, note=""):
 
 
 @transaction.atomic
-def speak(paper, *, by, text, edition, clause="", unit=""):
+def speak(paper: Paper, *, by: User, text: str, edition: int, clause: str = "", unit: str = "") -> Any:
     """Give an opinion on an edition; whoever read an older one looks at the new one first."""
     paper = claim(paper, rules.may_speak, by=by)
     if edition != paper.edition.number:
         raise Stale(_("There is a newer edition by now; look at it first."))
-    late = timezone.localdate() > paper.consult_until
+    late = paper.consult_until is not None and timezone.localdate() > paper.consult_until
     given = paper.consulted.create(edition=edition, clause=clause, text=text, unit=unit, given_by=by, is_late=late)
     record(paper, "paper opinion", by=by, after={"clause": clause, "unit": unit}, note=text)
     return given
 
 
 @transaction.atomic
-def answer(opinion, *, by, outcome, reason=""):
+def answer(opinion: Remarked, *, by: User, outcome: str, reason: str = "") -> Remarked:
     """Say what became of an opinion; what is not accepted as it stands gets a reason."""
     claim(opinion.paper, rules.may_write, by=by)
     opinion = lock(opinion)
@@ -70,44 +78,46 @@ def answer(opinion, *, by, outcome, reason=""):
 
 
 @transaction.atomic
-def submit(paper, *, by, version=None, note=""):
+def submit(paper: Kept, *, by: User, version: int | None = None, note: str = "") -> Kept:
     """Put it to decision, on the way of its kind."""
     return approvals.submit(claim(paper, rules.may_submit, by=by, version=version), by=by, note=note)
 
 
 @transaction.atomic
-def agree(paper, *, by, version=None, note=""):
+def agree(paper: Kept, *, by: User, version: int | None = None, note: str = "") -> Kept:
     """Give the consent of one's stage."""
     return approvals.agree(claim(paper, rules.may_decide, by=by, version=version), by=by, note=note)
 
 
 @transaction.atomic
-def enter_decision(paper, *, by, number, day, version=None, note=""):
+def enter_decision(
+    paper: Kept, *, by: User, number: str, day: date, version: int | None = None, note: str = ""
+) -> Kept:
     """Answer the stage that waits for a decision, with its number and day."""
     paper = claim(paper, rules.may_enter_decision, by=by, version=version)
     return approvals.enter_decision(paper, by=by, number=number, day=day, note=note)
 
 
 @transaction.atomic
-def give_back(paper, *, by, note, version=None):
+def give_back(paper: Kept, *, by: User, note: str, version: int | None = None) -> Kept:
     """Return it to the drafters, with what is to be corrected."""
     return approvals.give_back(claim(paper, rules.may_turn_down, by=by, version=version), by=by, note=note)
 
 
 @transaction.atomic
-def refuse(paper, *, by, note, version=None):
+def refuse(paper: Kept, *, by: User, note: str, version: int | None = None) -> Kept:
     """Refuse it for good."""
     return approvals.refuse(claim(paper, rules.may_turn_down, by=by, version=version), by=by, note=note)
 
 
 @transaction.atomic
-def recall(paper, *, by, version=None, note=""):
+def recall(paper: Kept, *, by: User, version: int | None = None, note: str = "") -> Kept:
     """Take it back as long as nobody has answered."""
     return approvals.recall(claim(paper, rules.may_recall, by=by, version=version), by=by, note=note)
 
 
 @transaction.atomic
-def issue(paper, *, by, in_force_on, version=None, note=""):
+def issue(paper: Kept, *, by: User, in_force_on: date, version: int | None = None, note: str = "") -> Kept:
     """Give it its number and the day from which it is in force; what it replaces ends on that day."""
     paper = claim(paper, rules.may_issue, by=by, version=version)
     today = timezone.localdate()
@@ -123,7 +133,7 @@ def issue(paper, *, by, in_force_on, version=None, note=""):
 
 
 @transaction.atomic
-def enter_into_force(paper, *, by=None):
+def enter_into_force(paper: Kept, *, by: User | None = None) -> Kept:
     """Let it enter into force on its day, and what it replaces be replaced."""
     paper = claim(paper, rules.may_enter_into_force, by=by)
     if paper.replaces:
@@ -135,13 +145,13 @@ def enter_into_force(paper, *, by=None):
     return step(paper, "paper in force", to=paper.State.IN_FORCE, by=by)
 
 
-def enter_all_due(model, day):
+def enter_all_due(model: type[Paper], day: date) -> int:
     """Let everything enter into force whose day has come, each in a transaction of its own; return how many."""
     return len([enter_into_force(paper) for paper in model.objects.entering(day).order_by("in_force_on", "pk")])
 
 
 @transaction.atomic
-def review(paper, *, by, note, review_due_on, version=None):
+def review(paper: Kept, *, by: User, note: str, review_due_on: date, version: int | None = None) -> Kept:
     """Say that it was looked at again, with what was found, and when the next time is."""
     paper = claim(paper, rules.may_review, by=by, version=version)
     if review_due_on <= timezone.localdate():
@@ -150,14 +160,14 @@ def review(paper, *, by, note, review_due_on, version=None):
 
 
 @transaction.atomic
-def repeal(paper, *, by, note, version=None):
+def repeal(paper: Kept, *, by: User, note: str, version: int | None = None) -> Kept:
     """Repeal it from today, without another one in its place."""
     paper = claim(paper, rules.may_repeal, by=by, version=version)
     return step(paper, "paper repealed", to=paper.State.REPEALED, by=by, note=note, ended_on=timezone.localdate())
 
 
 @transaction.atomic
-def withdraw(paper, *, by, version=None, note=""):
+def withdraw(paper: Kept, *, by: User, version: int | None = None, note: str = "") -> Kept:
     """Take back what is not in force; what it was to replace stays in force."""
     paper = claim(paper, rules.may_withdraw, by=by, version=version)
     if paper.state == paper.State.ISSUED and paper.replaces:
@@ -165,7 +175,7 @@ def withdraw(paper, *, by, version=None, note=""):
     return approvals.withdraw(paper, by=by, note=note)
 
 
-def _end_on(old, day, by):
+def _end_on(old: Paper, day: date, by: User) -> None:
     """Let what is replaced end; of two that replace it at once, one comes too late."""
     old = lock(old)
     if old.ended_on:
@@ -175,7 +185,7 @@ def _end_on(old, day, by):
     step(old, "paper ends", by=by, ended_on=day)
 
 
-def _years_later(day, paper):
+def _years_later(day: date, paper: Paper) -> date:
     year = day.year + paper.REVIEW_YEARS
     # The 29th of February is not in every year.
     return day.replace(year=year, day=min(day.day, 28)) if day.month == 2 else day.replace(year=year)

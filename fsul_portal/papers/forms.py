@@ -1,17 +1,20 @@
 """Ask what the acts of a paper ask for."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.acts.forms import NoteForm, ReasonForm
 from fsul_portal.lives.forms import day_field, long_text
+from fsul_portal.papers.models import Paper
 
 
 class EditionForm(NoteForm):
     text = long_text(_("Text"), rows=20, longest=500_000)
 
-    def __init__(self, thing, data=None, *, initial=None):
+    def __init__(self, thing: Paper, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(thing, data, initial={"text": thing.edition.text if thing.edition else ""} | (initial or {}))
 
 

@@ -1,6 +1,7 @@
 """Keep documents with a life: drafted, consulted, decided, in force from a day, replaced; a duty inherits the three."""
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -11,27 +12,28 @@ from fsul_portal.approvals.models import Matter, MatterQuerySet
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.lives.models import Begun, Seated
 from fsul_portal.numbers.series import Series
+from fsul_portal.users import User
 
 
 class PaperQuerySet(MatterQuerySet):
-    def as_of(self, day):
+    def as_of(self, day: date) -> Self:
         """Return the papers in force on that day, as their days say, each with its `words` of that day."""
         unended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
         return self.exclude(state=Paper.State.WITHDRAWN).filter(unended, in_force_on__lte=day).with_words()
 
-    def with_words(self):
+    def with_words(self) -> Self:
         """Fetch the text of the newest edition of each along; what is decided has no newer one."""
         editions = self.model._meta.get_field("editions").related_model.objects.filter(paper=OuterRef("pk"))
         return self.annotate(words=Subquery(editions.order_by("-number").values("text")[:1]))
 
-    def entering(self, day):
+    def entering(self, day: date) -> Self:
         """Return what was issued and is in force from that day or an earlier one."""
         return self.filter(state=Paper.State.ISSUED, in_force_on__lte=day)
 
-    def to_review(self, day):
+    def to_review(self, day: date) -> Self:
         return self.filter(state=Paper.State.IN_FORCE, review_due_on__lte=day)
 
-    def in_hand_of(self, user):
+    def in_hand_of(self, user: User) -> Self:
         """Return what the user keeps or has begun and may still write."""
         mine = Q(keeper=user) | (Q(keeper__isnull=True) & Q(started_by=user))
         return self.filter(mine, state__in=Paper.IN_HAND)
@@ -123,20 +125,20 @@ class Paper(Seated, Begun, Matter):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.title}" if self.number else self.title
 
     @property
-    def needs_consultation(self):
+    def needs_consultation(self) -> bool:
         """Say whether others are asked before it is put to decision."""
         return True
 
     @property
-    def edition(self):
+    def edition(self) -> Any:
         """Return the newest edition, None before anything was written."""
         return self.editions.order_by("number").last()
 
-    def unanswered(self):
+    def unanswered(self) -> Any:
         """Return the opinions of the consultation of which nobody has said what became of them."""
         return self.consulted.filter(outcome="")
 
@@ -160,7 +162,7 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["paper", "number"], name="%(app_label)s_%(class)s_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.paper} · {self.number}"
 
 
@@ -203,5 +205,5 @@ class Opinion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.paper} · {self.clause or self.pk}"

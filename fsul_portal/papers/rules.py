@@ -6,31 +6,33 @@ from django.utils.translation import ngettext
 
 from fsul_portal.approvals import rules as approvals
 from fsul_portal.lives.rules import in_state, may_as
+from fsul_portal.papers.models import Opinion, Paper
+from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, not_now
 
 
-def may_propose(user, paper) -> Verdict:
+def may_propose(user: User, paper: Paper) -> Verdict:
     """Whoever sits where such papers are proposed."""
     return may_as(user, paper, "proposer")
 
 
-def may_write(user, paper) -> Verdict:
+def may_write(user: User, paper: Paper) -> Verdict:
     """The drafters write edition after edition until it is put to decision."""
     return may_as(user, paper, "drafter") and in_state(paper, *paper.IN_HAND)
 
 
-def may_consult(user, paper) -> Verdict:
+def may_consult(user: User, paper: Paper) -> Verdict:
     """The drafters ask for opinions once there is a text."""
     verdict = may_as(user, paper, "drafter") and in_state(paper, paper.State.DRAFT)
     return not_now(_("Nothing has been written yet.")) if verdict and paper.edition is None else verdict
 
 
-def may_speak(user, paper) -> Verdict:
+def may_speak(user: User, paper: Paper) -> Verdict:
     """Those who were asked give their opinions as long as the consultation is open, late ones too."""
     return may_as(user, paper, "consulted") and in_state(paper, paper.State.CONSULTED)
 
 
-def may_answer(user, opinion) -> Verdict:
+def may_answer(user: User, opinion: Opinion) -> Verdict:
     """The drafters say once what became of an opinion."""
     verdict = may_as(user, opinion.paper, "drafter") and in_state(opinion.paper, *opinion.paper.IN_HAND)
     if verdict and opinion.outcome:
@@ -39,7 +41,7 @@ def may_answer(user, opinion) -> Verdict:
     return verdict
 
 
-def may_submit(user, paper) -> Verdict:
+def may_submit(user: User, paper: Paper) -> Verdict:
     """The drafters put it to decision once others were asked and every opinion has its answer."""
     verdict = may_as(user, paper, "drafter") and in_state(
         paper, paper.State.DRAFT, paper.State.CONSULTED, paper.State.RETURNED
@@ -47,7 +49,7 @@ def may_submit(user, paper) -> Verdict:
     return verdict and _ready_to_decide(paper)
 
 
-def may_issue(user, paper) -> Verdict:
+def may_issue(user: User, paper: Paper) -> Verdict:
     """Whoever keeps the series issues what was decided."""
     verdict = may_as(user, paper, "issuer") and in_state(paper, paper.State.ACCEPTED)
     if verdict and paper.replaces and paper.replaces.ended_on:
@@ -55,12 +57,12 @@ def may_issue(user, paper) -> Verdict:
     return verdict
 
 
-def may_review(user, paper) -> Verdict:
+def may_review(user: User, paper: Paper) -> Verdict:
     """What is in force is looked at again by its drafters."""
     return may_as(user, paper, "drafter", "issuer") and in_state(paper, paper.State.IN_FORCE)
 
 
-def may_repeal(user, paper) -> Verdict:
+def may_repeal(user: User, paper: Paper) -> Verdict:
     """What is in force, and not replaced already, is repealed by whoever issues."""
     verdict = may_as(user, paper, "issuer") and in_state(paper, paper.State.IN_FORCE)
     if verdict and paper.ended_on:
@@ -68,18 +70,18 @@ def may_repeal(user, paper) -> Verdict:
     return verdict
 
 
-def may_withdraw(user, paper) -> Verdict:
+def may_withdraw(user: User, paper: Paper) -> Verdict:
     """What is not in force yet is withdrawn by the drafters or by whoever issues."""
     before = [state for state, moves in paper.MOVES.items() if paper.State.WITHDRAWN in moves]
     return may_as(user, paper, "drafter", "issuer") and in_state(paper, *before)
 
 
-def may_enter_into_force(user, paper) -> Verdict:
+def may_enter_into_force(user: User | None, paper: Paper) -> Verdict:
     """Whoever issues, or a job, lets it enter into force when its day has come."""
     verdict = in_state(paper, paper.State.ISSUED)
     if user is not None:
         verdict = may_as(user, paper, "issuer") and verdict
-    if verdict and paper.in_force_on > timezone.localdate():
+    if verdict and paper.in_force_on and paper.in_force_on > timezone.localdate():
         return not_now(_("Its day has not come yet."))
     return verdict
 
@@ -90,7 +92,7 @@ may_enter_decision = approvals.may_enter_decision
 may_recall = approvals.may_recall
 
 
-def _ready_to_decide(paper):
+def _ready_to_decide(paper: Paper) -> Verdict:
     """Say what is missing before it is put to decision."""
     if paper.edition is None:
         return not_now(_("Nothing has been written yet."))

@@ -1,5 +1,7 @@
 """Build the acts of a paper."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,37 +12,38 @@ from fsul_portal.lives.verbs import CANNOT_BE_UNDONE, in_words
 from fsul_portal.papers import actions, rules
 from fsul_portal.papers.forms import ConsultForm, DecisionForm, EditionForm, IssueForm, NextReviewForm
 from fsul_portal.papers.models import Paper
+from fsul_portal.users import User
 
 State = Paper.State
 
 
-def _of_writing(paper):
+def _of_writing(paper: Paper) -> str:
     return _("It becomes edition %(number)s.") % {"number": paper.edition.number + 1 if paper.edition else 1}
 
 
-def _of_consulting(paper):
+def _of_consulting(paper: Paper) -> str:
     return _("%(count)s people are asked for their opinion.") % {"count": paper.people_in("consulted").count()}
 
 
-def _of_submitting(paper):
+def _of_submitting(paper: Paper) -> str:
     return _("%(seats)s are asked in turn.") % {"seats": ", ".join(str(stage.seat) for stage in paper.stages_ahead())}
 
 
-def _of_answering(paper):
+def _of_answering(paper: Paper) -> str:
     return _("%(count)s answers are open at this stage.") % {"count": len(paper.open_stages())}
 
 
-def _of_issuing(paper):
+def _of_issuing(paper: Paper) -> str:
     if paper.replaces:
         return _("It gets the next number; %(paper)s ends on the same day.") % {"paper": paper.replaces}
     return _("It gets the next number.")
 
 
-def _of_ending(paper):
+def _of_ending(paper: Paper) -> str:
     return _("%(paper)s ends here.") % {"paper": paper}
 
 
-def _consent(user, paper):
+def _consent(user: User, paper: Paper) -> str:
     """Call consent what it is at the user's stage."""
     stage = stage_for(user, paper)
     return stage.verb if stage else _("Agree")
@@ -220,6 +223,6 @@ IN_FORCE = (
 )
 
 
-def verbs(**words):
+def verbs(**words: Any) -> tuple[Verb, ...]:
     """Return the verbs of a paper."""
     return in_words((*WRITING, *DECIDING, *IN_FORCE), words)

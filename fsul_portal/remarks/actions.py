@@ -2,6 +2,7 @@
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,11 +10,12 @@ from fsul_portal.grammar.text import clean
 from fsul_portal.records.actions import record
 from fsul_portal.remarks.models import Remark
 from fsul_portal.remarks.rules import may_answer, may_close, may_remark
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 
 @transaction.atomic
-def remark(thing, text, *, by, field="") -> Remark:
+def remark(thing: Model, text: str, *, by: User, field: str = "") -> Remark:
     """Make a remark on a record, or on one field of it; sent twice it is made once."""
     # Whoever sends the same form at the same moment is waited for.
     thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -29,7 +31,7 @@ def remark(thing, text, *, by, field="") -> Remark:
 
 
 @transaction.atomic
-def answer(one, text, *, by) -> Remark:
+def answer(one: Remark, text: str, *, by: User) -> Remark:
     """Answer a remark."""
     one = _lock(one)
     require(may_answer(by, one))
@@ -40,7 +42,7 @@ def answer(one, text, *, by) -> Remark:
 
 
 @transaction.atomic
-def close(one, *, by) -> Remark:
+def close(one: Remark, *, by: User) -> Remark:
     """Say that nothing more is to be said about it."""
     one = _lock(one)
     require(may_close(by, one))
@@ -50,11 +52,11 @@ def close(one, *, by) -> Remark:
     return one
 
 
-def _lock(one):
+def _lock(one: Remark) -> Remark:
     return Remark.objects.select_for_update(of=("self",)).get(pk=one.pk)
 
 
-def _require_field(thing, field):
+def _require_field(thing: Model, field: str) -> None:
     if not field:
         return
     try:

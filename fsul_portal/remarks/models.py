@@ -1,5 +1,7 @@
 """Keep what people remark on a record, or on one field of it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,8 +12,8 @@ from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
 
 
-class RemarkQuerySet(OfThingQuerySet):
-    def open(self):
+class RemarkQuerySet(OfThingQuerySet["Remark"]):
+    def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
 
 
@@ -40,10 +42,10 @@ class Remark(HangsOnThing):
             models.CheckConstraint(condition=Q(answered_at__isnull=True) | ~Q(answer=""), name="no_empty_answer"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
 
     @property
-    def field_in_words(self):
+    def field_in_words(self) -> str:
         """Return the label of the field, "" for a remark on the whole."""
         return capfirst(self.thing._meta.get_field(self.field).verbose_name) if self.field and self.thing else ""

@@ -1,12 +1,15 @@
 """Say who remarks, answers and closes."""
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from fsul_portal.grammar.things import may_read
+from fsul_portal.remarks.models import Remark
+from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 
-def may_remark(user, thing) -> Verdict:
+def may_remark(user: User, thing: Model) -> Verdict:
     """Whoever reads the record remarks on it, if the record's own `may_remark` agrees."""
     readable = may_read(user, thing)
     if not readable:
@@ -15,7 +18,7 @@ def may_remark(user, thing) -> Verdict:
     return ask(user) if ask else Denied(_("No remarks are made on this."))
 
 
-def may_answer(user, remark) -> Verdict:
+def may_answer(user: User, remark: Remark) -> Verdict:
     """Somebody else than who remarked answers, once."""
     if remark.closed_at or remark.answered_at:
         return Denied(_("This remark has been answered or closed."), overtaken=True)
@@ -24,7 +27,7 @@ def may_answer(user, remark) -> Verdict:
     return may_remark(user, remark.thing)
 
 
-def may_close(user, remark) -> Verdict:
+def may_close(user: User, remark: Remark) -> Verdict:
     """Whoever made a remark closes it."""
     if remark.closed_at:
         return Denied(_("This remark is closed."), overtaken=True)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from fsul_portal.access.checks import deviations
@@ -6,7 +8,7 @@ from fsul_portal.access.checks import deviations
 class Command(BaseCommand):
     help = "Name everybody who holds more (+) or less (-) than the roles bring; exit status 1 if there is anybody."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         found = deviations()
         for one in found:
             self.stdout.write(str(one))

@@ -3,6 +3,7 @@
 import logging
 import time
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -20,23 +21,23 @@ SECONDS_A_ROUND = 120
 ROWS_A_ROUND = 2000
 
 
-def send_due():
+def send_due() -> int:
     """Send the letters that are due, all of one bundle to one person in one; return how many went out."""
     _give_up_on_interrupted()
     end = time.monotonic() + SECONDS_A_ROUND
     return sum(_send(bundle) for bundle in _bundles() if time.monotonic() < end)
 
 
-def _bundles():
+def _bundles() -> list[list[int]]:
     """Return the keys of the deliveries that go together, the oldest first."""
-    found: dict[tuple, list] = {}
+    found: dict[tuple[int, str, str], list[int]] = {}
     due = Delivery.objects.due(timezone.now()).values_list("notice__recipient", "channel", "bundle", "pk")
-    for *together, pk in due[:ROWS_A_ROUND]:
-        found.setdefault(tuple(together), []).append(pk)
+    for recipient, channel, bundle, pk in due[:ROWS_A_ROUND]:
+        found.setdefault((recipient, channel, bundle), []).append(pk)
     return list(found.values())
 
 
-def _send(bundle):
+def _send(bundle: list[int]) -> bool:
     deliveries = _claim(bundle)
     if not deliveries:
         return False
@@ -51,7 +52,7 @@ def _send(bundle):
 
 
 @transaction.atomic
-def _claim(bundle):
+def _claim(bundle: list[int]) -> list[Delivery]:
     """Take what nobody else has taken."""
     waiting = Delivery.objects.filter(pk__in=bundle, state=Delivery.State.WAITING).order_by("pk")
     rows = waiting.select_related("notice__recipient").select_for_update(skip_locked=True, of=("self",))
@@ -62,7 +63,7 @@ def _claim(bundle):
     return deliveries
 
 
-def _hand_over(deliveries):
+def _hand_over(deliveries: list[Delivery]) -> None:
     channel = CHANNELS.get(deliveries[0].channel)
     if channel is None:
         raise NotSent(_("The portal does not know this way out."))
@@ -71,7 +72,7 @@ def _hand_over(deliveries):
         channel.send(person, [delivery.notice for delivery in deliveries])
 
 
-def _put_off(delivery, problem):
+def _put_off(delivery: Delivery, problem: Exception) -> None:
     """Try again after 4, 16, 64, 256 and 1024 minutes: about a day, so that a broken night loses nothing."""
     attempts = delivery.attempts + 1
     state = Delivery.State.FAILED if attempts >= ATTEMPTS_ALLOWED else Delivery.State.WAITING
@@ -80,7 +81,7 @@ def _put_off(delivery, problem):
     _settle([delivery], state=state, due_at=due_at, problem=one_line(problem)[:300])
 
 
-def _settle(deliveries, **change):
+def _settle(deliveries: list[Delivery], **change: Any) -> None:
     # Only the attempt that was begun here is settled here, never one that somebody else gave up or began anew.
     Delivery.objects.filter(
         pk__in=[delivery.pk for delivery in deliveries],
@@ -89,7 +90,7 @@ def _settle(deliveries, **change):
     ).update(attempts=F("attempts") + 1, **change)
 
 
-def _give_up_on_interrupted():
+def _give_up_on_interrupted() -> None:
     """Nobody can tell whether an interrupted mail went out; the notice stands in the portal, so it is not repeated."""
     Delivery.objects.filter(state=Delivery.State.SENDING, begun_at__lt=timezone.now() - SENDING_LOST_AFTER).update(
         state=Delivery.State.FAILED, problem=_("Interrupted while sending; not repeated, so that nobody is told twice.")

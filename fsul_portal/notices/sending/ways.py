@@ -1,8 +1,9 @@
 """Know the ways out of the portal, and when a notice takes them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
@@ -11,6 +12,7 @@ from django.utils import timezone
 from fsul_portal.notices.kinds import chosen_as
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.notices.sending import mail
+from fsul_portal.users import User
 
 DAILY = "daily"
 
@@ -27,7 +29,7 @@ class Channel:
 CHANNELS = {"mail": Channel(mail.reaches, mail.send)}
 
 
-def languages_of(people) -> dict[int, str]:
+def languages_of(people: Iterable[User]) -> dict[int, str]:
     """Return the language of each person's letters by the person's key, in one query."""
     chosen = dict(Reader.objects.filter(person__in=people).values_list("person", "language"))
     return {person.pk: chosen.get(person.pk, settings.LANGUAGE_CODE) for person in people}
@@ -47,7 +49,7 @@ def deliveries_of(notices: Sequence[Notice], kind: str) -> list[Delivery]:
     ]
 
 
-def _when(way, last, kind):
+def _when(way: str | None, last: datetime | None, kind: str) -> dict[str, Any]:
     """Send the first of a kind at once, and what follows within the window together at its end."""
     if way == Choice.Way.DAILY:
         return {"bundle": DAILY, "due_at": _next_digest()}
@@ -55,16 +57,16 @@ def _when(way, last, kind):
     return {"bundle": kind, "due_at": max(now, last + _window()) if last else now}
 
 
-def _last_sent(people, kind):
+def _last_sent(people: list[User], kind: str) -> dict[int, datetime]:
     sent = Delivery.objects.filter(notice__recipient__in=people, bundle=kind, sent_at__gt=timezone.now() - _window())
     return dict(sent.order_by().values_list("notice__recipient").annotate(Max("sent_at")))
 
 
-def _window():
+def _window() -> timedelta:
     return timedelta(minutes=settings.NOTICE_WINDOW_MINUTES)
 
 
-def _next_digest():
+def _next_digest() -> datetime:
     now = timezone.localtime()
     today = now.replace(hour=settings.NOTICE_DIGEST_HOUR, minute=0, second=0, microsecond=0)
     return today if today > now else today + timedelta(days=1)
