@@ -1,9 +1,13 @@
 """Give and end roles: the only place that writes permissions."""
 
+from collections.abc import Collection, Iterable
+from typing import cast
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from guardian.models import UserObjectPermission
 
@@ -11,10 +15,14 @@ from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.access.rules import ask_anew
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
+
+# A stored permission: its key, the kind of the place and its key; None and "" for the whole portal.
+Held = tuple[int, int | None, str]
 
 
 @transaction.atomic
-def grant(role, *, to, on=None, by=None):
+def grant(role: str, *, to: User, on: Model | None = None, by: User | None = None) -> Grant:
     """Give a person a role, on a place or (without one) on the whole portal; return the grant."""
     _lock(to.pk)
     held, fresh = Grant.objects.get_or_create(
@@ -32,9 +40,9 @@ def grant(role, *, to, on=None, by=None):
 
 
 @transaction.atomic
-def revoke(held, *, by=None):
+def revoke(held: Grant, *, by: User | None = None) -> Grant:
     """End a role; its permissions are gone with the next request."""
-    _lock(held.person_id)
+    _lock(cast(int, held.person_id))
     held = Grant.objects.select_for_update().get(pk=held.pk)
     if held.ended_at:
         return held
@@ -45,7 +53,7 @@ def revoke(held, *, by=None):
     return held
 
 
-def _lock(person) -> None:
+def _lock(person: int) -> None:
     """Let acts on the roles of one person follow one another.
 
     Two at once would each write the permissions of the roles that it saw, and the later one lose what the other wrote.
@@ -54,7 +62,7 @@ def _lock(person) -> None:
     get_user_model().objects.select_for_update(no_key=True).get(pk=person)
 
 
-def _write_permissions(person) -> None:
+def _write_permissions(person: User) -> None:
     """Make the stored permissions of a person exactly those of the roles held now."""
     held = list(Grant.objects.in_force().filter(person=person))
     _write_portal_permissions(person, [one for one in held if one.object_id is None])
@@ -64,12 +72,12 @@ def _write_permissions(person) -> None:
     ask_anew(person)
 
 
-def _write_portal_permissions(person, held) -> None:
+def _write_portal_permissions(person: User, held: list[Grant]) -> None:
     names = {name for one in held for name in ROLES[one.role].permissions}
     person.user_permissions.set(permissions_named(names))
 
 
-def _write_place_permissions(person, held) -> None:
+def _write_place_permissions(person: User, held: list[Grant]) -> None:
     due = due_on_places(held)
     kept = set()
     for row in UserObjectPermission.objects.filter(user=person):
@@ -81,10 +89,11 @@ def _write_place_permissions(person, held) -> None:
     UserObjectPermission.objects.bulk_create(
         UserObjectPermission(user=person, permission_id=permission, content_type_id=kind, object_pk=pk)
         for permission, kind, pk in sorted(due - kept)
+        if kind is not None
     )
 
 
-def due_on_places(held):
+def due_on_places(held: Iterable[Grant]) -> set[Held]:
     """Return what these roles bring on places, as (permission, kind, key of the place)."""
     return {
         (permission.pk, one.content_type_id, str(one.object_id))
@@ -93,7 +102,7 @@ def due_on_places(held):
     }
 
 
-def permissions_named(names, content_type_id=None):
+def permissions_named(names: Collection[str], content_type_id: int | None = None) -> list[Permission]:
     """Return the permissions of these `app.codename` names; an unknown name is a mistake in the table."""
     codenames = {name.split(".")[1] for name in names}
     found = Permission.objects.filter(codename__in=codenames).select_related("content_type")

@@ -4,8 +4,10 @@ Three counters look at the same failures: of an account at one address, of an ac
 They go by the name as it was typed, so that a name which exists and one which does not take the same way.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_client_username
@@ -13,7 +15,8 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +25,7 @@ from fsul_portal.access.rules import may_lift_pauses
 from fsul_portal.gate.addresses import client_address
 from fsul_portal.notices.actions import tell
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 ACCOUNT = ("username",)
@@ -44,27 +48,30 @@ class Counter:
     last_at: datetime
 
     @property
-    def ends_at(self):
+    def ends_at(self) -> datetime | None:
         """Return until when whoever is counted here has to wait, or None where the limit is not reached."""
         over = self.failures - getattr(settings, LIMITS[self.fields])
         if over < 0:
             return None
         first = timedelta(seconds=settings.LOGIN_PAUSE_SECONDS)
         longest = timedelta(minutes=settings.LOGIN_PAUSE_MINUTES)
-        return self.last_at + min(first * 2 ** min(over, DOUBLED_AT_MOST), longest)
+        pause: timedelta = min(first * 2 ** min(over, DOUBLED_AT_MOST), longest)
+        return self.last_at + pause
 
-    def counts(self, attempt):
+    def counts(self, attempt: Any) -> bool:
         return self.values == tuple(getattr(attempt, field) for field in self.fields)
 
 
-def pausing(usernames, addresses, now=None):
+def pausing(
+    usernames: Collection[str | None], addresses: Collection[str], now: datetime | None = None
+) -> list[Counter]:
     """Return the counters because of which somebody has to wait, the longest wait first."""
     now = now or timezone.now()
     waiting = [one for one in _counters(usernames, addresses, now) if one.ends_at and one.ends_at > now]
-    return sorted(waiting, key=lambda one: one.ends_at, reverse=True)
+    return sorted(waiting, key=lambda one: one.ends_at or now, reverse=True)
 
 
-def _counters(usernames, addresses, now):
+def _counters(usernames: Collection[str | None], addresses: Collection[str], now: datetime) -> Iterator[Counter]:
     remembered = AccessAttempt.objects.filter(attempt_time__gt=now - timedelta(hours=settings.LOGIN_FORGET_HOURS))
     asked = {"username": usernames, "ip_address": addresses}
     for fields in LIMITS:
@@ -74,34 +81,37 @@ def _counters(usernames, addresses, now):
             yield Counter(fields, tuple(values), failures, last_at)
 
 
-def pause_page(request, original_response=None, credentials=None):
+def pause_page(
+    request: HttpRequest, original_response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
     """Say how long to wait; the same words whether the account exists or not."""
     waiting = pausing([get_client_username(request, credentials)], [client_address(request)])
-    span = waiting[0].ends_at - timezone.now() if waiting else timedelta()
+    now = timezone.now()
+    span = (waiting[0].ends_at or now) - now if waiting else timedelta()
     return render(request, "registration/locked_out.html", {"span": span}, status=429)
 
 
 class LockoutHandler(AxesDatabaseHandler):
     """Keep the package's counters, and answer its question with ours."""
 
-    def get_failures(self, request, credentials=None):
+    def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
         username = get_client_username(request, credentials)
         waits = pausing([username], [request.axes_ip_address], request.axes_attempt_time)
         return settings.AXES_FAILURE_LIMIT if waits else 0
 
-    def user_login_failed(self, sender, credentials, request=None, **kwargs) -> None:
+    def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
         was_waiting = bool(request) and request.axes_locked_out
         super().user_login_failed(sender, credentials, request, **kwargs)
         if request and request.axes_locked_out and not was_waiting:
             note_pause(get_client_username(request, credentials), request.axes_ip_address, request.axes_attempt_time)
 
-    def remove_out_of_limit_failure_logs(self, *, username, limit=None) -> int:
+    def remove_out_of_limit_failure_logs(self, *, username: str, limit: int | None = None) -> int:
         """Keep them all: the package would drop the newest failures of whoever is guessed at most."""
         return 0
 
 
 @transaction.atomic
-def note_pause(username, address, now) -> None:
+def note_pause(username: str | None, address: str, now: datetime) -> None:
     """Put a pause that begins on record, and tell the owner of an account that is guessed from everywhere."""
     owner = get_user_model().objects.filter(username=username).first()
     attempt = AccessAttempt.objects.filter(username=username, ip_address=address).latest("attempt_time")
@@ -111,7 +121,7 @@ def note_pause(username, address, now) -> None:
         _tell_owner(owner, now)
 
 
-def _tell_owner(owner, now) -> None:
+def _tell_owner(owner: User, now: datetime) -> None:
     tell(
         [owner],
         key=f"sign-in-paused:{timezone.localdate(now)}",
@@ -124,7 +134,7 @@ def _tell_owner(owner, now) -> None:
 
 
 @transaction.atomic
-def lift_pauses(attempts, *, by) -> None:
+def lift_pauses(attempts: QuerySet[Any], *, by: User) -> None:
     """Forget these failures, so that whoever waits because of them may sign in at once."""
     require(may_lift_pauses(by))
     for attempt in attempts.select_for_update():

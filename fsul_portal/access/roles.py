@@ -31,12 +31,12 @@ class Role:
     head: str = ""
 
     @property
-    def allows(self):
+    def allows(self) -> list[Words]:
         """Say in words what the role may do, each sentence once."""
         return list(dict.fromkeys(permission_words()[name] for name in self.permissions))
 
     @property
-    def held_on(self):
+    def held_on(self) -> Words:
         return SCOPES[self.scope]
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from fsul_portal.acts.verbs import Acts
 
 
-def act_paths(root: str, acts: Acts, view: Callable) -> list[URLPattern]:
+def act_paths(root: str, acts: Acts, view: Callable[..., HttpResponse]) -> list[URLPattern]:
     """Return a path for each verb below the address of the thing, such as `filings/<int:pk>/`."""
     noun = acts.name.rsplit(":", 1)[-1]
     return [

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from fsul_portal.acts.forms import ActForm
 from fsul_portal.grammar.words import Words
+from fsul_portal.users import User
 from fsul_portal.verdicts import Denied, Kind, Refusal, Unready, Verdict, require
 
 
@@ -42,14 +44,14 @@ class Verb:
     tone: str = ""
     address: str = ""
     offered: Callable[[Any], bool] = always
-    named: Callable[[Any, Any], Words] | None = None
+    named: Callable[[User, Any], Words] | None = None
     is_silent: bool = False  # nobody misses the button, so nobody needs to read why it is not there
     shows: str = ""
     fields: str = "acts/_form.html"
     kept: str = "acts/_kept.html"
     stored: str = ""
 
-    def title_for(self, user: Any, thing: Any) -> Words:
+    def title_for(self, user: User, thing: Any) -> Words:
         return self.named(user, thing) if self.named else self.title
 
     def said(self, thing: Any) -> str:
@@ -94,7 +96,7 @@ class Acts:
         """Return the verbs which this state of the thing knows."""
         return [verb for verb in self.verbs.values() if verb.offered(thing)]
 
-    def offers(self, user: Any, thing: Any) -> Offers:
+    def offers(self, user: User, thing: Any) -> Offers:
         """Return the buttons of a thing for one person, and the sentences in the place of the others."""
         every = [
             Offer(verb, verb.title_for(user, thing), verb.rule(user, thing), self.url(verb, thing))
@@ -111,7 +113,7 @@ def _denied(offers: list[Offer]) -> list[tuple[str, Denied]]:
     return [(" / ".join(titles), verdict) for titles, verdict in told.values()]
 
 
-def perform(verb: Verb, thing: Any, *, by: Any, sent: Any) -> tuple[ActForm | None, int]:
+def perform(verb: Verb, thing: Any, *, by: User, sent: QueryDict) -> tuple[ActForm | None, int]:
     """Do what the form asks; return (None, 302) when done, else the form with what stands against it, and a status.
 
     Whoever has no right gets the refusal itself, whatever he sent; whoever is late keeps his text.

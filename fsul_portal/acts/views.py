@@ -4,17 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from fsul_portal.acts.verbs import Acts, Verb, perform
+from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Denied, Kind, require
 
 shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def act_view(acts: Acts, *, find: Callable[..., Any], shown: Callable[[Any, Any], dict]) -> Callable[..., HttpResponse]:
+def act_view(
+    acts: Acts, *, find: Callable[..., Any], shown: Callable[[Any, User], dict[str, Any]]
+) -> Callable[..., HttpResponse]:
     """Return the view of a room's acts.
 
     find(user, **key) returns the thing, or raises Http404 to a stranger. shown(thing, user) is what the page needs
@@ -22,7 +25,7 @@ def act_view(acts: Acts, *, find: Callable[..., Any], shown: Callable[[Any, Any]
     """
 
     @shows_and_takes
-    def act(request: HttpRequest, verb: str, **key: Any) -> HttpResponse:
+    def act(request: Request, verb: str, **key: Any) -> HttpResponse:
         """Ask once more with everything in view, then do it."""
         thing, chosen, form, status = find(request.user, **key), acts[verb], None, 200
         if request.method == "POST":
@@ -43,5 +46,5 @@ def act_view(acts: Acts, *, find: Callable[..., Any], shown: Callable[[Any, Any]
     return act
 
 
-def _page(verb: Verb, thing: Any, user: Any) -> dict:
+def _page(verb: Verb, thing: Any, user: User) -> dict[str, Any]:
     return {"verb": verb, "thing": thing, "title": verb.title_for(user, thing), "effect": verb.effect(thing)}

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from fsul_portal.approvals.stages import Stage
 from fsul_portal.grammar.words import Words
 
 
-def nowhere(matters):
+def nowhere(matters: list[Any]) -> dict[int, Model | None]:
     """Return no places: the permission is held on the whole portal."""
     return {}
 
@@ -19,7 +21,7 @@ class Seat:
 
     title: Words
     permission: str
-    of: Callable[[list], Mapping[int, object]] = nowhere
+    of: Callable[[list[Any]], Mapping[int, Model | None]] = nowhere
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def chairs_of(user):
 def _chairs(user):
     stands_in = Deputy.objects.in_force().filter(deputy=user)
     people = Q(person=user.pk) | Q(person__in=stands_in.values("absent"))
-    grants: dict[int, list] = {}
+    grants: dict[int | None, list[Grant]] = {}
     for grant in Grant.objects.in_force().filter(people).order_by("pk"):
         grants.setdefault(grant.person_id, []).append(grant)
     kinds: dict[int, set[str]] = {}

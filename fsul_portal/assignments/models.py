@@ -45,8 +45,7 @@ class AssignmentQuerySet(OfThingQuerySet):
         for permission, place_type in seats:
             if holds(user, permission):
                 held |= Q(permission=permission)
-            elif place_type:
-                model = ContentType.objects.get_for_id(place_type).model_class()
+            elif place_type and (model := ContentType.objects.get_for_id(place_type).model_class()):
                 places = places_held(user, permission, model)
                 held |= Q(permission=permission, place_type=place_type, place_id__in=places)
         return held

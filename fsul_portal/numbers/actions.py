@@ -8,6 +8,7 @@ from fsul_portal.numbers.models import Counter, NumberPattern
 from fsul_portal.numbers.rules import may_keep_numbers
 from fsul_portal.numbers.series import SERIES, Number, Series, fault, frame, written
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 
@@ -35,7 +36,7 @@ def pattern_of(series: Series) -> str:
 
 
 @transaction.atomic
-def set_pattern(series: Series, pattern: str, *, by) -> NumberPattern:
+def set_pattern(series: Series, pattern: str, *, by: User) -> NumberPattern:
     """Write the numbers of a series like this from now on; those given stay as they are."""
     require(may_keep_numbers(by))
     sentence = fault(pattern) or _fault_beside_others(series, pattern)
@@ -47,7 +48,7 @@ def set_pattern(series: Series, pattern: str, *, by) -> NumberPattern:
     return chosen
 
 
-def _fault_beside_others(series, pattern):
+def _fault_beside_others(series: Series, pattern: str) -> str:
     """Refuse what another series uses or has ever used, so that no text is given twice."""
     declared = [other.pattern for other in SERIES.values() if other.key != series.key]
     chosen = NumberPattern.objects.exclude(series=series.key).values_list("pattern", flat=True)

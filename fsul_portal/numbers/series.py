@@ -77,7 +77,7 @@ def fault(pattern: str) -> str:
     return _fault_of_words([words for words, *__ in parts], pattern)
 
 
-def _fault_of_words(words, pattern):
+def _fault_of_words(words: list[str], pattern: str) -> str:
     if any(sign.isdigit() for sign in "".join(words)):
         return _("Digits of its own would make a pattern ambiguous.")
     if not words[1]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fsul_portal.numbers.actions import pattern_of, set_pattern, upcoming
 from fsul_portal.numbers.forms import PatternForm
+from fsul_portal.numbers.models import NumberPattern
 from fsul_portal.numbers.rules import may_keep_numbers
-from fsul_portal.numbers.series import SERIES
+from fsul_portal.numbers.series import SERIES, Number, Series
+from fsul_portal.users import Request, User
 from fsul_portal.verdicts import require
 
 
 @require_safe
-def number_list(request):
+def number_list(request: Request) -> HttpResponse:
     """List the series whose numbers are written by a pattern, with the number that comes next."""
     require(may_keep_numbers(request.user))
     year = timezone.localdate().year
@@ -26,7 +28,7 @@ def number_list(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def number_pattern(request, key):
+def number_pattern(request: Request, key: str) -> HttpResponse:
     """Choose how the numbers of a series are written from now on."""
     require(may_keep_numbers(request.user))
     series = SERIES.get(key)
@@ -39,7 +41,7 @@ def number_pattern(request, key):
     return render(request, "numbers/number_pattern.html", {"series": series, "form": form, "next": _next(series)})
 
 
-def _set(series, form, by):
+def _set(series: Series, form: PatternForm, by: User) -> NumberPattern | None:
     try:
         return set_pattern(series, form.cleaned_data["pattern"], by=by)
     except ValidationError as refusal:
@@ -47,5 +49,5 @@ def _set(series, form, by):
         return None
 
 
-def _next(series):
+def _next(series: Series) -> Number:
     return upcoming(series, timezone.localdate().year)

@@ -29,7 +29,7 @@ def group_list(request):
 def leads_by_group():
     """Return the people who lead a group now, by the group's key in the database."""
     kind = ContentType.objects.get_for_model(Group)
-    leads: dict[int, list] = {}
+    leads: dict[int | None, list] = {}
     held = Grant.objects.in_force().filter(role=LEAD, content_type=kind).select_related("person__library")
     for grant in held.order_by("granted_at", "pk"):
         leads.setdefault(grant.object_id, []).append(grant.person)

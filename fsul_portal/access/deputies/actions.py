@@ -1,6 +1,8 @@
 """Name deputies, end their time, and hand over what somebody leaves behind."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,22 +18,34 @@ from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind as kind_of_notice
 from fsul_portal.records.actions import record
 from fsul_portal.templatetags.figures import iso
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 DEPUTY = kind_of_notice("deputy", gettext_lazy("Deputies"))
 
 # What else somebody leaves behind; each room adds its own: (leaver, successor, by) -> how many things.
-LEFT_BEHIND: list[Callable[..., int]] = []
+LEFT_BEHIND: list[Callable[[User, User, User], int]] = []
+
+Hand = TypeVar("Hand", bound=Callable[[User, User, User], int])
 
 
-def left_behind(function):
+def left_behind(function: Hand) -> Hand:
     """Register a function that hands over what a room keeps for a person."""
     LEFT_BEHIND.append(function)
     return function
 
 
 @transaction.atomic
-def name_deputy(absent, deputy, *, first_day, last_day, by, kind="", word_of=None):
+def name_deputy(
+    absent: User,
+    deputy: User,
+    *,
+    first_day: date,
+    last_day: date,
+    by: User,
+    kind: str = "",
+    word_of: User | None = None,
+) -> Deputy:
     """Let one person act in the turns of another, from day to day; both are told."""
     require(may_name(by, absent, deputy, word_of=word_of))
     # The same form sent twice meets itself here, and names one deputy.
@@ -48,7 +62,7 @@ def name_deputy(absent, deputy, *, first_day, last_day, by, kind="", word_of=Non
 
 
 @transaction.atomic
-def end_deputy(row, *, by):
+def end_deputy(row: Deputy, *, by: User) -> Deputy:
     """End a deputy's time before its last day; both are told."""
     row = Deputy.objects.select_for_update(of=("self",)).select_related("absent", "deputy").get(pk=row.pk)
     require(may_end(by, row))
@@ -59,7 +73,7 @@ def end_deputy(row, *, by):
     return row
 
 
-def _tell_both(row, what, sentence) -> None:
+def _tell_both(row: Deputy, what: str, sentence: Callable[[], str]) -> None:
     words = {"deputy": row.deputy, "absent": row.absent, "first": iso(row.first_day), "last": iso(row.last_day)}
     tell(
         [row.absent, row.deputy],
@@ -70,7 +84,7 @@ def _tell_both(row, what, sentence) -> None:
 
 
 @transaction.atomic
-def hand_over(leaver, successor, *, by):
+def hand_over(leaver: User, successor: User, *, by: User) -> int:
     """Give a leaver's roles, and with them his turns, his drafts and tasks to one person in one act."""
     require(may_hand_over(by, leaver, successor))
     held = list(Grant.objects.in_force().filter(person=leaver).with_places())

@@ -1,6 +1,7 @@
 """Ask who acts for whom, and until when."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -10,6 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from fsul_portal.access.deputies.rules import may_name, people_headed_by
 from fsul_portal.access.rules import may_manage_people
+from fsul_portal.grammar.words import Words
+from fsul_portal.users import User
+
+if TYPE_CHECKING:
+    Whom = forms.ModelChoiceField[User]
+else:
+    Whom = forms.ModelChoiceField
 
 
 class DayInput(forms.DateInput):
@@ -21,18 +29,18 @@ class DeputyForm(forms.Form):
 
     fields: dict[str, Any]
 
-    absent = forms.ModelChoiceField(None, label=gettext_lazy("who is away"))
-    deputy = forms.ModelChoiceField(None, label=gettext_lazy("deputy"))
+    absent: Whom = forms.ModelChoiceField(None, label=gettext_lazy("who is away"))
+    deputy: Whom = forms.ModelChoiceField(None, label=gettext_lazy("deputy"))
     first_day = forms.DateField(label=gettext_lazy("first day"), widget=DayInput(format="%Y-%m-%d"))
     last_day = forms.DateField(label=gettext_lazy("last day"), widget=DayInput(format="%Y-%m-%d"))
     kind = forms.ChoiceField(label=gettext_lazy("kind of matter"), required=False)
-    word_of = forms.ModelChoiceField(
+    word_of: Whom = forms.ModelChoiceField(
         None,
         label=gettext_lazy("decided by"),
         help_text=gettext_lazy("The person who is away, or the head of the unit."),
     )
 
-    def __init__(self, *args, user, kinds, **kwargs) -> None:
+    def __init__(self, *args: Any, user: User, kinds: Iterable[tuple[str, Words]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, everybody = user, get_user_model().objects.filter(is_active=True).order_by("name", "username")
         enters_for_all = bool(may_manage_people(user))
@@ -45,7 +53,7 @@ class DeputyForm(forms.Form):
         if not enters_for_all:
             del self.fields["word_of"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and last and last < first:
@@ -64,10 +72,10 @@ class HandOverForm(forms.Form):
 
     fields: dict[str, Any]
 
-    leaver = forms.ModelChoiceField(None, label=gettext_lazy("who leaves"))
-    successor = forms.ModelChoiceField(None, label=gettext_lazy("successor"))
+    leaver: Whom = forms.ModelChoiceField(None, label=gettext_lazy("who leaves"))
+    successor: Whom = forms.ModelChoiceField(None, label=gettext_lazy("successor"))
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everybody = get_user_model().objects.order_by("name", "username")
         self.fields["leaver"].queryset = everybody

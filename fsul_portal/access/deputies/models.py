@@ -1,5 +1,8 @@
 """Say who acts for whom, from which day to which."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.grammar.pairs import together, who
 
 
-class DeputyQuerySet(models.QuerySet):
-    def in_force(self, day=None):
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    def in_force(self, day: date | None = None) -> Self:
         """Return who acts on that day, today without one; nobody acts for a closed account or with one."""
         day = day or timezone.localdate()
         return self.filter(
@@ -21,7 +24,7 @@ class DeputyQuerySet(models.QuerySet):
             deputy__is_active=True,
         )
 
-    def not_over(self, day=None):
+    def not_over(self, day: date | None = None) -> Self:
         return self.filter(last_day__gte=day or timezone.localdate(), ended_at__isnull=True)
 
 

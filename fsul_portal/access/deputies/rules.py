@@ -1,14 +1,18 @@
 """Say who names whose deputy, and who hands over what somebody leaves behind."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
+from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.access.rules import may_manage_people, people_in_role
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 
-def heads_of(person):
+def heads_of(person: User) -> set[int]:
     """Return the keys of those who head the person's units, as the table of roles says."""
     found: set[int] = set()
     for grant in Grant.objects.in_force().filter(person=person).with_places():
@@ -16,7 +20,7 @@ def heads_of(person):
     return found - {person.pk}
 
 
-def _heads_of_role(grant):
+def _heads_of_role(grant: Grant) -> Iterable[int]:
     """Return who holds the heading role: on the whole portal, on the same place, or on the place around it."""
     head = ROLES.get(ROLES[grant.role].head)
     if head is None:
@@ -28,18 +32,18 @@ def _heads_of_role(grant):
     return held.on(place).values_list("person", flat=True)
 
 
-def people_headed_by(user):
+def people_headed_by(user: User) -> set[int]:
     """Return the keys of those for whom the user may name a deputy: himself, and whom he heads; constant queries."""
     headed = {user.pk}
     mine = list(Grant.objects.in_force().filter(person=user))
     leading = [(grant, role.key) for grant in mine for role in ROLES.values() if role.head == grant.role]
     for grant in Grant.objects.in_force().filter(role__in={key for __, key in leading}).with_places():
-        if any(key == grant.role and _is_under(grant, one) for one, key in leading):
+        if grant.person_id and any(key == grant.role and _is_under(grant, one) for one, key in leading):
             headed.add(grant.person_id)
     return headed
 
 
-def _is_under(grant, above):
+def _is_under(grant: Grant, above: Grant) -> bool:
     """Say whether a role is held on the place of the heading one, or on a place in it."""
     if above.object_id is None:
         return True
@@ -47,7 +51,7 @@ def _is_under(grant, above):
     return around is not None and around.pk == above.object_id
 
 
-def may_name(user, absent, deputy, *, word_of=None):
+def may_name(user: User, absent: User, deputy: User, *, word_of: User | None = None) -> Verdict:
     """The person himself or the head of his unit names the deputy; the administrator enters what they decided."""
     if absent.pk == deputy.pk:
         return Denied(_("Nobody is his own deputy."))
@@ -63,7 +67,7 @@ def may_name(user, absent, deputy, *, word_of=None):
     return Allowed()
 
 
-def may_end(user, deputy):
+def may_end(user: User, deputy: Deputy) -> Verdict:
     """Whoever could name a deputy ends his time, and the deputy himself gives it back."""
     if deputy.ended_at:
         return Denied(_("This has ended already."), overtaken=True)
@@ -72,7 +76,7 @@ def may_end(user, deputy):
     return may_manage_people(user)
 
 
-def may_hand_over(user, leaver, successor):
+def may_hand_over(user: User, leaver: User, successor: User) -> Verdict:
     """The administrator hands over what somebody leaves behind, never to himself or from himself."""
     verdict = may_manage_people(user)
     if not verdict:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,13 +13,14 @@ from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.deputies.rules import people_headed_by
 from fsul_portal.access.rules import may_manage_people
 from fsul_portal.approvals.kinds import kind_choices
+from fsul_portal.users import Request
 from fsul_portal.verdicts import require
 
 A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deputy_list(request):
+def deputy_list(request: Request) -> HttpResponse:
     """Show who acts for whom now and soon, and take a new name."""
     form = DeputyForm(request.POST or None, user=request.user, kinds=kind_choices())
     if request.method == "POST" and form.is_valid():
@@ -35,7 +37,7 @@ def deputy_list(request):
 
 
 @require_POST
-def deputy_end(request, pk):
+def deputy_end(request: Request, pk: int) -> HttpResponse:
     """End a deputy's time before its last day."""
     actions.end_deputy(get_object_or_404(Deputy.objects.not_over(), pk=pk), by=request.user)
     messages.success(request, _("It has ended; both have been told."))
@@ -43,7 +45,7 @@ def deputy_end(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request):
+def hand_over(request: Request) -> HttpResponse:
     """Give what somebody leaves behind to one successor, in one act."""
     require(may_manage_people(request.user))
     form = HandOverForm(request.POST or None)
