@@ -43,6 +43,7 @@ def grant(role: str, *, to: User, on: Model | None = None, by: User | None = Non
 def revoke(held: Grant, *, by: User | None = None) -> Grant:
     """End a role; its permissions are gone with the next request."""
     _lock(cast(int, held.person_id))
+    # Read anew behind the lock: of two who end it at once, one does.
     held = Grant.objects.select_for_update().get(pk=held.pk)
     if held.ended_at:
         return held

@@ -116,6 +116,7 @@ def note_pause(username: str | None, address: str, now: datetime) -> None:
     owner = get_user_model().objects.filter(username=username).first()
     attempt = AccessAttempt.objects.filter(username=username, ip_address=address).latest("attempt_time")
     waiting = pausing([username], [address], now)
+    # A name that nobody has is no person to record it at.
     record(owner or attempt, "sign-in paused", by=None, after={"until": waiting[0].ends_at})
     if owner and any(one.fields == ACCOUNT for one in waiting):
         _tell_owner(owner, now)

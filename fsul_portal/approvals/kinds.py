@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
 from fsul_portal.approvals.stages import Stage
 from fsul_portal.grammar.words import Words
+
+if TYPE_CHECKING:
+    from fsul_portal.approvals.ways.models import WayStage
 
 
 def nowhere(matters: list[Any]) -> dict[int, Model | None]:
@@ -50,7 +53,7 @@ class MatterKind:
     lead: str
     conditions: Mapping[str, Condition] = field(default_factory=dict)
 
-    def applies(self, stage, matter):
+    def applies(self, stage: "Stage | WayStage", matter: Any) -> bool:
         """Say whether the matter has to pass this stage; a condition that the code no longer knows is no way round."""
         condition = self.conditions.get(stage.condition)
         return condition is None or condition.holds(matter)
@@ -59,9 +62,9 @@ class MatterKind:
 KINDS: dict[str, MatterKind] = {}
 
 
-def register(kind) -> None:
+def register(kind: MatterKind) -> None:
     KINDS[kind.key] = kind
 
 
-def kind_choices():
+def kind_choices() -> list[tuple[str, Words]]:
     return [(kind.key, kind.title) for kind in KINDS.values()]

@@ -1,6 +1,7 @@
 """The filing grammar: a matter is submitted, passes its stages, and is accepted, returned or refused."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -11,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.kinds import KINDS
+from fsul_portal.approvals.stages import Stage
 from fsul_portal.approvals.turns import TurnQuerySet
-from fsul_portal.approvals.ways.models import Asked, stages_now
+from fsul_portal.approvals.ways.models import Asked, WayStage, stages_now
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.things import Row
 from fsul_portal.records.models import Record
+from fsul_portal.users import User
 
 # The record's word for a change of what is asked for; whoever has left one is a writer of the matter.
 EDITED = "edited"
@@ -31,7 +35,7 @@ class Turn(Asked):
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name=_("kind of thing"))
     object_id = models.BigIntegerField()
-    matter = GenericForeignKey()
+    matter: Any = GenericForeignKey()
     kind = models.CharField(_("kind of matter"), max_length=40)
     round = models.PositiveSmallIntegerField(_("round"))
     number = models.PositiveSmallIntegerField(_("answer"), default=1)
@@ -39,7 +43,7 @@ class Turn(Asked):
         ContentType, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kind of place")
     )
     place_id = models.BigIntegerField(null=True, blank=True)
-    placed_on = GenericForeignKey("place_type", "place_id")
+    placed_on: Any = GenericForeignKey("place_type", "place_id")
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     due_is_known = models.BooleanField(default=True)
@@ -53,6 +57,9 @@ class Turn(Asked):
     decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     raised = models.PositiveSmallIntegerField(_("passed on"), default=0)
+
+    # In whose seat he sits; `with_whom` asks for it.
+    for_whom: int | None
 
     objects = TurnQuerySet.as_manager()
 
@@ -90,15 +97,15 @@ class Turn(Asked):
         return f"{self.title}: {self.get_verdict_display() or self.seat}"
 
     @staticmethod
-    def matter_writers():
+    def matter_writers() -> "models.QuerySet[Writer]":
         return Writer.objects.all()
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return bool(self.opened_at) and self.given_at is None and self.closed_at is None
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Say whether the answer came, or has still to come, after its day; late is marked, never barred."""
         answered = timezone.localdate(self.given_at) if self.given_at else timezone.localdate()
         return self.due_on is not None and self.closed_at is None and answered > self.due_on
@@ -123,27 +130,27 @@ class Writer(models.Model):
         return str(self.person)
 
 
-class MatterQuerySet(models.QuerySet):
+class MatterQuerySet(models.QuerySet[Row]):
     model: Any
 
-    def open_to(self, user):
+    def open_to(self, user: User) -> Self:
         """Return the matters in which a turn is open to the user."""
         turns = Turn.objects.of_model(self.model).open_to(user)
         return self.filter(pk__in=turns.values("object_id"), state=self.model.State.SUBMITTED)
 
-    def in_turns_of(self, user):
+    def in_turns_of(self, user: User) -> Q:
         """Return the condition for what is open to the user, or was answered by him: a deputy reads what he signs."""
         turns = Turn.objects.of_model(self.model)
         return Q(pk__in=turns.open_to(user).values("object_id")) | Q(
             pk__in=turns.filter(given_by=user).values("object_id")
         )
 
-    def in_hand_of(self, user):
+    def in_hand_of(self, user: User) -> Self:
         """Return what the user keeps, or has begun or submitted where nobody else keeps it, and may still write."""
         mine = Q(keeper=user) | (Q(keeper__isnull=True) & (Q(started_by=user) | Q(submitted_by=user)))
         return self.filter(mine, state__in=[self.model.State.DRAFT, self.model.State.RETURNED])
 
-    def named(self):
+    def named(self) -> Self:
         """Fetch along what the name of each needs."""
         return self
 
@@ -195,31 +202,33 @@ class Matter(Moving, models.Model):
         constraints = [together("started"), together("submitted"), together("decided"), together("withdrawn")]
 
     @property
-    def way(self):
+    def way(self) -> str:
         """Return the key of its kind, by which the way is found."""
         raise TypeError(f"{type(self).__name__} names no way.")
 
     @property
-    def opinions(self):
+    def opinions(self) -> models.QuerySet[Turn]:
         """Return what was said about it, in the order of time."""
-        return self.turns.given().order_by("given_at", "pk")
+        given: models.QuerySet[Turn] = self.turns.given().order_by("given_at", "pk")
+        return given
 
-    def stages(self):
+    def stages(self) -> Sequence[Asked | Stage]:
         """Return what it passes: the turns of its round once it was submitted, else the stages of its way."""
         turns = [turn for turn in self.turns.all() if turn.round == self.round]
         return turns if turns and self.state != self.State.DRAFT else self.stages_ahead()
 
-    def stages_ahead(self):
+    def stages_ahead(self) -> list[WayStage | Stage]:
         """Return the stages it would have to pass if it were submitted now."""
         kind = KINDS[self.way]
         return [stage for stage in stages_now(kind) if kind.applies(stage, self)]
 
-    def writers(self):
+    def writers(self) -> set[int]:
         """Return the keys of all who wrote it; none of them reviews it."""
         edited = Record.objects.of(self).filter(verb__in=self.WRITING).order_by().values_list("by_id", flat=True)
-        return {self.started_by_id, self.submitted_by_id, self.keeper_id, *edited} - {None}
+        hands = (self.started_by_id, self.submitted_by_id, self.keeper_id, *edited)
+        return {person for person in hands if person is not None}
 
-    def open_stages(self):
+    def open_stages(self) -> list[Turn]:
         """Return the turns of this round that are open."""
         if self.state != self.State.SUBMITTED:
             return []

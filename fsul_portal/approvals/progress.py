@@ -1,16 +1,21 @@
 """Draw how far a matter has come."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from fsul_portal.approvals.models import Turn
+from fsul_portal.approvals.models import Matter, Turn
+from fsul_portal.approvals.stages import Stage
+from fsul_portal.approvals.ways.models import Asked
+from fsul_portal.users import User
 
 
-def progress(matter):
+def progress(matter: Matter) -> list[dict[str, Any]]:
     """Return the way of a matter as the component `_stages` takes it: submission, then each stage of this round."""
     return [_submission(matter), *(_step(matter, stage) for stage in matter.stages())]
 
 
-def _submission(matter):
+def _submission(matter: Matter) -> dict[str, Any]:
     state = "current" if matter.can_become(matter.State.SUBMITTED) else "done" if matter.submitted_at else "waiting"
     return {
         "title": _("Submission"),
@@ -20,7 +25,7 @@ def _submission(matter):
     }
 
 
-def _step(matter, stage):
+def _step(matter: Matter, stage: Asked | Stage) -> dict[str, Any]:
     if not isinstance(stage, Turn) or stage.given_at is None:
         is_awaited = isinstance(stage, Turn) and matter.state == matter.State.SUBMITTED and stage.is_open
         return {"title": stage.title, "state": "current" if is_awaited else "waiting", "who": stage.seat}
@@ -34,7 +39,7 @@ def _step(matter, stage):
     }
 
 
-def spoken_by(turn):
+def spoken_by(turn: Turn) -> User | str | None:
     """Say who gave an opinion, and for whom."""
     if turn.on_behalf_of_id is None:
         return turn.given_by

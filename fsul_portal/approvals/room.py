@@ -4,14 +4,16 @@ from collections import Counter
 
 from django.utils.translation import pgettext_lazy
 
-from fsul_portal.approvals.kinds import KINDS
+from fsul_portal.approvals.kinds import KINDS, MatterKind
 from fsul_portal.approvals.models import Turn
 from fsul_portal.rooms import Card, Waiting
+from fsul_portal.users import User
 
 
-def turns(user):
+def turns(user: User) -> list[Waiting]:
     """Count the matters whose turn it is, each list once; a matter with two open turns is one row."""
-    matters, kinds = Counter(), {}
+    matters: Counter[str] = Counter()
+    kinds: dict[str, MatterKind] = {}
     rows = Turn.objects.open_to(user).order_by().values_list("kind", "content_type", "object_id").distinct()
     for kind, __, ___ in rows:
         what = KINDS[kind]

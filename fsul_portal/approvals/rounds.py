@@ -3,13 +3,16 @@
 Everything here takes many matters of one model at once, so that a file of returns costs as little as one.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone, translation
 
 from fsul_portal.approvals.kinds import KINDS
-from fsul_portal.approvals.models import Turn, Writer
-from fsul_portal.approvals.stages import steps
-from fsul_portal.approvals.ways.models import stages_now
+from fsul_portal.approvals.models import Matter, Turn, Writer
+from fsul_portal.approvals.stages import Stage, steps
+from fsul_portal.approvals.ways.models import WayStage, stages_now
 from fsul_portal.calendar import add_working_days
 from fsul_portal.records.models import Record
 
@@ -22,7 +25,7 @@ class NoStage(ValueError):
     """Stand for a way on which nothing would be asked; a matter is not accepted by nobody."""
 
 
-def open_rounds(matters) -> None:
+def open_rounds(matters: Sequence[Matter]) -> None:
     """Give each of these submitted matters the turns of its new round, and open the first step."""
     if not matters:
         return
@@ -36,7 +39,7 @@ def open_rounds(matters) -> None:
     Writer.objects.bulk_create(_writers(matters), batch_size=AT_ONCE)
 
 
-def first_step(matter):
+def first_step(matter: Matter) -> int:
     """Return the number of the step with which its next round begins."""
     stages = matter.stages_ahead()
     if not stages:
@@ -44,14 +47,14 @@ def first_step(matter):
     return steps(stages)[0]
 
 
-def open_step(matter, turns) -> None:
+def open_step(matter: Matter, turns: list[Turn]) -> None:
     """Open these turns of a matter, whose step has come."""
     place(turns, [matter])
     _open(turns)
     Turn.objects.bulk_update(turns, ["place_type", "place_id", "opened_at", "due_on", "due_is_known"])
 
 
-def close_turns(matters) -> None:
+def close_turns(matters: Sequence[Matter]) -> None:
     """Mark what is unanswered as no longer needed."""
     if matters:
         kind = ContentType.objects.get_for_model(matters[0])
@@ -73,9 +76,9 @@ def place_again() -> None:
         Turn.objects.bulk_update(moved, ["place_type", "place_id"], batch_size=AT_ONCE)
 
 
-def place(turns, matters) -> None:
+def place(turns: Iterable[Turn], matters: Sequence[Matter]) -> None:
     """Say on which place each turn is held now; a seat which the code no longer knows keeps its place."""
-    of_kind: dict[tuple[str, str], list] = {}
+    of_kind: dict[tuple[str, str], list[Turn]] = {}
     for turn in turns:
         of_kind.setdefault((turn.kind, turn.place), []).append(turn)
     for (kind, seat), asked in of_kind.items():
@@ -88,12 +91,12 @@ def place(turns, matters) -> None:
             _put(turn, places.get(turn.object_id))
 
 
-def _put(turn, found) -> None:
+def _put(turn: Turn, found: Any) -> None:
     turn.place_type = ContentType.objects.get_for_model(found) if found else None
     turn.place_id = found.pk if found else None
 
 
-def _turns_of(matter, stages):
+def _turns_of(matter: Matter, stages: Sequence[WayStage | Stage]) -> list[Turn]:
     kind = KINDS[matter.way]
     return [
         _copy(matter, stage, number)
@@ -103,7 +106,7 @@ def _turns_of(matter, stages):
     ]
 
 
-def _copy(matter, stage, number):
+def _copy(matter: Matter, stage: WayStage | Stage, number: int) -> Turn:
     copied = {field: getattr(stage, field) for field in COPIED}
     return Turn(
         content_type=ContentType.objects.get_for_model(matter),
@@ -116,25 +119,25 @@ def _copy(matter, stage, number):
     )
 
 
-def words_of(stage):
+def words_of(stage: WayStage | Stage) -> dict[str, str]:
     """Return the words of a stage in both languages."""
     if hasattr(stage, "title_zh"):
         return {f"{word}_{end}": getattr(stage, f"{word}_{end}") for word in WORDS for end in ("zh", "en")}
-    spoken = {}
+    spoken: dict[str, str] = {}
     for end, language in (("zh", "zh-hans"), ("en", "en")):
         with translation.override(language):
             spoken |= {f"{word}_{end}": str(getattr(stage, word)) for word in WORDS}
     return spoken
 
 
-def _open(turns) -> None:
+def _open(turns: Iterable[Turn]) -> None:
     today, now = timezone.localdate(), timezone.now()
     due = {days: add_working_days(today, days) for days in {turn.days for turn in turns}}
     for turn in turns:
         turn.opened_at, turn.due_on, turn.due_is_known = now, due[turn.days].day, due[turn.days].known
 
 
-def _writers(matters):
+def _writers(matters: Sequence[Matter]) -> list[Writer]:
     """Return who had a hand in each of the matters, as rows."""
     kind = ContentType.objects.get_for_model(matters[0])
     hands = {matter.pk: {matter.started_by_id, matter.submitted_by_id, matter.keeper_id} for matter in matters}
@@ -147,5 +150,6 @@ def _writers(matters):
     return [
         Writer(content_type=kind, object_id=matter.pk, round=matter.round, person_id=person)
         for matter in matters
-        for person in hands[matter.pk] - {None}
+        for person in hands[matter.pk]
+        if person is not None
     ]

@@ -1,33 +1,40 @@
 """Say who may give which opinion: four eyes, the right seat, the right moment."""
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds, holds_on
-from fsul_portal.approvals.models import Turn
-from fsul_portal.verdicts import Allowed, Denied, closed, not_now
+from fsul_portal.approvals.models import Matter, Turn
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict, closed, not_now
+
+Answer = TypeVar("Answer", Turn | None, Turn | Denied)
 
 
-def stage_for(user, matter):
+def stage_for(user: User, matter: Matter) -> Turn | None:
     """Return the turn that is open to this user, his own seat first, with `for_whom` he would answer; or None."""
     return _known(_stage_for, user, matter)
 
 
-def _known(ask, user, matter):
+def _known(ask: Callable[[User, Matter], Answer], user: User, matter: Matter) -> Answer:
     """Keep an answer for these two objects and this version: a page asks for every button, an action reads anew."""
     known, key = vars(matter).setdefault("_answers", {}), (ask, id(user), matter.version)
     if key not in known:
         # The person is kept as well, so that no other one is given his identity meanwhile.
         known[key] = user, ask(user, matter)
-    return known[key][1]
+    answer: Answer = known[key][1]
+    return answer
 
 
-def _stage_for(user, matter):
+def _stage_for(user: User, matter: Matter) -> Turn | None:
     turns = Turn.objects.of(matter).filter(round=matter.round).open_to(user).with_whom(user)
     return turns.order_by(F("for_whom").asc(nulls_first=True), "step", "pk").first()
 
 
-def may_give_opinion(user, matter):
+def may_give_opinion(user: User, matter: Matter) -> Verdict:
     """The holder of the seat whose turn it is, or his deputy, gives an opinion, and never on a matter of his own."""
     verdict = _may_answer(user, matter)
     if not isinstance(verdict, Turn):
@@ -37,7 +44,7 @@ def may_give_opinion(user, matter):
     return Allowed()
 
 
-def may_enter_decision(user, matter):
+def may_enter_decision(user: User, matter: Matter) -> Verdict:
     """Whoever keeps the decisions answers a stage that waits for one, with its number and day."""
     verdict = _may_answer(user, matter)
     if not isinstance(verdict, Turn):
@@ -47,18 +54,18 @@ def may_enter_decision(user, matter):
     return not_now(_("This stage waits for an opinion, not for a decision."))
 
 
-def may_turn_down(user, matter):
+def may_turn_down(user: User, matter: Matter) -> Verdict:
     """Whoever has the turn gives back or refuses, whether an opinion or a decision is awaited."""
     verdict = _may_answer(user, matter)
     return Allowed() if isinstance(verdict, Turn) else verdict
 
 
-def _may_answer(user, matter):
+def _may_answer(user: User, matter: Matter) -> Turn | Denied:
     """Return the turn that is open to the user, or why there is none."""
     return _known(_answer_of, user, matter)
 
 
-def _answer_of(user, matter):
+def _answer_of(user: User, matter: Matter) -> Turn | Denied:
     if matter.can_become(matter.State.SUBMITTED):
         return _not_with_reviewers(matter)
     if matter.state != matter.State.SUBMITTED:
@@ -73,7 +80,7 @@ def _answer_of(user, matter):
     return _not_the_turn_of(user, matter)
 
 
-def may_write_again(user, matter):
+def may_write_again(user: User, matter: Matter) -> Verdict:
     """Say whether the matter is still in the hands of those who wrote it."""
     if matter.can_become(matter.State.SUBMITTED):
         return Allowed()
@@ -82,7 +89,7 @@ def may_write_again(user, matter):
     return _no_longer_awaiting(matter)
 
 
-def may_recall(user, matter):
+def may_recall(user: User, matter: Matter) -> Verdict:
     """Whoever submitted it takes it back, as long as nobody has answered."""
     if matter.state != matter.State.SUBMITTED:
         return Denied(_("It is %(state)s; there is nothing to recall.") % {"state": matter.get_state_display()}, True)
@@ -95,21 +102,21 @@ def may_recall(user, matter):
     return Allowed()
 
 
-def may_edit_ways(user):
+def may_edit_ways(user: User) -> Verdict:
     """The office edits the ways that matters take."""
     if holds(user, "fsul_portal.edit_ways"):
         return Allowed()
     return Denied(_("Only the coordination office edits the ways that matters take."))
 
 
-def may_see_waits(user):
+def may_see_waits(user: User) -> Verdict:
     """Office and chair see who waits for whom."""
     if holds(user, "fsul_portal.see_waits"):
         return Allowed()
     return Denied(_("Only the coordination office and the chair see who waits for whom."))
 
 
-def _not_with_reviewers(matter):
+def _not_with_reviewers(matter: Matter) -> Denied:
     """Answer reviewers while those who wrote it have the matter in hand."""
     if matter.state == matter.State.DRAFT:
         return not_now(_("It has not been submitted yet."))
@@ -117,13 +124,13 @@ def _not_with_reviewers(matter):
     return Denied(sentence % {"person": matter.decided_by or _("Somebody")}, overtaken=True)
 
 
-def _no_longer_awaiting(matter):
+def _no_longer_awaiting(matter: Matter) -> Denied:
     """Answer those who come too late; what nothing leads on from is closed for good."""
     sentence = _what_it_is(matter)
     return Denied(sentence, overtaken=True) if matter.MOVES[matter.State(matter.state)] else closed(sentence)
 
 
-def _what_it_is(matter):
+def _what_it_is(matter: Matter) -> str:
     """Say what it is now, and who decided."""
     if matter.withdrawn_by_id:
         return _("%(person)s has withdrawn it.") % {"person": matter.withdrawn_by}
@@ -135,19 +142,19 @@ def _what_it_is(matter):
     return _("This is no longer awaiting review; it is %(state)s.") % {"state": matter.get_state_display()}
 
 
-def _has_spoken(user, matter):
+def _has_spoken(user: User, matter: Matter) -> Denied:
     if _sits_at(user, matter.open_stages()):
         return Denied(_("You have already given your opinion at an earlier stage; the next one is for somebody else."))
     # He has pressed the button before.
     return Denied(_turn_of_whom(matter), overtaken=True)
 
 
-def _turn_of_whom(matter):
+def _turn_of_whom(matter: Matter) -> str:
     seats = ", ".join(dict.fromkeys(str(turn.seat) for turn in matter.open_stages()))
     return _("It is the turn of: %(seats)s.") % {"seats": seats}
 
 
-def _not_the_turn_of(user, matter):
+def _not_the_turn_of(user: User, matter: Matter) -> Denied:
     taken = _sits_at(user, _agreed_in_round(matter))
     if taken is None:
         later = [turn for turn in matter.turns.all() if turn.round == matter.round and turn.step > matter.step]
@@ -156,13 +163,13 @@ def _not_the_turn_of(user, matter):
     return Denied(f"{faster} {_turn_of_whom(matter)}", overtaken=True)
 
 
-def _sits_at(user, turns):
+def _sits_at(user: User, turns: Iterable[Turn]) -> Turn | None:
     return next((turn for turn in turns if _seated(user, turn)), None)
 
 
-def _seated(user, turn):
+def _seated(user: User, turn: Turn) -> bool:
     return holds_on(user, turn.permission, turn.place_type_id, turn.place_id)
 
 
-def _agreed_in_round(matter):
+def _agreed_in_round(matter: Matter) -> list[Turn]:
     return [turn for turn in matter.turns.all() if turn.round == matter.round and turn.verdict == Turn.Verdict.AGREED]

@@ -1,8 +1,13 @@
 """Describe the way of a matter through the hands of those who have to agree."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fsul_portal.grammar.words import Words
+
+if TYPE_CHECKING:
+    from fsul_portal.approvals.ways.models import Asked
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,6 @@ class Stage:
     by_decision: bool = False
 
 
-def steps(stages):
+def steps(stages: "Iterable[Stage | Asked]") -> list[int]:
     """Return the numbers of the steps in order."""
     return sorted({stage.step for stage in stages})

@@ -1,7 +1,8 @@
 """Find what waits for whom: the one answer that lists, desk, letters, counts, clocks and rules read."""
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +13,11 @@ from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.access.rules import people_holding
+from fsul_portal.grammar.things import Row
+from fsul_portal.users import User
+
+if TYPE_CHECKING:
+    from fsul_portal.approvals.models import Turn
 
 
 @dataclass(frozen=True)
@@ -23,16 +29,17 @@ class Chair:
     seats: Q
 
 
-def chairs_of(user):
+def chairs_of(user: User) -> list[Chair]:
     """Return the chairs of a user, his own first; kept with the user for a request, as Django keeps permissions."""
     # Not vars(user): the person of a request is wrapped, and whatever is kept there would be asked for every time.
-    chairs = getattr(user, "_chairs", None)
+    chairs: list[Chair] | None = getattr(user, "_chairs", None)
     if chairs is None:
-        chairs = user._chairs = _chairs(user) if user.is_active else []
+        chairs = _chairs(user) if user.is_active else []
+        user._chairs = chairs  # type: ignore[attr-defined]  # beside what Django keeps there
     return chairs
 
 
-def _chairs(user):
+def _chairs(user: User) -> list[Chair]:
     stands_in = Deputy.objects.in_force().filter(deputy=user)
     people = Q(person=user.pk) | Q(person__in=stands_in.values("absent"))
     grants: dict[int | None, list[Grant]] = {}
@@ -47,12 +54,12 @@ def _chairs(user):
     return [own, *(Chair(away, _all_or(kinds[away]), seats_in(grants.get(away, []))) for away in kinds)]
 
 
-def _all_or(kinds):
+def _all_or(kinds: Set[str]) -> frozenset[str]:
     """Return the kinds to which a deputy is narrowed; none where one of the entries speaks of all."""
     return frozenset() if "" in kinds else frozenset(kinds)
 
 
-def seats_in(grants):
+def seats_in(grants: Iterable[Grant]) -> Q:
     """Return the condition under which one of these roles seats its holder at a turn."""
     seats = Q(pk__in=[])
     for grant in grants:
@@ -62,40 +69,40 @@ def seats_in(grants):
     return seats
 
 
-class TurnQuerySet(models.QuerySet):
+class TurnQuerySet(models.QuerySet[Row]):
     model: Any
 
-    def open(self):
+    def open(self) -> Self:
         """Return what has been asked and is neither answered nor past."""
         return self.filter(opened_at__isnull=False, given_at__isnull=True, closed_at__isnull=True)
 
-    def given(self):
+    def given(self) -> Self:
         return self.filter(given_at__isnull=False)
 
-    def of(self, matter):
+    def of(self, matter: models.Model) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(matter), object_id=matter.pk)
 
-    def of_model(self, model):
+    def of_model(self, model: type[models.Model]) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(model))
 
-    def open_to(self, user):
+    def open_to(self, user: User) -> Self:
         """Return what waits for an answer of this user: his seat, his turn, not of his hand, and he has not spoken."""
         seated = Q(pk__in=[])
         for chair in chairs_of(user):
             seated |= self._sits(chair)
         return self.open().filter(seated).exclude(self._has_hand(user.pk))
 
-    def with_whom(self, user):
+    def with_whom(self, user: User) -> Self:
         """Add the key of the person in whose seat the user sits; empty where it is his own."""
         away = [When(self._sits(chair), then=Value(chair.whose)) for chair in chairs_of(user)[1:]]
         own = [When(self._sits(chair), then=Value(None)) for chair in chairs_of(user)[:1]]
         return self.annotate(for_whom=Case(*own, *away, default=Value(None), output_field=models.BigIntegerField()))
 
-    def _sits(self, chair):
+    def _sits(self, chair: Chair) -> Q:
         kinds = Q(kind__in=chair.kinds) if chair.kinds else Q()
         return chair.seats & kinds & ~self._has_hand(chair.whose)
 
-    def _has_hand(self, person):
+    def _has_hand(self, person: int) -> Q:
         """Return the condition that a person wrote the matter, or has spoken in its round, himself or by a deputy."""
         same = {
             "content_type": OuterRef("content_type"),
@@ -107,7 +114,7 @@ class TurnQuerySet(models.QuerySet):
         return Q(Exists(wrote)) | Q(Exists(spoke))
 
 
-def people_asked(turn):
+def people_asked(turn: "Turn") -> models.QuerySet[User]:
     """Return the people to whom the turn is open, deputies among them: the inverse of `open_to`."""
     barred = _with_a_hand(turn)
     seated = people_holding(turn.permission, turn.placed_on).exclude(pk__in=barred)
@@ -120,7 +127,7 @@ def people_asked(turn):
     )
 
 
-def _with_a_hand(turn):
+def _with_a_hand(turn: "Turn") -> set[int]:
     same = {"content_type": turn.content_type_id, "object_id": turn.object_id, "round": turn.round}
     wrote = type(turn).matter_writers().filter(**same).values_list("person", flat=True)
     spoke = type(turn).objects.given().filter(**same).values_list("given_by", "on_behalf_of")

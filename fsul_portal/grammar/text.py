@@ -62,5 +62,6 @@ def cleaned(pairs: Pairs) -> Pairs:
     for key, values in pairs.lists():
         for value in values:
             copy.appendlist(clean(key), clean(value))
+    # As Django hands it out, so that nobody changes what was sent.
     copy._mutable = False
     return cast(Pairs, copy)

@@ -56,6 +56,7 @@ def _ask_again(run: Run) -> bool:
 
 
 def _publish_on_commit(run: Run) -> None:
+    # A worker would not find the row before; robust, since a broker that is away must not fail what is committed.
     transaction.on_commit(lambda: publish(run), robust=True)
 
 

@@ -65,6 +65,7 @@ class Claim:
                 # The database may be back for the next beat.
                 logger.warning("The sign of life of run %s could not be written.", self.run.pk)
             finally:
+                # A thread has a connection of its own, which nobody else would close.
                 connection.close()
 
     def _mine(self) -> RunQuerySet[Run]:

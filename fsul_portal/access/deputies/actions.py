@@ -89,6 +89,7 @@ def hand_over(leaver: User, successor: User, *, by: User) -> int:
     require(may_hand_over(by, leaver, successor))
     held = list(Grant.objects.in_force().filter(person=leaver).with_places())
     for one in held:
+        # Given before it is ended, so that no seat is empty in between.
         grant(one.role, to=successor, on=one.place, by=by)
         revoke(one, by=by)
     things = sum(hand(leaver, successor, by) for hand in LEFT_BEHIND)

@@ -1,6 +1,6 @@
 """Ask the office for the stages of a way; what may be chosen comes from the kind's closed lists."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,12 +9,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fsul_portal.approvals.kinds import MatterKind, Seat
 from fsul_portal.approvals.ways.models import WayStage
 
 STAGES_AT_MOST, SPARE_LINES = 9, 2
 
+if TYPE_CHECKING:
+    FormOfStage = forms.ModelForm[WayStage]
+    FormsOfStages = BaseFormSet["StageForm"]
+else:
+    FormOfStage, FormsOfStages = forms.ModelForm, BaseFormSet
 
-class StageForm(forms.ModelForm):
+
+class StageForm(FormOfStage):
     """One stage; a line without a title is left out."""
 
     fields: dict[str, Any]
@@ -38,7 +45,7 @@ class StageForm(forms.ModelForm):
             *("days", "needed", "condition", "by_decision"),
         )
 
-    def __init__(self, *args, kind, **kwargs) -> None:
+    def __init__(self, *args: Any, kind: MatterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["step"].initial = 1
@@ -46,8 +53,8 @@ class StageForm(forms.ModelForm):
         always = ("", _("always"))
         self.fields["condition"].choices = [always, *((key, one.title) for key, one in kind.conditions.items())]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         if not cleaned.get("title_zh") and any(cleaned.get(word) for word in ("title_en", "verb_zh", "seat_zh")):
             self.add_error("title_zh", _("A stage has a title; to take it away, clear the whole line."))
         if cleaned.get("title_zh") and not cleaned.get("verb_zh"):
@@ -56,7 +63,7 @@ class StageForm(forms.ModelForm):
             self.add_error("needed", _("A decision is taken once."))
         return cleaned
 
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         """Return the stage as `edit_way` takes it; empty words of the seat are those of the list."""
         facts = {field: self.cleaned_data[field] for field in self.Meta.fields}
         if not facts["seat_zh"]:
@@ -64,7 +71,7 @@ class StageForm(forms.ModelForm):
         return facts
 
 
-def _words_of_seat(seat):
+def _words_of_seat(seat: Seat) -> dict[str, str]:
     words = {}
     for end, language in (("zh", "zh-hans"), ("en", "en")):
         with translation.override(language):
@@ -72,15 +79,15 @@ def _words_of_seat(seat):
     return words
 
 
-class BaseStages(BaseFormSet):
-    def clean(self):
+class BaseStages(FormsOfStages):
+    def clean(self) -> None:
         if any(self.errors):
             return
         stages = [form.cleaned_data for form in self._filled()]
         if all(stage["condition"] for stage in stages):
             raise ValidationError(_("At least one stage is asked always; nothing is accepted by nobody."))
 
-    def stages(self):
+    def stages(self) -> list[dict[str, Any]]:
         """Return the stages with keys that stay what they are, new ones with a key of their own."""
         found, taken = [], {form.cleaned_data["key"] for form in self._filled()}
         for form in self._filled():
@@ -90,11 +97,11 @@ class BaseStages(BaseFormSet):
             found.append(facts)
         return sorted(found, key=lambda facts: facts["step"])
 
-    def _filled(self):
+    def _filled(self) -> list[StageForm]:
         return [form for form in self.forms if form.cleaned_data.get("title_zh")]
 
 
-def _free_key(facts, taken):
+def _free_key(facts: dict[str, Any], taken: set[str]) -> str:
     names = (f"{facts['place']}_{number}" for number in range(1, STAGES_AT_MOST * 2))
     return next(name for name in names if name not in taken)
 

@@ -1,5 +1,8 @@
 """Keep the ways that matters take; the office edits them, and what is under way keeps the edition it began with."""
 
+from collections.abc import Sequence
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.approvals.kinds import KINDS
+from fsul_portal.approvals.kinds import KINDS, MatterKind
+from fsul_portal.approvals.stages import Stage
 from fsul_portal.grammar.pairs import together, who
 
 LONGEST, MOST = 60, 9
@@ -36,24 +40,25 @@ class Asked(models.Model):
         abstract = True
 
     @property
-    def title(self):
+    def title(self) -> str:
         return self._in_words("title")
 
     @property
-    def verb(self):
+    def verb(self) -> str:
         return self._in_words("verb")
 
     @property
-    def seat(self):
+    def seat(self) -> str:
         return self._in_words("seat")
 
-    def _in_words(self, name):
+    def _in_words(self, name: str) -> str:
         chinese, english = getattr(self, f"{name}_zh"), getattr(self, f"{name}_en")
-        return english if english and (get_language() or "").startswith("en") else chinese
+        words: str = english if english and (get_language() or "").startswith("en") else chinese
+        return words
 
 
-class WayQuerySet(models.QuerySet):
-    def in_use(self):
+class WayQuerySet(models.QuerySet["Way"]):
+    def in_use(self) -> Self:
         return self.filter(replaced_at__isnull=True)
 
 
@@ -86,11 +91,11 @@ class Way(models.Model):
     def __str__(self) -> str:
         return f"{self.what.title if self.what else self.kind} · {self.edition}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("way-edit", args=[self.kind])
 
     @property
-    def what(self):
+    def what(self) -> MatterKind | None:
         return KINDS.get(self.kind)
 
 
@@ -113,7 +118,7 @@ class WayStage(Asked):
         return f"{self.step}. {self.title}"
 
 
-def stages_now(kind):
+def stages_now(kind: MatterKind) -> Sequence[WayStage | Stage]:
     """Return the stages of the way in use, or those of the code where no edition has been made yet."""
     way = Way.objects.in_use().filter(kind=kind.key).prefetch_related("stages").first()
     return list(way.stages.all()) if way else kind.default

@@ -4,54 +4,57 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fsul_portal.approvals.kinds import KINDS
+from fsul_portal.approvals.kinds import KINDS, MatterKind
 from fsul_portal.approvals.rounds import words_of
 from fsul_portal.approvals.rules import may_edit_ways
+from fsul_portal.approvals.stages import Stage
 from fsul_portal.approvals.ways.actions import WORDS, edit_way
 from fsul_portal.approvals.ways.forms import EditionForm, StageForm, StageFormSet
-from fsul_portal.approvals.ways.models import Way
+from fsul_portal.approvals.ways.models import Way, WayStage
+from fsul_portal.grammar.words import Words
+from fsul_portal.users import Request
 from fsul_portal.verdicts import require
 
 
 @require_safe
-def way_list(request):
+def way_list(request: Request) -> HttpResponse:
     """Show by which stages each kind of matter goes; everybody may know the way."""
     ways = {way.kind: way for way in Way.objects.in_use().prefetch_related("stages").select_related("made_by")}
     rows = [(kind, ways.get(kind.key), _stages(kind, ways.get(kind.key))) for kind in KINDS.values()]
     return render(request, "approvals/way_list.html", {"rows": rows, "may_edit": may_edit_ways(request.user)})
 
 
-def _stages(kind, way):
+def _stages(kind: MatterKind, way: Way | None) -> list[tuple[WayStage | Stage, Words]]:
     """Return (stage, words of its condition) of the way in use, or of the code's own."""
     stages = way.stages.all() if way else kind.default
     return [(stage, kind.conditions[stage.condition].title if stage.condition else "") for stage in stages]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def way_edit(request, kind):
+def way_edit(request: Request, kind: str) -> HttpResponse:
     """Edit a way; what is under way stays as it was."""
-    if kind not in KINDS:
+    what = KINDS.get(kind)
+    if what is None:
         raise Http404
-    kind = KINDS[kind]
     require(may_edit_ways(request.user))
-    way = Way.objects.in_use().filter(kind=kind.key).prefetch_related("stages").first()
+    way = Way.objects.in_use().filter(kind=what.key).prefetch_related("stages").first()
     head = EditionForm(request.POST or None, initial={"edition": way.edition if way else 0})
-    stages: Any = StageFormSet(request.POST or None, form_kwargs={"kind": kind}, initial=_initial(kind, way))
+    stages: Any = StageFormSet(request.POST or None, form_kwargs={"kind": what}, initial=_initial(what, way))
     if request.method == "POST" and head.is_valid() and stages.is_valid():
         edition = head.cleaned_data["edition"]
-        laid = edit_way(kind, stages.stages(), by=request.user, edition=edition)
+        laid = edit_way(what, stages.stages(), by=request.user, edition=edition)
         messages.success(request, _("From now on edition %(edition)s holds.") % {"edition": laid.edition})
         return redirect("way-list")
-    context = {"kind": kind, "way": way, "form": head, "stages": stages}
+    context = {"kind": what, "way": way, "form": head, "stages": stages}
     return render(request, "approvals/way_edit.html", context)
 
 
-def _initial(kind, way):
+def _initial(kind: MatterKind, way: Way | None) -> list[dict[str, Any]]:
     if way:
         return [model_to_dict(stage, StageForm.Meta.fields) for stage in way.stages.all()]
     plain = [field for field in StageForm.Meta.fields if field not in WORDS]
