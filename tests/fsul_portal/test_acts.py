@@ -33,6 +33,7 @@ WITHOUT_A_RULE = {
     "fsul_portal/approvals/actions.py hand_over_drafts": "a step of handing over, which has asked its rule",
     "fsul_portal/assignments/actions.py assign": "the action that gives the task has asked its rule",
     "fsul_portal/assignments/actions.py assign_all": "the same",
+    "fsul_portal/assignments/actions.py hand_over_tasks": "a step of handing over, which has asked its rule",
     "fsul_portal/intake/actions.py plan": "changes nothing",
     "fsul_portal/intake/actions.py confirm": "takes in by `take_in`, which asks",
     "fsul_portal/intake/actions.py ask_for": "of an upload of one's own, which was kept under its rule",
