@@ -6,6 +6,8 @@ import weasyprint
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from fsul_portal.printing.stretch import stretch_chinese
+
 SCHEME = "house:"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -38,6 +40,7 @@ class Pages(weasyprint.HTML):
 
 def print_pages(html, charts, identifier):
     """Lay out and write one tagged PDF, the same bytes for the same input."""
+    stretch_chinese()
     pages = Pages(string=html, base_url=SCHEME, url_fetcher=PrintFetcher(charts))
     return pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
 

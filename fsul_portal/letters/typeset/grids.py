@@ -1,8 +1,11 @@
 """Draw a table of a letter in Word."""
 
+from collections.abc import Mapping
+
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.oxml import OxmlElement
 from docx.shared import Pt
+from docx.table import _Cell
 
 from fsul_portal.letters.typeset.layout import Grid
 from fsul_portal.letters.typeset.looks import CENTRE, HEITI, LOOKS, RIGHT, dress, put
@@ -42,7 +45,7 @@ def _draw_row(row, cells, widths, *, is_head):
 
 
 def _draw_cell(drawn, cell, *, is_label):
-    _pad(drawn)
+    pad(drawn, {"top": PADDING, "left": SIDE, "bottom": PADDING, "right": SIDE})
     drawn.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = drawn.paragraphs[0]
     _write(paragraph, cell.text, is_label=is_label)
@@ -66,8 +69,9 @@ def _write(paragraph, text, *, is_label):
         paragraph.alignment = CENTRE
 
 
-def _pad(drawn):
+def pad(drawn: _Cell, sides: Mapping[str, float]) -> None:
+    """Set the inner margins of a cell, in points."""
     margins = OxmlElement("w:tcMar")
-    for side, points in (("top", PADDING), ("left", SIDE), ("bottom", PADDING), ("right", SIDE)):
+    for side, points in sides.items():
         put(margins, f"w:{side}", None, w=str(round(points * 20)), type="dxa")
     drawn._tc.get_or_add_tcPr().append(margins)

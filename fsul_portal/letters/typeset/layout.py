@@ -4,9 +4,10 @@ Papers are written in Chinese whoever looks at them, so the few words that the l
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from fsul_portal.letters.content import Cell, Kind, Labelled, Letter, Paragraph, Table
-from fsul_portal.letters.typeset.titles import broken, width
+from fsul_portal.letters.typeset.titles import broken, filled, width
 
 # GB/T 9704-2012: 22 lines of 28 characters of 16 pt (三号) on 156 x 225 mm. At 16 pt wide they would need 158 mm.
 MARGINS_MM = {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -15,8 +16,13 @@ CHARACTER, LINE = 15.75, 28.95
 
 TITLE_CHARACTERS = 20  # of 22 pt
 MARK_CHARACTERS = 16  # of 26 pt
+SIGNER_CHARACTERS = 22
 INDENT = 2  # 左空二字
-SIGNATURE_MARGIN = 4  # 右空四字
+SEALED_MARGIN, SIGNED_MARGIN = 4, 2  # 右空四字，不盖章的右空二字
+IMPRINT_CHARACTERS, IMPRINT_CHARACTER = 29, 14  # with 左右各空一字
+IMPRINT_LINE, IMPRINT_PADDING, IMPRINT_GAP = 24, 2, 20
+GRID_GAP = 6  # points above and below a table
+COPIES = "抄送："
 ATTACHED = "附件："
 UNDATED = "\u3000\u3000年\u3000月\u3000日"
 
@@ -26,6 +32,7 @@ STYLES = (
     "title",
     "certificate-title",
     "number",
+    "certificate-number",
     "form-number",
     "addressee",
     "body",
@@ -34,6 +41,7 @@ STYLES = (
     "level-3",
     "level-4",
     "labelled",
+    "roll",
     "attachment",
     "attachment-next",
     "signer",
@@ -42,6 +50,7 @@ STYLES = (
     "day",
     "copies",
     "printed",
+    "imprint-room",
 )
 
 
@@ -92,17 +101,30 @@ class Grid:
         return self.rows[self.heads :]
 
 
+@dataclass(frozen=True)
+class Imprint:
+    """版记: who gets copies and who printed them, at the foot of the last page; `room` is its height in points."""
+
+    blocks: tuple[Block, ...]
+    style: str = "imprint-room"
+
+    @property
+    def room(self) -> float:
+        lines = sum(len(block.lines) for block in self.blocks)
+        return IMPRINT_GAP + IMPRINT_LINE * lines + 2 * IMPRINT_PADDING * len(self.blocks)
+
+
 def foot(letter: Letter) -> str:
     """Return what stands at the foot of each page beside its number."""
     return f"核验码：{letter.check.code}\u3000核验网址：{letter.check.address}" if letter.check else ""
 
 
-def blocks(letter: Letter) -> list[Block | Grid]:
+def blocks(letter: Letter) -> list[Block | Grid | Imprint]:
     """Return all that stands on the paper, from top to bottom."""
-    return [*_opening(letter), *map(_part, letter.body), *_attachments(letter), *_signature(letter), *_imprint(letter)]
+    return [*_opening(letter), *_body(letter), *_attachments(letter), *_signature(letter), *_imprint(letter)]
 
 
-def _opening(letter):
+def _opening(letter: Letter) -> list[Block]:
     title = broken(letter.title, TITLE_CHARACTERS)
     if letter.mark:
         found = [Block("mark", broken(letter.mark, MARK_CHARACTERS)), Block("mark-number", (letter.number,))]
@@ -110,32 +132,36 @@ def _opening(letter):
     elif letter.kind == Kind.FORM:
         found = [Block("title", title), *_line("form-number", "编号：", letter.number)]
     elif letter.kind == Kind.CERTIFICATE:
-        found = [Block("certificate-title", title), *_line("number", "编号：", letter.number)]
+        found = [Block("certificate-title", title), *_line("certificate-number", "编号：", letter.number)]
     else:
         found = [Block("title", title), *_line("number", "", letter.number)]
     addressee = letter.addressee.rstrip("：:")
     return [*found, *([Block("addressee", (f"{addressee}：",))] if addressee else [])]
 
 
-def _line(style, before, text):
+def _line(style: str, before: str, text: str) -> list[Block]:
     return [Block(style, (before + text,))] if text else []
 
 
-def _part(part):
+def _body(letter: Letter) -> list[Block | Grid]:
+    # Who was present stands a line below the text (空一行); what is labelled before it, such as the time, does not.
+    return [
+        _part(part, "roll" if before and not isinstance(before, Labelled) else "labelled")
+        for before, part in zip((None, *letter.body), letter.body, strict=False)
+    ]
+
+
+def _part(part: Paragraph | Labelled | Table, label_style: str) -> Block | Grid:
     if isinstance(part, Table):
         whole = sum(part.widths)
         return Grid(tuple(round(100 * one / whole, 3) for one in part.widths), part.rows, part.heads)
     if isinstance(part, Labelled):
         hang = width(part.label) + 1
-        return Block("labelled", (part.text,), head=f"{part.label}：", left=INDENT + hang, hang=hang)
-    return _paragraph(part)
-
-
-def _paragraph(part: Paragraph):
+        return Block(label_style, (part.text,), head=f"{part.label}：", left=INDENT + hang, hang=hang)
     return Block(f"level-{part.level}" if part.level else "body", (part.text,), head=part.head)
 
 
-def _attachments(letter):
+def _attachments(letter: Letter) -> list[Block]:
     """附件：1.…; the next ones stand under the first, a single one has no number."""
     names = [name.rstrip("。；") for name in letter.attachments]
     if len(names) < 2:
@@ -148,28 +174,43 @@ def _attachments(letter):
     ]
 
 
-def _signature(letter):
-    """署名以成文日期为准居中，成文日期右空四字."""
+def _signature(letter: Letter) -> list[Block]:
     if not letter.signers:
         return []
     day, first = _day(letter.day), "signer-sealed" if letter.is_sealed else "signer"
+    names = [line for name in letter.signers for line in broken(name, SIGNER_CHARACTERS)]
+    rights, right = _sealed(names, day) if letter.is_sealed else _signed(names, day)
     signers = [
-        Block(first if not number else "signer-next", (name,), right=_right(name, day))
-        for number, name in enumerate(letter.signers)
+        Block("signer-next" if number else first, (name,), right=own)
+        for number, (name, own) in enumerate(zip(names, rights, strict=True))
     ]
-    return [*signers, Block("day", (day,), right=SIGNATURE_MARGIN)]
+    return [*signers, Block("day", (day,), right=right)]
 
 
-def _right(name, day):
-    return max(0.0, SIGNATURE_MARGIN + (width(day) - width(name)) / 2)
+def _sealed(names: list[str], day: str) -> tuple[list[float], float]:
+    """成文日期右空四字，署名以成文日期为准居中."""
+    return [max(0.0, SEALED_MARGIN + (width(day) - width(name)) / 2) for name in names], SEALED_MARGIN
 
 
-def _imprint(letter):
-    found = _line("copies", "抄送：", f"{letter.copies.rstrip('。')}。") if letter.copies else []
+def _signed(names: list[str], day: str) -> tuple[list[float], float]:
+    """署名右空二字，成文日期首字比署名首字右移二字；日期较长的，日期右空二字."""
+    longest = max(map(width, names))
+    right = max(float(SIGNED_MARGIN), longest - width(day))
+    last = right + width(day) + INDENT - longest
+    return [last + (longest - width(name)) / 2 for name in names], right
+
+
+def _imprint(letter: Letter) -> list[Imprint]:
+    found = []
+    if letter.copies:
+        lines = filled(f"{letter.copies.rstrip('。')}。", IMPRINT_CHARACTERS - len(COPIES))
+        found.append(Block("copies", lines, head=COPIES))
     if letter.printed_by:
-        found.append(Block("printed", (letter.printed_by,), aside=f"{_day(letter.day)}印发"))
-    return found
+        printed = f"{_day(letter.day)}印发"
+        lines = filled(letter.printed_by, IMPRINT_CHARACTERS - int(width(printed)) - INDENT)
+        found.append(Block("printed", lines, aside=printed))
+    return [Imprint(tuple(found))] if found else []
 
 
-def _day(day):
+def _day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else UNDATED

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-from fsul_portal.letters.typeset.layout import CHARACTER, INDENT, LINE
+from fsul_portal.letters.typeset.layout import CHARACTER, IMPRINT_GAP, IMPRINT_LINE, INDENT, LINE
 
 LEFT, CENTRE, RIGHT, FULL = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -25,6 +25,7 @@ INSTEAD = {
     KAITI: "楷体;KaiTi;Noto Serif CJK SC",
     SONG: "SimSun;Noto Serif CJK SC",
 }
+MARK_GAP = 92  # the letters of the mark begin 7 pt below it, and so 35 mm below the upper edge of the text
 SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 FONT_TABLE = "/word/fontTable.xml"
 RED, GREY = RGBColor(0xC0, 0, 0), RGBColor(0x55, 0x55, 0x55)
@@ -52,30 +53,45 @@ class Look:
 
 
 LOOKS = {
-    "mark": Look("发文机关标志", TITLE, 26, 40, CENTRE, colour=RED, squeeze=0, is_bold=True, keeps_with_next=True),
-    "mark-number": Look("发文字号", align=CENTRE, before=12, after=LINE, keeps_with_next=True),
+    "mark": Look(
+        "发文机关标志",
+        TITLE,
+        26,
+        40,
+        CENTRE,
+        before=MARK_GAP,
+        colour=RED,
+        squeeze=0,
+        is_bold=True,
+        keeps_with_next=True,
+    ),
+    "mark-number": Look("发文字号", align=CENTRE, before=12, after=2 * LINE, keeps_with_next=True),
     "title": Look("公文标题", TITLE, 22, 34, CENTRE, after=14, squeeze=0, is_bold=True, keeps_with_next=True),
     "certificate-title": Look(
         "证书标题", TITLE, 36, 60, CENTRE, before=40, after=30, squeeze=0, is_bold=True, keeps_with_next=True
     ),
     "number": Look("编号", align=CENTRE, after=14.5),
+    "certificate-number": Look("证书编号", align=CENTRE, after=40),
     "form-number": Look("表格编号", size=12, line=20, align=RIGHT, after=4),
-    "addressee": Look("主送机关", keeps_with_next=True),
+    "addressee": Look("主送机关", before=LINE, keeps_with_next=True),
     "body": Look("公文正文", first=INDENT),
     "level-1": Look("一级标题", first=INDENT, head_font=HEITI),
     "level-2": Look("二级标题", first=INDENT, head_font=KAITI),
     "level-3": Look("三级标题", first=INDENT),
     "level-4": Look("四级标题", first=INDENT),
-    "labelled": Look("出席与请假", head_font=HEITI),
+    "labelled": Look("标注", head_font=HEITI),
+    "roll": Look("出席与请假", before=LINE, head_font=HEITI),
     "attachment": Look("附件说明", before=LINE),
     "attachment-next": Look("附件说明续"),
     "signer": Look("发文机关署名", align=RIGHT, before=LINE, keeps_with_next=True),
     "signer-sealed": Look("发文机关署名（盖章）", align=RIGHT, before=2 * LINE, keeps_with_next=True),
     "signer-next": Look("联合署名", align=RIGHT, keeps_with_next=True),
     "day": Look("成文日期", align=RIGHT),
-    "copies": Look("抄送机关", size=14, line=24, before=LINE, squeeze=0, keeps_with_next=True),
-    "printed": Look("印发机关和印发日期", size=14, line=24, align=LEFT, squeeze=0),
+    "copies": Look("抄送机关", size=14, line=IMPRINT_LINE, align=LEFT, squeeze=0),
+    "printed": Look("印发机关和印发日期", size=14, line=IMPRINT_LINE, align=LEFT, squeeze=0),
+    "imprint-room": Look("版记", size=IMPRINT_GAP, line=IMPRINT_GAP),
     "grid": Look("表格", size=12, line=20, align=LEFT, squeeze=0),
+    "draft": Look("草稿标记", size=12, line=20, align=RIGHT, squeeze=0, colour=RED),
     "foot": Look("核验码", HEITI, 8, 12, CENTRE, squeeze=0, colour=GREY),
     "page-number": Look("页码", SONG, 14, 14, RIGHT, squeeze=0),
 }

@@ -31,7 +31,7 @@ def broken(title: str, longest: int) -> tuple[str, ...]:
             fitting = [lines for lines in ways if max(map(width, lines)) <= longest]
             if fitting:
                 return min(fitting, key=_ugliness)
-    return _filled(pieces, longest)
+    return filled(title, longest)
 
 
 def _pieces(title):
@@ -72,10 +72,10 @@ def _unbalanced(widths):
     return weight + (ASIDE * 2 if min(widths) < SHORT * max(widths) else 0)
 
 
-def _filled(pieces, longest):
-    """Fill line after line: titles of more than three lines have no good shape."""
+def filled(text: str, longest: int) -> tuple[str, ...]:
+    """Fill line after line, as text does, and titles of more than three lines, which have no good shape."""
     lines = [""]
-    for piece in pieces:
+    for piece in _pieces(text):
         for part in _cut(piece, longest):
             if lines[-1] and width(lines[-1] + part) > longest:
                 lines.append("")

@@ -5,24 +5,20 @@ import zipfile
 from datetime import UTC, datetime
 
 from docx import Document as new_document
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from fsul_portal.letters.content import Kind, Letter, tidied
 from fsul_portal.letters.typeset.grids import draw_grid
-from fsul_portal.letters.typeset.layout import MARGINS_MM, Block, Grid, blocks, foot
-from fsul_portal.letters.typeset.looks import LEFT, LOOKS, RIGHT, dress, name_styles, put
+from fsul_portal.letters.typeset.imprint import draw_imprint
+from fsul_portal.letters.typeset.layout import GRID_GAP, MARGINS_MM, Block, Grid, Imprint, blocks, foot
+from fsul_portal.letters.typeset.looks import LEFT, LOOKS, RED, RIGHT, dress, name_styles, put
 
-RULES = {
-    "mark-number": {"bottom": (12, "C00000", 8)},
-    "copies": {"top": (8, "000000", 2)},
-    "printed": {"top": (4, "000000", 2), "bottom": (8, "000000", 2)},
-}
 # The order of the elements of a paragraph is fixed.
-AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+AFTER_RULE = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 SIGNATURE = ("signer", "signer-sealed", "signer-next")
+FOOT_GAP = 19.4  # so that the page number stands 7 mm below the text, as in the PDF
 TEXT_WIDTH = Mm(210 - MARGINS_MM["left"] - MARGINS_MM["right"])
 
 
@@ -32,11 +28,13 @@ def write_letter(letter: Letter, *, made_at: datetime, is_draft: bool = False) -
     name_styles(document)
     _set_pages(document, letter, is_draft)
     parts = blocks(letter)
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for before, part, following in zip((None, *parts), parts, (*parts[1:], None), strict=False):
         if isinstance(part, Grid):
             draw_grid(document, part, TEXT_WIDTH)
+        elif isinstance(part, Imprint):
+            draw_imprint(document, part, TEXT_WIDTH)
         else:
-            _draw(document, part, following)
+            _keep(_draw(document, part), LOOKS[part.style], before, following)
     _name_document(document, letter, made_at)
     return _packed(document)
 
@@ -52,13 +50,13 @@ def _set_pages(document, letter, is_draft):
         _draw_foot(footer, align, letter)
     if is_draft:
         for header in (section.header, section.even_page_header):
-            header.paragraphs[0].text, header.paragraphs[0].style = "草稿\u3000未签发", LOOKS["form-number"].name
+            header.paragraphs[0].text, header.paragraphs[0].style = "草稿\u3000未签发", LOOKS["draft"].name
 
 
 def _draw_foot(footer, align, letter):
     number, check = footer.paragraphs[0], footer.add_paragraph(foot(letter), style=LOOKS["foot"].name)
     number.style, number.alignment = LOOKS["page-number"].name, align
-    check.paragraph_format.space_before = Pt(12)
+    check.paragraph_format.space_before = Pt(FOOT_GAP)
     if letter.kind == Kind.CERTIFICATE:
         return
     side = number.paragraph_format
@@ -70,7 +68,7 @@ def _draw_foot(footer, align, letter):
     number.add_run(" —")
 
 
-def _draw(document, block: Block, following):
+def _draw(document, block: Block):
     look = LOOKS[block.style]
     paragraph = document.add_paragraph()
     # Looked up by its name, the library would search all styles for each paragraph: ten times as slow.
@@ -83,12 +81,19 @@ def _draw(document, block: Block, following):
         if number:
             paragraph.add_run().add_break()
         paragraph.add_run(line)
-    if block.aside:
-        paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"\t{block.aside}")
     _place(paragraph, block)
+    return paragraph
+
+
+def _keep(paragraph, look, before, following):
+    """Keep a paragraph off a table beside it, and with a signature below it."""
+    form = paragraph.paragraph_format
+    if isinstance(before, Grid):
+        form.space_before = Pt(max(look.before, GRID_GAP))
+    if isinstance(following, Grid):
+        form.space_after = Pt(max(look.after, GRID_GAP))
     if following is not None and following.style in SIGNATURE:
-        paragraph.paragraph_format.keep_with_next = True
+        form.keep_with_next = True
 
 
 def _place(paragraph, block):
@@ -97,14 +102,10 @@ def _place(paragraph, block):
         form.right_indent = Pt(block.right_points)
     if block.hang:
         form.left_indent, form.first_line_indent = Pt(block.left_points), Pt(-block.hang_points)
-    if block.style in ("copies", "printed"):
-        form.left_indent, form.right_indent = Pt(14), Pt(14)
-    for side, (size, colour, gap) in RULES.get(block.style, {}).items():
-        borders = paragraph._p.get_or_add_pPr().find(qn("w:pBdr"))
-        if borders is None:
-            borders = OxmlElement("w:pBdr")
-            paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
-        put(borders, f"w:{side}", "single", sz=str(size), space=str(gap), color=colour)
+    if block.style == "mark-number":
+        rule = OxmlElement("w:pBdr")
+        paragraph._p.get_or_add_pPr().insert_element_before(rule, *AFTER_RULE)
+        put(rule, "w:bottom", "single", sz="12", space="8", color=str(RED))
 
 
 def _name_document(document, letter, made_at):
