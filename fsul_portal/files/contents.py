@@ -5,7 +5,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 from fsul_portal.grammar.text import clean
@@ -16,6 +18,13 @@ UNFIT = re.compile(r'[\\/:*?"<>|]')
 HEAD = 1024
 MEMBERS, MEMBER_SIGN = 5000, b"PK\x01\x02"
 TEXT_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+if TYPE_CHECKING:
+    Upload = File[bytes]
+else:
+    # Django's own class takes no argument when it runs.
+    Upload = File
 
 
 class FileRefused(ValueError):
@@ -29,14 +38,14 @@ class Kind:
     name: str
     endings: tuple[str, ...]
     content_type: str
-    fits: Callable[[bytes, frozenset], bool]
+    fits: Callable[[bytes, frozenset[str]], bool]
 
 
-def _begins(*signs):
+def _begins(*signs: bytes) -> Callable[[bytes, frozenset[str]], bool]:
     return lambda head, parts: head.startswith(signs)
 
 
-def _holds(part):
+def _holds(part: str) -> Callable[[bytes, frozenset[str]], bool]:
     return lambda head, parts: part in parts
 
 
@@ -66,13 +75,13 @@ def fit_name(name: str) -> str:
     return fit.removesuffix(ending)[: NAME_LENGTH - len(ending)].strip(". ") + ending
 
 
-def kind_of_content(file, name: str) -> Kind:
+def kind_of_content(file: Upload, name: str) -> Kind:
     """Return what the file holds, or refuse it with a sentence."""
     file.seek(0)
     head = file.read(HEAD)
     if not head:
         raise FileRefused(_("The file is empty."))
-    parts = _parts(file) if head.startswith(b"PK\x03\x04") else frozenset()
+    parts: frozenset[str] = _parts(file) if head.startswith(b"PK\x03\x04") else frozenset()
     if any(part.lower().endswith("vbaproject.bin") for part in parts):
         raise FileRefused(_("The file holds macros. Save it without them and send it again."))
     found = next((kind for kind in KINDS if kind.fits(head, parts)), None) or _text(file)
@@ -88,7 +97,7 @@ def kind_of_content(file, name: str) -> Kind:
     return found
 
 
-def _parts(file):
+def _parts(file: Upload) -> frozenset[str]:
     """Return the names of the parts of a package, which are counted before anything is made of them."""
     file.seek(0)
     if file.read().count(MEMBER_SIGN) > MEMBERS:
@@ -100,7 +109,7 @@ def _parts(file):
         raise FileRefused(_("The file is damaged.")) from problem
 
 
-def _text(file):
+def _text(file: Upload) -> Kind | None:
     """Take for text what a reader could read; a web page is none, since a browser might show it as a page."""
     file.seek(0)
     content = file.read()

@@ -1,6 +1,12 @@
 """Ask for a file."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.files.contents import ENDINGS
@@ -15,7 +21,13 @@ class AttachForm(forms.Form):
         Attachment.objects.none(), label=_("New version of"), required=False, empty_label=_("(a new file)")
     )
 
-    def __init__(self, data=None, files=None, *, thing):
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        *,
+        thing: Model,
+    ) -> None:
         super().__init__(data, files, auto_id="attach_%s")
         field = self.fields["replaces"]
         assert isinstance(field, forms.ModelChoiceField)

@@ -1,6 +1,7 @@
 """Keep files with the record they belong to."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
@@ -12,14 +13,14 @@ from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
 
 
-def random_name(attachment=None, name=""):
+def random_name(attachment: models.Model | None = None, name: str = "") -> str:
     """Return a place that says nothing about the file and that nobody guesses."""
     key = uuid.uuid4().hex
     return f"attachments/{key[:2]}/{key}"
 
 
-class AttachmentQuerySet(OfThingQuerySet):
-    def standing(self):
+class AttachmentQuerySet(OfThingQuerySet["Attachment"]):
+    def standing(self) -> Self:
         """Return the newest version of each file that was not withdrawn."""
         return self.filter(replaced_by__isnull=True, withdrawn_at__isnull=True)
 
@@ -51,12 +52,12 @@ class Attachment(HangsOnThing):
         verbose_name_plural = _("attachments")
         constraints = [together("attached"), together("withdrawn")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("file-download", args=[self.pk])
 
     @property
-    def content_type_sent(self):
+    def content_type_sent(self) -> str:
         return BY_NAME[self.kind].content_type

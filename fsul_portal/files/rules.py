@@ -1,12 +1,15 @@
 """Say who attaches and who withdraws; who reads is for the record itself to say."""
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from fsul_portal.files.models import Attachment
 from fsul_portal.grammar.things import may_read
+from fsul_portal.users import User
 from fsul_portal.verdicts import Denied, Verdict
 
 
-def may_attach(user, thing) -> Verdict:
+def may_attach(user: User, thing: Model | None) -> Verdict:
     """Whoever reads the record attaches to it, if the record's own `may_attach` agrees."""
     readable = may_read(user, thing)
     if not readable:
@@ -15,7 +18,7 @@ def may_attach(user, thing) -> Verdict:
     return ask(user) if ask else Denied(_("No files are attached to this."))
 
 
-def may_withdraw(user, attachment) -> Verdict:
+def may_withdraw(user: User, attachment: Attachment) -> Verdict:
     """Whoever attached a file withdraws it, as long as he may still attach."""
     if attachment.withdrawn_at:
         return Denied(_("This file was withdrawn already."), overtaken=True)
@@ -24,7 +27,7 @@ def may_withdraw(user, attachment) -> Verdict:
     return may_attach(user, attachment.thing)
 
 
-def may_download(user, attachment) -> Verdict:
+def may_download(user: User, attachment: Attachment) -> Verdict:
     """A file is read by those who read its record; a withdrawn one by whoever attached it alone."""
     if attachment.withdrawn_at and attachment.attached_by_id != user.pk:
         return Denied(_("This file was withdrawn."))

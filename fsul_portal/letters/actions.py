@@ -3,21 +3,25 @@
 import hashlib
 import secrets
 from dataclasses import replace
+from datetime import date, datetime
+from typing import TypedDict
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.files.actions import attach
-from fsul_portal.files.contents import FileRefused, fit_name, kind_of_content
-from fsul_portal.letters.content import Check, Letter, as_json, from_json
+from fsul_portal.files.contents import FileRefused, Upload, fit_name, kind_of_content
+from fsul_portal.letters.content import Check, Letter, Strange, as_json, from_json
 from fsul_portal.letters.models import Document
 from fsul_portal.letters.offers import Offer
 from fsul_portal.letters.rules import may_draft, may_issue, may_stamp, may_withdraw
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 # Nothing that is read as something else: 31 signs, twelve of them cannot be tried out.
@@ -26,8 +30,15 @@ CODE_GROUPS, CODE_GROUP = 3, 4
 SCANS = ("PDF", "JPEG", "PNG")
 
 
+class Circumstances(TypedDict):
+    """What a writer is told beside the letter."""
+
+    made_at: datetime
+    is_draft: bool
+
+
 @transaction.atomic
-def draft(offer: Offer, thing, *, by) -> Document:
+def draft(offer: Offer, thing: Model, *, by: User) -> Document:
     """Write a paper for a record, or write its draft anew; nothing goes out yet."""
     # Two who press at once meet here and get the same draft.
     thing = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
@@ -51,7 +62,7 @@ def draft(offer: Offer, thing, *, by) -> Document:
 
 
 @transaction.atomic
-def issue(document: Document, *, by) -> Document:
+def issue(document: Document, *, by: User) -> Document:
     """Give a draft its day and its code, and keep the PDF as it goes out."""
     document = _lock(document)
     require(may_issue(by, document))
@@ -69,11 +80,11 @@ def issue(document: Document, *, by) -> Document:
 
 
 @transaction.atomic
-def attach_scan(document: Document, scan, *, by) -> Document:
+def attach_scan(document: Document, scan: Upload, *, by: User) -> Document:
     """Keep the scan of what was printed and sealed with its paper, or raise FileRefused; a better one replaces it."""
     document = _lock(document)
     require(may_stamp(by, document))
-    if kind_of_content(scan, fit_name(scan.name)).name not in SCANS:
+    if kind_of_content(scan, fit_name(scan.name or "")).name not in SCANS:
         raise FileRefused(_("A scan is a PDF, a JPEG or a PNG."))
     attach(document, scan, by=by, replaces=document.scan)
     document.become(Document.State.STAMPED)
@@ -84,7 +95,7 @@ def attach_scan(document: Document, scan, *, by) -> Document:
 
 
 @transaction.atomic
-def withdraw(document: Document, *, by, reason: str) -> Document:
+def withdraw(document: Document, *, by: User, reason: str) -> Document:
     """Take a paper back; what went out is kept, and its code says that it no longer stands."""
     document = _lock(document)
     require(may_withdraw(by, document))
@@ -109,7 +120,7 @@ def print_paper(document: Document) -> bytes:
     return print_letter(from_json(document.content), **_circumstances(document))
 
 
-def strange_on(document: Document):
+def strange_on(document: Document) -> Strange:
     """Return what of its text the paper cannot show, without printing it."""
     from fsul_portal.letters.typeset.pdf import strange
 
@@ -123,13 +134,13 @@ def write_paper(document: Document) -> bytes:
     return write_letter(from_json(document.content), **_circumstances(document))
 
 
-def _circumstances(document):
+def _circumstances(document: Document) -> Circumstances:
     return {"made_at": timezone.localtime(document.made_at), "is_draft": document.is_draft}
 
 
-def _dated(letter: Letter, day, code):
+def _dated(letter: Letter, day: date, code: str) -> Letter:
     return replace(letter, day=letter.day or day, check=Check(code, settings.SITE_URL + reverse("check")))
 
 
-def _lock(document):
+def _lock(document: Document) -> Document:
     return Document.objects.select_for_update().get(pk=document.pk)

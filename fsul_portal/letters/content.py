@@ -1,7 +1,7 @@
 """Say what stands on a paper that goes out: text in its parts, without a word of how it looks."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
@@ -71,6 +71,9 @@ class Table:
     heads: int = 0
 
 
+Part = Paragraph | Labelled | Table
+
+
 @dataclass(frozen=True)
 class Check:
     """Where anybody can ask whether this paper was issued."""
@@ -85,7 +88,7 @@ class Letter:
 
     kind: str
     title: str
-    body: tuple[Paragraph | Labelled | Table, ...] = ()
+    body: tuple[Part, ...] = ()
     mark: str = ""
     number: str = ""
     addressee: str = ""
@@ -105,11 +108,11 @@ class Strange:
     controls: int
     without_glyph: str = ""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.controls or self.without_glyph)
 
 
-PARTS: Mapping[str, type] = {"paragraph": Paragraph, "labelled": Labelled, "table": Table}
+PARTS: Mapping[str, type[Part]] = {"paragraph": Paragraph, "labelled": Labelled, "table": Table}
 
 
 def section(ordinal: int, head: str, text: str = "") -> Paragraph:
@@ -127,7 +130,7 @@ def typed(text: str) -> tuple[Paragraph, ...]:
     return tuple(_typed_line(line) for line in (tidy(line) for line in text.splitlines()) if line)
 
 
-def _typed_line(line):
+def _typed_line(line: str) -> Paragraph:
     level = next((level for level, pattern in LEVELS if pattern.match(line)), 0)
     if level not in (1, 2):
         return Paragraph(line, level)
@@ -145,7 +148,8 @@ def tidy(text: str) -> str:
 
 def tidied(letter: Letter) -> Letter:
     """Return the letter with all its text tidy; lines of cells stay lines."""
-    return _mapped(letter, lambda text: "\n".join(tidy(line) for line in text.split("\n")))
+    found: Letter = _mapped(letter, lambda text: "\n".join(tidy(line) for line in text.split("\n")))
+    return found
 
 
 def controls(letter: Letter) -> int:
@@ -179,7 +183,7 @@ def from_json(plain: Mapping[str, Any]) -> Letter:
     return Letter(**known)
 
 
-def _part(plain):
+def _part(plain: Mapping[str, Any]) -> Part:
     facts = {name: value for name, value in plain.items() if name != "part"}
     if PARTS[plain["part"]] is Table:
         facts["widths"] = tuple(facts["widths"])
@@ -187,13 +191,13 @@ def _part(plain):
     return PARTS[plain["part"]](**facts)
 
 
-def _lists(value):
+def _lists(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _lists(one) for name, one in value.items()}
     return [_lists(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def _mapped(value, change):
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
@@ -203,13 +207,13 @@ def _mapped(value, change):
     return value
 
 
-def texts(value) -> Iterable[str]:
+def texts(letter: Letter) -> list[str]:
     """Return all that stands on a letter, a text for each of its fields."""
     found: list[str] = []
 
-    def keep(text):
+    def keep(text: str) -> str:
         found.append(text)
         return text
 
-    _mapped(value, keep)
+    _mapped(letter, keep)
     return found

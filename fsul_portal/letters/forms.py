@@ -27,7 +27,7 @@ class CheckForm(forms.Form):
 
     code = forms.CharField(label=gettext_lazy("Check code"), max_length=40)
 
-    def clean_code(self):
+    def clean_code(self) -> str:
         return as_printed(self.cleaned_data["code"])
 
 

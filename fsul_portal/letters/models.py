@@ -1,6 +1,8 @@
 """Keep the papers that went out: what stood on them, when, by whom, and whether they still stand."""
 
 import secrets
+from datetime import datetime
+from typing import Self
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -16,16 +18,18 @@ from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
 from fsul_portal.grammar.things import readable as records_open_to
 from fsul_portal.letters.content import Kind
-from fsul_portal.letters.offers import OFFERS
+from fsul_portal.letters.offers import OFFERS, Offer
+from fsul_portal.users import User
+from fsul_portal.verdicts import Verdict
 
 
-def random_name(document, filename):
+def random_name(document: models.Model, filename: str) -> str:
     """Return a name for the store that tells nothing and cannot be guessed; the label is given at download."""
     return f"documents/{secrets.token_hex(16)}.{filename.rsplit('.', 1)[-1]}"
 
 
-class DocumentQuerySet(OfThingQuerySet):
-    def visible_to(self, user):
+class DocumentQuerySet(OfThingQuerySet["Document"]):
+    def visible_to(self, user: User) -> Self:
         """Return the papers of all records that the user may read; a draft is shown to its writer alone."""
         readable = Q(pk__in=[])
         for label in dict.fromkeys(offer.model for offer in OFFERS.values()):
@@ -34,11 +38,11 @@ class DocumentQuerySet(OfThingQuerySet):
             readable |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=records)
         return self.filter(readable).finished_or_of(user)
 
-    def finished_or_of(self, user):
+    def finished_or_of(self, user: User) -> Self:
         """Leave out the drafts of others."""
         return self.filter(~Q(state=Document.State.DRAFTED) | Q(drafted_by=user))
 
-    def standing(self):
+    def standing(self) -> Self:
         """Return what was issued and has not been withdrawn."""
         return self.filter(state__in=Document.STANDING)
 
@@ -105,37 +109,38 @@ class Document(Moving, HangsOnThing):
             *(together(verb) for verb in ("drafted", "issued", "stamped", "withdrawn")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("document", args=[self.pk])
 
     @property
-    def is_standing(self):
+    def is_standing(self) -> bool:
         return self.state in self.STANDING
 
     @property
-    def offer(self):
+    def offer(self) -> Offer:
         """Return the entry under which its room offers it."""
         return OFFERS[self.paper]
 
     @property
-    def scan(self):
+    def scan(self) -> Attachment | None:
         """Return the newest scan of the sealed paper, if there is one."""
         return Attachment.objects.of(self).standing().last() if self.stamped_at else None
 
-    def may_attach(self, user):
+    def may_attach(self, user: User) -> Verdict:
         """Say whether the user may put a file with it: the keeper, a scan."""
+        # Rules read models, so that their module cannot be read before this one.
         from fsul_portal.letters.rules import may_stamp
 
         return may_stamp(user, self)
 
     @property
-    def is_draft(self):
+    def is_draft(self) -> bool:
         return self.issued_at is None
 
     @property
-    def made_at(self):
+    def made_at(self) -> datetime:
         """Return the time that stands in the files made of it."""
         return self.issued_at or self.drafted_at

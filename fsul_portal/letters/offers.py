@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import override
 
 from fsul_portal.grammar.words import Words
 from fsul_portal.letters.content import Letter
 from fsul_portal.rooms import holding
+from fsul_portal.users import User
 from fsul_portal.verdicts import Verdict
 
 LANGUAGE_OF_PAPERS = "zh-hans"
@@ -30,11 +32,12 @@ class Offer:
     key: str
     title: Words
     model: str
-    keeps: Callable[[Any, Any], Verdict]
+    # Each room writes these for its own model, which the offer names.
+    keeps: Callable[[User, Any], Verdict]
     is_due: Callable[[Any], Verdict]
     write: Callable[[Any], Letter]
 
-    def letter(self, thing) -> Letter:
+    def letter(self, thing: Any) -> Letter:
         """Return the paper as it is written today, in the language of papers."""
         with override(LANGUAGE_OF_PAPERS):
             return self.write(thing)
@@ -49,7 +52,7 @@ def offered(offer: Offer) -> Offer:
     return offer
 
 
-def offers_for(thing) -> list[Offer]:
+def offers_for(thing: Model) -> list[Offer]:
     """Return the papers on offer for a record."""
     return [offer for offer in OFFERS.values() if offer.model == thing._meta.label]
 

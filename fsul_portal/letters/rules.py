@@ -1,16 +1,21 @@
 """Say who may draft, issue, stamp and withdraw a paper; the room that offers it says who keeps it."""
 
+from collections.abc import Collection
+
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from fsul_portal.letters.content import as_json, length
 from fsul_portal.letters.models import Document
+from fsul_portal.letters.offers import Offer
+from fsul_portal.users import User
 from fsul_portal.verdicts import Denied, Verdict, closed, not_now
 
 # A hundred pages or so; setting one costs a tenth of a second.
 LONGEST = 60_000
 
 
-def may_draft(user, offer, thing, standing=None) -> Verdict:
+def may_draft(user: User, offer: Offer, thing: Model, standing: Collection[str] | None = None) -> Verdict:
     """Whoever keeps the papers of the record drafts one that is due and does not stand yet.
 
     standing: the keys of the papers that stand, from whoever has looked already.
@@ -33,7 +38,7 @@ def may_draft(user, offer, thing, standing=None) -> Verdict:
     return verdict
 
 
-def may_issue(user, document) -> Verdict:
+def may_issue(user: User, document: Document) -> Verdict:
     """Whoever keeps the paper issues a draft that still says what the record says."""
     if not document.can_become(Document.State.ISSUED):
         return _no_longer(document)
@@ -45,21 +50,21 @@ def may_issue(user, document) -> Verdict:
     return verdict
 
 
-def may_stamp(user, document) -> Verdict:
+def may_stamp(user: User, document: Document) -> Verdict:
     """Whoever keeps the paper uploads the scan of what was printed and sealed."""
     if not document.can_become(Document.State.STAMPED):
         return _no_longer(document)
     return document.offer.keeps(user, document.thing)
 
 
-def may_withdraw(user, document) -> Verdict:
+def may_withdraw(user: User, document: Document) -> Verdict:
     """Whoever keeps the paper takes it back; its code then says so to everybody."""
     if not document.can_become(Document.State.WITHDRAWN):
         return _no_longer(document)
     return document.offer.keeps(user, document.thing)
 
 
-def _no_longer(document):
+def _no_longer(document: Document) -> Denied:
     if document.state == Document.State.WITHDRAWN:
         return closed(_("This paper was withdrawn; nothing is done with it any more."))
     if document.state == Document.State.DRAFTED:

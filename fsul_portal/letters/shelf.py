@@ -1,5 +1,9 @@
 """Gather what a record's page shows of its papers: what was issued, and what may be drafted."""
 
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,6 +12,8 @@ from fsul_portal.letters.offers import offers_for
 from fsul_portal.letters.rules import may_draft, may_issue, may_stamp, may_withdraw
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
+from fsul_portal.users import User
+from fsul_portal.verdicts import Verdict
 
 ACTS = {
     "drafted": ("neutral", "edit"),
@@ -21,13 +27,13 @@ ACTS = {
 ENTRIES_SHOWN = 50
 
 
-def shelf_of(thing, user) -> dict:
+def shelf_of(thing: Model, user: User) -> dict[str, Any]:
     """Return the papers of a record that this reader may read, and the drafts he may begin."""
     documents = list(Document.objects.of(thing).finished_or_of(user))
     return {"documents": documents, "drafts": _drafts(thing, user, {one.paper for one in documents if one.is_standing})}
 
 
-def _drafts(thing, user, standing):
+def _drafts(thing: Model, user: User, standing: Collection[str]) -> list[dict[str, Any]]:
     """Return a button for each paper that its keeper may draft; why another one is not due, he reads too."""
     return [
         {
@@ -40,7 +46,7 @@ def _drafts(thing, user, standing):
     ]
 
 
-def steps_of(document: Document, user) -> dict:
+def steps_of(document: Document, user: User) -> dict[str, Verdict]:
     """Return the verdicts on what can be done with a paper; nothing is missed that another keeps."""
     if not document.offer.keeps(user, document.thing):
         return {}
@@ -53,10 +59,10 @@ def steps_of(document: Document, user) -> dict:
     return {verb: rules[verb](user, document) for verb in offered}
 
 
-def files_of(document: Document) -> list[dict]:
+def files_of(document: Document) -> list[dict[str, Any]]:
     """Return what of a paper can be had: PDF, DOCX, and the scan once it is there."""
     forms = (("pdf", _("PDF to print")), ("docx", _("DOCX to go on with")))
-    found = [
+    found: list[dict[str, Any]] = [
         {"name": name, "url": reverse(f"document-{form}", args=[document.pk]), "kind": form.upper()}
         for form, name in forms
     ]
@@ -67,12 +73,12 @@ def files_of(document: Document) -> list[dict]:
     return found
 
 
-def course_of(document: Document) -> list[dict]:
+def course_of(document: Document) -> list[dict[str, Any]]:
     """Return the lines of the timeline, newest first."""
     return [_line(entry) for entry in Record.objects.of(document)[:ENTRIES_SHOWN]]
 
 
-def _line(entry):
+def _line(entry: Record) -> dict[str, Any]:
     tone, icon = ACTS[entry.verb]
     return {
         "who": entry.by,

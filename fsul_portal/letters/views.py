@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
@@ -20,6 +21,7 @@ from fsul_portal.letters.rules import may_stamp, may_withdraw
 from fsul_portal.letters.shelf import course_of, files_of, steps_of
 from fsul_portal.printing.press import DocumentUnavailable
 from fsul_portal.records.actions import record
+from fsul_portal.users import Request, User
 from fsul_portal.verdicts import require
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,7 +30,7 @@ shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def document(request, pk):
+def document(request: Request, pk: int) -> HttpResponse:
     """Show a paper: facts, files, course, and what can be done with it."""
     shown = _document_seen_by(request.user, pk)
     context = {
@@ -41,7 +43,7 @@ def document(request, pk):
 
 
 @require_POST
-def document_draft(request, paper, pk):
+def document_draft(request: Request, paper: str, pk: int) -> HttpResponse:
     """Draft a paper for a record; what it cannot show is said at once."""
     if paper not in OFFERS:
         raise Http404
@@ -51,7 +53,7 @@ def document_draft(request, paper, pk):
     return redirect(drafted)
 
 
-def _warn(request, drafted):
+def _warn(request: Request, drafted: Document) -> None:
     try:
         strange = actions.strange_on(drafted)
     except DocumentUnavailable as problem:
@@ -63,7 +65,7 @@ def _warn(request, drafted):
 
 
 @require_POST
-def document_issue(request, pk):
+def document_issue(request: Request, pk: int) -> HttpResponse:
     """Issue a draft; it gets its day and its code."""
     try:
         issued = actions.issue(_document_seen_by(request.user, pk), by=request.user)
@@ -75,7 +77,7 @@ def document_issue(request, pk):
 
 
 @shows_and_takes
-def document_stamp(request, pk):
+def document_stamp(request: Request, pk: int) -> HttpResponse:
     """Take the scan of what was printed and sealed."""
     shown = _document_seen_by(request.user, pk)
     require(may_stamp(request.user, shown))
@@ -86,7 +88,7 @@ def document_stamp(request, pk):
     return render(request, "letters/document_stamp.html", {"document": shown, "form": form})
 
 
-def _keep_scan(shown, form, by):
+def _keep_scan(shown: Document, form: ScanForm, by: User) -> Document | None:
     try:
         return actions.attach_scan(shown, form.cleaned_data["scan"], by=by)
     except FileRefused as refusal:
@@ -95,7 +97,7 @@ def _keep_scan(shown, form, by):
 
 
 @shows_and_takes
-def document_withdraw(request, pk):
+def document_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a paper back."""
     shown = _document_seen_by(request.user, pk)
     require(may_withdraw(request.user, shown))
@@ -108,7 +110,7 @@ def document_withdraw(request, pk):
 
 
 @require_safe
-def document_pdf(request, pk):
+def document_pdf(request: Request, pk: int) -> HttpResponseBase:
     """Hand out the PDF as it was issued; a draft is printed anew."""
     shown = _document_seen_by(request.user, pk)
     if shown.pdf:
@@ -122,13 +124,13 @@ def document_pdf(request, pk):
 
 
 @require_safe
-def document_docx(request, pk):
+def document_docx(request: Request, pk: int) -> HttpResponseBase:
     """Hand out the DOCX, made of what is kept of the paper."""
     shown = _document_seen_by(request.user, pk)
     return _handed_out(request, shown, HttpResponse(actions.write_paper(shown), content_type=DOCX), "docx")
 
 
-def _handed_out(request, shown, response, ending):
+def _handed_out(request: Request, shown: Document, response: HttpResponseBase, ending: str) -> HttpResponseBase:
     """Put the download on record, and give the file a name that people read."""
     record(shown, "downloaded", by=request.user, note=ending)
     name = get_valid_filename("-".join(filter(None, [shown.number, shown.title])))[:120]
@@ -140,7 +142,7 @@ def _handed_out(request, shown, response, ending):
 @login_not_required
 @never_cache
 @require_safe
-def check(request):
+def check(request: HttpRequest) -> HttpResponse:
     """Ask for the code on a paper."""
     form = CheckForm(request.GET or None)
     if form.is_valid():
@@ -151,12 +153,12 @@ def check(request):
 @login_not_required
 @never_cache
 @require_safe
-def check_code(request, code):
+def check_code(request: HttpRequest, code: str) -> HttpResponse:
     """Tell whoever holds a paper what was issued under its code, and whether it stands."""
     found = Document.objects.filter(code=as_printed(code)).first()
     context = {"document": found, "code": code, "form": CheckForm(initial={"code": code})}
     return render(request, "letters/check.html", context, status=200 if found else 404)
 
 
-def _document_seen_by(user, pk):
+def _document_seen_by(user: User, pk: int) -> Document:
     return get_object_or_404(Document.objects.visible_to(user), pk=pk)

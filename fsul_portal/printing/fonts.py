@@ -1,14 +1,16 @@
 """Ask whether this machine has a font for Chinese."""
 
+from typing import Any
+
 FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
 
 
-def has_chinese_font():
+def has_chinese_font() -> bool:
     """Ask fontconfig; without a font the PDF would be made all the same, full of empty boxes."""
     return any(family in _families_found_for(family) for family in FAMILIES)
 
 
-def _families_found_for(family):
+def _families_found_for(family: str) -> list[str]:
     from weasyprint.text.ffi import ffi, fontconfig
 
     config = fontconfig.FcInitLoadConfigAndFonts()
@@ -26,9 +28,10 @@ def _families_found_for(family):
         fontconfig.FcConfigDestroy(config)
 
 
-def _names(ffi, fontconfig, match):
+def _names(ffi: Any, fontconfig: Any, match: Any) -> list[str]:
     """Read every name of a font, which is known under several; no match at all has none."""
-    name, found = ffi.new("FcChar8 **"), []
+    name = ffi.new("FcChar8 **")
+    found: list[str] = []
     while match != ffi.NULL:
         if fontconfig.FcPatternGetString(match, b"family", len(found), name) != fontconfig.FcResultMatch:
             break

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from collections.abc import Sequence
 from functools import cache
 
 TEXT = re.compile(r">[^<>]+<")
@@ -9,7 +10,7 @@ TITLE = re.compile(r"(<title>.*?</title>)", re.DOTALL)
 INVISIBLE = frozenset("\n\r\t")
 
 
-def without_glyph(text):
+def without_glyph(text: str) -> list[str]:
     """Return the characters of a text that would be printed as boxes, each once, in their order."""
     fonts, covered = _covered()
     return [
@@ -19,7 +20,7 @@ def without_glyph(text):
     ]
 
 
-def mark_gaps(html, gaps):
+def mark_gaps(html: str, gaps: Sequence[str]) -> str:
     """Set each character without a glyph in an element of its own, `<span class="gap">`.
 
     The font for Chinese has as many glyphs as a font can have, so that no number is left to tell one missing character
@@ -30,14 +31,14 @@ def mark_gaps(html, gaps):
         return html
     gap = re.compile(f"[{''.join(map(re.escape, gaps))}]")
 
-    def marked(text):
+    def marked(text: re.Match[str]) -> str:
         return gap.sub(lambda found: f'<span class="gap">{found.group()}</span>', text.group())
 
     parts = TITLE.split(html)
     return "".join(part if part.startswith("<title>") else TEXT.sub(marked, part) for part in parts)
 
 
-def named(gaps):
+def named(gaps: Sequence[str]) -> list[str]:
     """Name characters for whoever has to look for them: “𮯰 (U+2EBF0)”."""
     return [f"{character} (U+{ord(character):04X})" for character in gaps]
 
@@ -51,7 +52,7 @@ class _FontSet(ctypes.Structure):
 
 
 @cache
-def _covered():
+def _covered() -> tuple[ctypes.CDLL, ctypes.c_void_p]:
     """Return fontconfig, and what all installed fonts together can draw; it is asked once a process."""
     fonts = ctypes.CDLL("libfontconfig.so.1")
     for name in ("FcInitLoadConfigAndFonts", "FcPatternCreate", "FcObjectSetCreate", "FcCharSetCreate"):

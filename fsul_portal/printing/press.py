@@ -1,11 +1,20 @@
 """Print what stands in our own templates, or say in a sentence why this machine cannot."""
 
 import gc
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Protocol
 
 from django.utils.translation import gettext
 
 from fsul_portal.printing.fonts import has_chinese_font
+
+
+class Drawing(Protocol):
+    """What stands for a picture of ours until it is printed."""
+
+    @property
+    def svg(self) -> str: ...
 
 
 class DocumentUnavailable(Exception):
@@ -26,7 +35,7 @@ def require_printer() -> None:
         )
 
 
-def print_document(html: str, identifier: str, *, charts: dict | None = None) -> bytes:
+def print_document(html: str, identifier: str, *, charts: Mapping[str, Drawing] | None = None) -> bytes:
     """Return the PDF of a page of ours."""
     from weasyprint.urls import FatalURLFetchingError
 
@@ -40,7 +49,7 @@ def print_document(html: str, identifier: str, *, charts: dict | None = None) ->
 
 
 @contextmanager
-def _without_garbage_collection():
+def _without_garbage_collection() -> Iterator[None]:
     """Lay out a third faster: the boxes of a document are many and none of them is garbage before the end."""
     was_enabled = gc.isenabled()
     gc.disable()

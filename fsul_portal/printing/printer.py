@@ -1,11 +1,13 @@
 """Turn our own pages into a PDF; imported only where one is printed, since it needs Pango."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import weasyprint
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from fsul_portal.printing.press import Drawing
 from fsul_portal.printing.stretch import stretch_chinese
 
 SCHEME = "house:"
@@ -15,12 +17,12 @@ TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 class PrintFetcher(URLFetcher):
     """Answer `house:print/…` from our static folder and `house:charts/…` from memory; refuse the rest."""
 
-    def __init__(self, charts):
+    def __init__(self, charts: Mapping[str, Drawing]) -> None:
         # A refused address is a fault of our own templates, since what people typed is escaped: it must be heard of.
         super().__init__(allowed_protocols=["house"], allow_redirects=False, fail_on_errors=True)
         self.charts = charts
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Give the one of our own files which is meant, or raise."""
         folder, _, name = url.removeprefix(SCHEME).partition("/")
         if url.startswith(SCHEME) and folder == "charts" and name in self.charts:
@@ -33,25 +35,26 @@ class PrintFetcher(URLFetcher):
 class Pages(weasyprint.HTML):
     """A document which knows only the elements that our templates use."""
 
-    def _ua_stylesheets(self, forms=False):
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
         # The style sheet for all of HTML costs a third of the memory, since every box carries what matched it.
         return [weasyprint.CSS(string=(_static_folder() / "elements.css").read_text())]
 
 
-def print_pages(html, charts, identifier):
+def print_pages(html: str, charts: Mapping[str, Drawing], identifier: str) -> bytes:
     """Lay out and write one tagged PDF, the same bytes for the same input."""
     stretch_chinese()
     pages = Pages(string=html, base_url=SCHEME, url_fetcher=PrintFetcher(charts))
-    return pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+    content: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+    return content
 
 
-def _static_folder():
+def _static_folder() -> Path:
     return Path(settings.BASE_DIR) / "static" / "print"
 
 
-def _static_names():
+def _static_names() -> set[str]:
     return {path.name for path in _static_folder().iterdir() if path.suffix in TYPES}
 
 
-def _response(url, name, body):
+def _response(url: str, name: str, body: bytes) -> URLFetcherResponse:
     return URLFetcherResponse(url, body, {"Content-Type": TYPES[Path(name).suffix]})

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.template import Context
 from django.urls import reverse
 
 from fsul_portal.files.forms import AttachForm
@@ -13,12 +15,13 @@ from fsul_portal.links.actions import links_of
 from fsul_portal.remarks.forms import RemarkForm, TextForm
 from fsul_portal.remarks.models import Remark
 from fsul_portal.remarks.rules import may_answer, may_close, may_remark
+from fsul_portal.users import User
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/_attachments.html", takes_context=True)
-def attachments(context, thing) -> dict:
+def attachments(context: Context, thing: Model) -> dict[str, Any]:
     """List the files of a record with all their versions, and take a new one."""
     user = context["request"].user
     files: list[Any] = list(Attachment.objects.of(thing).select_related("attached_by"))
@@ -38,13 +41,13 @@ def attachments(context, thing) -> dict:
 
 
 @register.inclusion_tag("components/_linked.html", takes_context=True)
-def linked(context, thing) -> dict:
+def linked(context: Context, thing: Model) -> dict[str, Any]:
     """List what is linked with a record, as far as the person may read it."""
     return {"links": links_of(thing, to=context["request"].user)}
 
 
 @register.inclusion_tag("components/_remarks.html", takes_context=True)
-def remarks(context, thing, field="") -> dict:
+def remarks(context: Context, thing: Model, field: str = "") -> dict[str, Any]:
     """List the remarks on a record, or on one field of it, and take a new one."""
     user = context["request"].user
     rows = Remark.objects.of(thing).select_related("remarked_by", "answered_by")
@@ -59,7 +62,7 @@ def remarks(context, thing, field="") -> dict:
     }
 
 
-def _shown(remark, thing, user):
+def _shown(remark: Remark, thing: Model, user: User) -> dict[str, Any]:
     # The record is here already; asking for it once a remark would be a query each.
     remark.thing = thing
     return {

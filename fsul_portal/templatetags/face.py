@@ -1,6 +1,11 @@
 """The portal's components as template tags; docs/components.md lists them."""
 
+from typing import Any, Protocol
+
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -8,6 +13,15 @@ from django.utils.safestring import SafeString
 from fsul_portal.standard import CLAUSES
 
 register = template.Library()
+
+
+class HasState(Protocol):
+    """A record with a state that Django can put into words."""
+
+    state: str
+
+    def get_state_display(self) -> str: ...
+
 
 # What is not named here is neutral: a draft, something that waits, is over or was withdrawn.
 STATES_BY_TONE = {
@@ -20,13 +34,13 @@ STATE_TONES = {state: tone for tone, states in STATES_BY_TONE.items() for state 
 
 
 @register.inclusion_tag("components/_icon.html")
-def icon(name: str, label: str = "") -> dict:
+def icon(name: str, label: str = "") -> dict[str, Any]:
     """Draw an icon of the sprite; without a label it is decoration."""
     return {"name": name, "label": label}
 
 
 @register.inclusion_tag("components/_breadcrumb.html")
-def breadcrumb(*steps) -> dict:
+def breadcrumb(*steps: str) -> dict[str, Any]:
     """Show the way here: title, URL, title, URL …; a last title without URL is this page."""
     titles, urls = steps[::2], steps[1::2]
     here = titles[-1] if len(titles) > len(urls) else ""
@@ -34,13 +48,13 @@ def breadcrumb(*steps) -> dict:
 
 
 @register.inclusion_tag("components/_badge.html")
-def badge(label: str, tone: str = "neutral") -> dict:
+def badge(label: str, tone: str = "neutral") -> dict[str, Any]:
     """Show a short word on a coloured ground."""
     return {"label": label, "tone": tone}
 
 
 @register.inclusion_tag("components/_badge.html")
-def state_badge(thing) -> dict:
+def state_badge(thing: HasState) -> dict[str, Any]:
     """Show the state of a thing in the tone of that state."""
     return {"label": thing.get_state_display(), "tone": STATE_TONES.get(str(thing.state), "neutral")}
 
@@ -54,13 +68,13 @@ def clause(number: str) -> SafeString:
 
 
 @register.inclusion_tag("components/_bar.html")
-def bar(value, total, label: str) -> dict:
+def bar(value: float | None, total: float | None, label: str) -> dict[str, Any]:
     """Draw how much of a total is reached."""
     return {"value": min(value or 0, total or 0), "total": total or 1, "label": label}
 
 
 @register.inclusion_tag("components/_sort_header.html", takes_context=True)
-def sort_header(context, field: str, label: str, numeric: bool = False) -> dict:
+def sort_header(context: Context, field: str, label: str, numeric: bool = False) -> dict[str, Any]:
     """Head a column with a link which orders the list by it, and turns the order at the second click."""
     query = context["request"].GET.copy()
     chosen = query.get("order", "")
@@ -71,26 +85,28 @@ def sort_header(context, field: str, label: str, numeric: bool = False) -> dict:
 
 
 @register.inclusion_tag("components/_pagination.html", takes_context=True)
-def pagination(context, page) -> dict:
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Lead through the pages of a list; the rest of the query string stays."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {"page": page, "pages": pages, "request": context["request"]}
 
 
 @register.inclusion_tag("components/_filters.html", takes_context=True)
-def filters(context, form, count=None) -> dict:
+def filters(context: Context, form: BaseForm, count: int | None = None) -> dict[str, Any]:
     """Draw a GET form above a list, with the number of hits."""
     return {"form": form, "count": count, "request": context["request"]}
 
 
 @register.inclusion_tag("components/_post_form.html", takes_context=True)
-def post_form(context, form, submit="", cancel="", action="", tone="primary") -> dict:
+def post_form(
+    context: Context, form: BaseForm, submit: str = "", cancel: str = "", action: str = "", tone: str = "primary"
+) -> dict[str, Any]:
     """Draw a whole form: error summary, fields, buttons."""
     return {"form": form, "submit": submit, "cancel": cancel, "action": action, "tone": tone}
 
 
 @register.simple_block_tag
-def page_header(content, title, clause="", lead="", badge="") -> SafeString:
+def page_header(content: str, title: str, clause: str = "", lead: str = "", badge: str = "") -> SafeString:
     """Head a page with its title, clause, one sentence and, inside the tag, its buttons."""
     return render_to_string(
         "components/_page_header.html",
@@ -99,7 +115,9 @@ def page_header(content, title, clause="", lead="", badge="") -> SafeString:
 
 
 @register.simple_block_tag
-def panel(content, title="", note="", icon="", id="", tight=False) -> SafeString:
+def panel(
+    content: str, title: str = "", note: str = "", icon: str = "", id: str = "", tight: bool = False
+) -> SafeString:
     """Put the content on a card with a heading."""
     return render_to_string(
         "components/_panel.html",
@@ -108,7 +126,7 @@ def panel(content, title="", note="", icon="", id="", tight=False) -> SafeString
 
 
 @register.simple_block_tag
-def table(content, caption, show_caption=True) -> SafeString:
+def table(content: str, caption: str, show_caption: bool = True) -> SafeString:
     """Put rows in a table which scrolls inside its own region."""
     return render_to_string(
         "components/_table.html", {"caption": caption, "show_caption": show_caption, "rows": content}
@@ -116,7 +134,9 @@ def table(content, caption, show_caption=True) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def confirm(context, content, id, title, action, label, tone="primary") -> SafeString:
+def confirm(
+    context: Context, content: str, id: str, title: str, action: str, label: str, tone: str = "primary"
+) -> SafeString:
     """Ask once more in a dialog before a POST."""
     return render_to_string(
         "components/_confirm.html",

@@ -1,6 +1,6 @@
 """Numbers and dates as the portal writes them, in either language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
@@ -11,12 +11,14 @@ from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
+Number = int | float | Decimal | str
+
 NOTHING = "—"
 HUNDREDTH = Decimal("0.01")
 
 
 @register.filter
-def figure(value, status: str = "") -> str:
+def figure(value: Number | None, status: str = "") -> str:
     """Write a reported number, or say which kind of no number it is."""
     status = status or ("missing" if value is None else "reported")
     if status == "na":
@@ -30,7 +32,7 @@ def figure(value, status: str = "") -> str:
     return written(value)
 
 
-def written(value) -> str:
+def written(value: Number) -> str:
     """Write a number in full, with thousands separators; a fraction keeps two decimals, half up."""
     number = Decimal(str(value))
     if number == number.to_integral_value():
@@ -39,7 +41,7 @@ def written(value) -> str:
 
 
 @register.filter
-def change(value, base) -> SafeString:
+def change(value: Number | None, base: Number | None) -> SafeString:
     """Write the change against a base in per cent; without a base there is nothing to say."""
     if value is None or not base:
         return format_html('<span class="no-figure">{}</span>', NOTHING)
@@ -50,12 +52,12 @@ def change(value, base) -> SafeString:
 
 
 @register.filter
-def share(value, total) -> str:
+def share(value: Number | None, total: Number | None) -> str:
     """Write a part of a total in per cent."""
     return NOTHING if value is None or not total else f"{percent(value, total):,}%"
 
 
-def percent(part, whole) -> Decimal:
+def percent(part: Number, whole: Number) -> Decimal:
     """Return part of whole in per cent, two decimals, half up."""
     return (Decimal(str(part)) * 100 / Decimal(str(whole))).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
 
@@ -109,7 +111,7 @@ def period(value: str) -> str:
 
 
 @register.filter
-def wait(span) -> str:
+def wait(span: timedelta) -> str:
     """Write how long one has to wait, in whole minutes or hours, never less than it is."""
     minutes = max(1, -(-int(span.total_seconds()) // 60))
     if minutes % 60:

@@ -49,7 +49,7 @@ def _draw(table: Table, block: Block, widths: list[Length]) -> None:
 
 
 def _write(cell: _Cell, style: str, *lines: str) -> Paragraph:
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     paragraph._p.style = LOOKS[style].name
     for number, line in enumerate(lines):
         if number:

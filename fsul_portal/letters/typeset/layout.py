@@ -67,19 +67,19 @@ class Block:
     aside: str = ""  # at the end of the same line
 
     @property
-    def text(self):
+    def text(self) -> str:
         return self.head + "".join(self.lines) + self.aside
 
     @property
-    def right_points(self):
+    def right_points(self) -> float:
         return round(self.right * CHARACTER, 2)
 
     @property
-    def hang_points(self):
+    def hang_points(self) -> float:
         return round(self.hang * CHARACTER, 2)
 
     @property
-    def left_points(self):
+    def left_points(self) -> float:
         return round(self.left * CHARACTER, 2)
 
 
@@ -93,11 +93,11 @@ class Grid:
     style: str = "grid"
 
     @property
-    def head_rows(self):
+    def head_rows(self) -> tuple[tuple[Cell, ...], ...]:
         return self.rows[: self.heads]
 
     @property
-    def body_rows(self):
+    def body_rows(self) -> tuple[tuple[Cell, ...], ...]:
         return self.rows[self.heads :]
 
 
@@ -114,12 +114,15 @@ class Imprint:
         return IMPRINT_GAP + IMPRINT_LINE * lines + 2 * IMPRINT_PADDING * len(self.blocks)
 
 
+Part = Block | Grid | Imprint
+
+
 def foot(letter: Letter) -> str:
     """Return what stands at the foot of each page beside its number."""
     return f"核验码：{letter.check.code}\u3000核验网址：{letter.check.address}" if letter.check else ""
 
 
-def blocks(letter: Letter) -> list[Block | Grid | Imprint]:
+def blocks(letter: Letter) -> list[Part]:
     """Return all that stands on the paper, from top to bottom."""
     return [*_opening(letter), *_body(letter), *_attachments(letter), *_signature(letter), *_imprint(letter)]
 

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.parfmt import CT_PPr
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
+from docx.text.parfmt import ParagraphFormat
 
 from fsul_portal.letters.typeset.layout import CHARACTER, IMPRINT_GAP, IMPRINT_LINE, INDENT, LINE
 
@@ -97,7 +102,7 @@ LOOKS = {
 }
 
 
-def name_styles(document):
+def name_styles(document: Document) -> None:
     """Give the document the styles of all parts, its language and its fonts."""
     _speak_chinese(document)
     for look in LOOKS.values():
@@ -112,7 +117,7 @@ def name_styles(document):
     _name_fonts(document)
 
 
-def _speak_chinese(document):
+def _speak_chinese(document: Document) -> None:
     """Leave nothing to the theme of the library's own template, which is set for English."""
     properties = document.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:rPr')}")
     fonts = properties.find(qn("w:rFonts"))
@@ -125,7 +130,7 @@ def _speak_chinese(document):
     document.settings.element.find(qn("w:characterSpacingControl")).set(qn("w:val"), "doNotCompress")
 
 
-def _name_fonts(document):
+def _name_fonts(document: Document) -> None:
     entries = "".join(
         f'<w:font w:name="{font}"><w:altName w:val="{instead}"/><w:charset w:val="86"/></w:font>'
         for font, instead in INSTEAD.items()
@@ -134,21 +139,21 @@ def _name_fonts(document):
     next(part for part in document.part.package.iter_parts() if part.partname == FONT_TABLE)._blob = table.encode()
 
 
-def _switch_off_own_ways(properties):
+def _switch_off_own_ways(properties: CT_PPr) -> None:
     for name in OWN_WAYS:
         switch = OxmlElement(name)
         switch.set(qn("w:val"), "0")
         properties.insert_element_before(switch, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
 
 
-def _space(form, look):
+def _space(form: ParagraphFormat, look: Look) -> None:
     form.alignment, form.keep_with_next = look.align, look.keeps_with_next
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     form.first_line_indent, form.widow_control = Pt(look.first * CHARACTER), False
 
 
-def dress(properties, font, squeeze=0.0):
+def dress(properties: CT_RPr, font: str, squeeze: float = 0.0) -> None:
     """Give run properties a font for all scripts, and the width of its characters."""
     fonts = properties.get_or_add_rFonts()
     for script in SCRIPTS:
@@ -159,7 +164,7 @@ def dress(properties, font, squeeze=0.0):
         properties.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
 
 
-def put(parent, name, value, **more):
+def put(parent: BaseOxmlElement, name: str, value: str | None, **more: str) -> None:
     """Append an element of WordprocessingML with its attributes."""
     element = OxmlElement(name)
     for key, text in {"val": value, **more}.items():

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import datetime
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -27,7 +28,7 @@ def strange(letter: Letter) -> Strange:
     return Strange(controls(letter), "".join(without_glyph("".join(texts(tidied(letter))))))
 
 
-def _context(letter, made_at, is_draft):
+def _context(letter: Letter, made_at: datetime, is_draft: bool) -> dict[str, Any]:
     letter = tidied(letter)
     moment = made_at.isoformat(timespec="seconds")
     return {
@@ -39,5 +40,5 @@ def _context(letter, made_at, is_draft):
     }
 
 
-def _identifier(letter):
+def _identifier(letter: Letter) -> str:
     return hashlib.sha256(json.dumps(as_json(letter), sort_keys=True).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import combinations
 
 LINES_WEIGHED = 3
@@ -34,7 +35,7 @@ def broken(title: str, longest: int) -> tuple[str, ...]:
     return filled(title, longest)
 
 
-def _pieces(title):
+def _pieces(title: str) -> list[str]:
     pieces: list[str] = []
     for piece in PIECES.findall(title):
         if pieces and (piece in CLOSING or pieces[-1][-1] in OPENING):
@@ -44,16 +45,16 @@ def _pieces(title):
     return pieces
 
 
-def _lines(pieces, places):
+def _lines(pieces: Sequence[str], places: tuple[int, ...]) -> tuple[str, ...]:
     starts, ends = (0, *places), (*places, len(pieces))
     return tuple("".join(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
 
 
-def _ugliness(lines):
+def _ugliness(lines: tuple[str, ...]) -> float:
     return sum(map(_torn, lines[:-1], lines[1:])) + _unbalanced([width(line) for line in lines])
 
 
-def _torn(before, after):
+def _torn(before: str, after: str) -> int:
     """Weigh a break: least after the name of a body or before a number, most before 的."""
     if after[0] == "的":
         return 12
@@ -62,7 +63,7 @@ def _torn(before, after):
     return 3 if before[-1] == "的" else 6
 
 
-def _unbalanced(widths):
+def _unbalanced(widths: Sequence[float]) -> float:
     mean = sum(widths) / len(widths)
     weight = sum(abs(one - mean) for one in widths) / 2
     if len(set(widths)) == 1:
@@ -83,5 +84,5 @@ def filled(text: str, longest: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _cut(piece, longest):
+def _cut(piece: str, longest: int) -> list[str]:
     return [piece] if width(piece) <= longest else [piece[at : at + longest] for at in range(0, len(piece), longest)]

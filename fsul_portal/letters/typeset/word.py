@@ -5,15 +5,19 @@ import zipfile
 from datetime import UTC, datetime
 
 from docx import Document as new_document
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import _Footer
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from fsul_portal.letters.content import Kind, Letter, tidied
 from fsul_portal.letters.typeset.grids import draw_grid
 from fsul_portal.letters.typeset.imprint import draw_imprint
-from fsul_portal.letters.typeset.layout import GRID_GAP, MARGINS_MM, Block, Grid, Imprint, blocks, foot
-from fsul_portal.letters.typeset.looks import LEFT, LOOKS, RED, RIGHT, dress, name_styles, put
+from fsul_portal.letters.typeset.layout import GRID_GAP, MARGINS_MM, Block, Grid, Imprint, Part, blocks, foot
+from fsul_portal.letters.typeset.looks import LEFT, LOOKS, RED, RIGHT, Look, dress, name_styles, put
 
 # The order of the elements of a paragraph is fixed.
 AFTER_RULE = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
@@ -39,7 +43,7 @@ def write_letter(letter: Letter, *, made_at: datetime, is_draft: bool = False) -
     return _packed(document)
 
 
-def _set_pages(document, letter, is_draft):
+def _set_pages(document: Document, letter: Letter, is_draft: bool) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     for side, width in MARGINS_MM.items():
@@ -53,7 +57,7 @@ def _set_pages(document, letter, is_draft):
             header.paragraphs[0].text, header.paragraphs[0].style = "草稿\u3000未签发", LOOKS["draft"].name
 
 
-def _draw_foot(footer, align, letter):
+def _draw_foot(footer: _Footer, align: WD_ALIGN_PARAGRAPH, letter: Letter) -> None:
     number, check = footer.paragraphs[0], footer.add_paragraph(foot(letter), style=LOOKS["foot"].name)
     number.style, number.alignment = LOOKS["page-number"].name, align
     check.paragraph_format.space_before = Pt(FOOT_GAP)
@@ -68,7 +72,7 @@ def _draw_foot(footer, align, letter):
     number.add_run(" —")
 
 
-def _draw(document, block: Block):
+def _draw(document: Document, block: Block) -> Paragraph:
     look = LOOKS[block.style]
     paragraph = document.add_paragraph()
     # Looked up by its name, the library would search all styles for each paragraph: ten times as slow.
@@ -85,7 +89,7 @@ def _draw(document, block: Block):
     return paragraph
 
 
-def _keep(paragraph, look, before, following):
+def _keep(paragraph: Paragraph, look: Look, before: Part | None, following: Part | None) -> None:
     """Keep a paragraph off a table beside it, and with a signature below it."""
     form = paragraph.paragraph_format
     if isinstance(before, Grid):
@@ -96,7 +100,7 @@ def _keep(paragraph, look, before, following):
         form.keep_with_next = True
 
 
-def _place(paragraph, block):
+def _place(paragraph: Paragraph, block: Block) -> None:
     form = paragraph.paragraph_format
     if block.right:
         form.right_indent = Pt(block.right_points)
@@ -108,14 +112,14 @@ def _place(paragraph, block):
         put(rule, "w:bottom", "single", sz="12", space="8", color=str(RED))
 
 
-def _name_document(document, letter, made_at):
+def _name_document(document: Document, letter: Letter, made_at: datetime) -> None:
     core = document.core_properties
     core.title, core.author, core.subject = letter.title[:255], "、".join(letter.signers)[:255], letter.number[:255]
     core.created = core.modified = made_at.astimezone(UTC)
     core.language, core.comments, core.last_modified_by = "zh-CN", "", ""
 
 
-def _packed(document):
+def _packed(document: Document) -> bytes:
     """Pack the parts again with one time for all of them: the library writes the clock's."""
     drawn, packed = io.BytesIO(), io.BytesIO()
     document.save(drawn)
