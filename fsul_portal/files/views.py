@@ -56,6 +56,7 @@ def file_download(request: Request, pk: int) -> FileResponse:
     response = FileResponse(
         content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type_sent
     )
+    # A browser that guesses could take a text for a page and run what stands in it.
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -66,6 +66,7 @@ def issue(document: Document, *, by: User) -> Document:
     """Give a draft its day and its code, and keep the PDF as it goes out."""
     document = _lock(document)
     require(may_issue(by, document))
+    # The PDF tells its time in whole seconds: made again, it has to tell the same.
     now, code = timezone.now().replace(microsecond=0), new_code()
     letter = _dated(from_json(document.content), timezone.localdate(now), code)
     document.content, document.code = as_json(letter), code

@@ -33,6 +33,7 @@ class CheckForm(forms.Form):
 
 def as_printed(text: str) -> str:
     """Return a typed code as it is printed, or what was typed if it can be none."""
+    # People type strokes, blanks and small letters, or none of them.
     signs = re.sub(r"[^0-9A-Z]", "", text.upper())
     if len(signs) != CODE_GROUPS * CODE_GROUP or set(signs) - set(SIGNS):
         return text.strip()

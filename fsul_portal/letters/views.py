@@ -135,6 +135,7 @@ def _handed_out(request: Request, shown: Document, response: HttpResponseBase, e
     record(shown, "downloaded", by=request.user, note=ending)
     name = get_valid_filename("-".join(filter(None, [shown.number, shown.title])))[:120]
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}")
+    # Papers are fetched at shared desks, where the next person must not find them in the browser.
     response["Cache-Control"] = "private, no-store"
     return response
 

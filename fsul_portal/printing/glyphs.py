@@ -7,6 +7,7 @@ from functools import cache
 
 TEXT = re.compile(r">[^<>]+<")
 TITLE = re.compile(r"(<title>.*?</title>)", re.DOTALL)
+# They are not drawn, and no font has to have them.
 INVISIBLE = frozenset("\n\r\t")
 
 
@@ -34,6 +35,7 @@ def mark_gaps(html: str, gaps: Sequence[str]) -> str:
     def marked(text: re.Match[str]) -> str:
         return gap.sub(lambda found: f'<span class="gap">{found.group()}</span>', text.group())
 
+    # The title goes into the properties of the document, where an element would be read as text.
     parts = TITLE.split(html)
     return "".join(part if part.startswith("<title>") else TEXT.sub(marked, part) for part in parts)
 

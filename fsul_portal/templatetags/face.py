@@ -70,6 +70,7 @@ def clause(number: str) -> SafeString:
 @register.inclusion_tag("components/_bar.html")
 def bar(value: float | None, total: float | None, label: str) -> dict[str, Any]:
     """Draw how much of a total is reached."""
+    # Of nothing the bar is empty: its element takes no maximum of 0.
     return {"value": min(value or 0, total or 0), "total": total or 1, "label": label}
 
 
@@ -79,6 +80,7 @@ def sort_header(context: Context, field: str, label: str, numeric: bool = False)
     query = context["request"].GET.copy()
     chosen = query.get("order", "")
     query["order"] = f"-{field}" if chosen == field else field
+    # In another order the same page holds other rows.
     query.pop("page", None)
     order = {field: "ascending", f"-{field}": "descending"}.get(chosen, "none")
     return {"label": label, "numeric": numeric, "order": order, "query": query.urlencode()}
