@@ -120,7 +120,13 @@ def look(upload: Upload, sheet) -> Upload:
 def outcome_of(found: Plan) -> dict:
     """Return what a page shows of a plan, as plain values."""
     changes = [
-        [line.number, line.code, line.name, line.outcome, [[str(word) for word in change] for change in words]]
+        [
+            line.number,
+            line.code,
+            found.name_of(line),
+            line.outcome,
+            [[str(word) for word in change] for change in words],
+        ]
         for line, words in found.changes(CHANGES_SHOWN)
     ]
     return {

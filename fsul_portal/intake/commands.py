@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from fsul_portal.intake.actions import read, reading_of, take_in
 from fsul_portal.intake.kinds import kind_named
 from fsul_portal.intake.plans import OUTCOMES
-from fsul_portal.sheets import SheetRefused, mark_errors
+from fsul_portal.sheets import SheetRefused, SheetUnclear, mark_errors
 from fsul_portal.verdicts import Overtaken
 
 READING = ("encoding", "sheet", "hidden")
@@ -43,6 +43,8 @@ class IntakeCommand(BaseCommand):
             plan = take_in(kind, sheet, note=file.name, dry_run=dry_run, **wishes)
         except (SheetRefused, Overtaken) as refusal:
             self.stderr.write(str(getattr(refusal, "sentence", refusal)))
+            if isinstance(refusal, SheetUnclear):
+                self.stderr.write(_("Answer with one of these options: %(options)s") % {"options": refusal.options})
             self.finish(dict.fromkeys(OUTCOMES, 0), failed=True)
             return
         self.tell(plan)

@@ -2,7 +2,12 @@
 
 from django import forms
 from django.conf import settings
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+# An answer names its sheet or encoding, and shows the first lines.
+CHOICE_SHOWN = 500
 
 
 class UploadForm(forms.Form):
@@ -40,6 +45,11 @@ class UploadForm(forms.Form):
         return {"partial": self.cleaned_data["partial"], "clear_empty": self.cleaned_data["clear_empty"]}
 
 
+def in_lines(text: str) -> str:
+    """Let a page show several lines below one another; a file may hold anything, so each is escaped."""
+    return format_html("<span>{}</span>", linebreaksbr(text)) if "\n" in text else text
+
+
 class AnswerForm(forms.Form):
     """Ask how a file is to be read that can be read in more than one way."""
 
@@ -49,4 +59,4 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.value, " / ".join((one.value, *one.lines))[:300]) for one in choices]
+        field.choices = [(one.value, in_lines(str(one)[:CHOICE_SHOWN])) for one in choices]

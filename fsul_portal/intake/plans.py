@@ -213,6 +213,10 @@ class Plan(ABC):
         changed = [line for line in self.lines if line.outcome in (CREATED, UPDATED)]
         return [(line, self.in_words(line)) for line in changed[:most]]
 
+    def name_of(self, line: Line) -> str:
+        """Return what a page calls the thing of which the line speaks."""
+        return line.name
+
     def in_words(self, line):
         return [(name, line.before.get(name), value) for name, value in line.after.items()]
 

@@ -118,4 +118,5 @@ def spelt_out(digits: str, units: str) -> str:
 
 
 def no_number(value: Value) -> BadCell:
-    return BadCell(_("“%(value)s” is not a number. Write digits only, without a unit."), value=shown(value))
+    sentence = _("“%(value)s” is not a number. Write digits only, without a unit or a footnote.")
+    return BadCell(sentence, value=shown(value))

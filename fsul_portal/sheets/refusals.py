@@ -54,10 +54,14 @@ class SheetRefused(Refusal):
 
 @dataclass(frozen=True)
 class Choice:
-    """An answer to a question: the word to pass on, and the first lines as they would be read."""
+    """An answer to a question: the word to pass on, the first lines as they would be read, and what people call it."""
 
     value: str
     lines: tuple[str, ...] = ()
+    label: Words = ""
+
+    def __str__(self) -> str:
+        return "\n".join((str(self.label or self.value), *self.lines))
 
 
 class SheetUnclear(SheetRefused):
@@ -67,6 +71,11 @@ class SheetUnclear(SheetRefused):
         super().__init__(message, **words)
         self.keyword: str = keyword
         self.choices: list[Choice] = choices
+
+    @property
+    def options(self) -> str:
+        """Spell the answers as a command takes them."""
+        return " | ".join(f"--{self.keyword} {choice.value}" for choice in self.choices)
 
 
 class BadCell(Refusal):

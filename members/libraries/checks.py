@@ -1,9 +1,12 @@
 """Say what cannot be true of a library; a single change and a load of thousands ask the same questions."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from members.libraries.models import Spell
+from members.periods.models import period_days
 from members.periods.rules import locked_months_touched
 
 LIBRARIES_NAMED = 12
@@ -76,8 +79,12 @@ def check_days(course, months=None):
     touched = locked_months_touched(lost, months) if lost else []
     if touched:
         sentence = _("The library would no longer belong in months that are locked: %(months)s. They stay as they are.")
-        field = "since" if lost[0][0] == course.stored[0].since else "until"
-        raise FactsRefused(field, sentence % {"months": ", ".join(touched[:MONTHS_NAMED])})
+        sentence %= {"months": ", ".join(touched[:MONTHS_NAMED])}
+        if lost[0][0] == course.stored[0].since:
+            raise FactsRefused("since", sentence)
+        first = period_days(touched[-1])[1] + timedelta(days=1)
+        told = _("The first day outside the system can be %(day)s at the earliest.") % {"day": first}
+        raise FactsRefused("until", f"{sentence} {told}")
 
 
 def check_left_behind(course, planned=None):

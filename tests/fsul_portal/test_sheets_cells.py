@@ -60,7 +60,7 @@ def test_a_closed_library_says_so_in_the_place_of_a_number(written):
 
 
 NOTHING = "A program has written a word for “nothing” here. Leave the cell empty, or write —."
-NO_NUMBER = "“{}” is not a number. Write digits only, without a unit."
+NO_NUMBER = "“{}” is not a number. Write digits only, without a unit or a footnote."
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def test_a_question_shows_the_words_as_each_encoding_would_read_them():
     assert {choice.value: choice.lines for choice in asked.choices}["euc-kr"] == ("code,name", "NH001,도서관")
     assert asked.sentence == (
         "Row 2, column B: it is not certain in which encoding this text was written. Save the file as CSV (UTF-8), or"
-        " say which encoding shows the words right (in a command: --encoding gb18030)."
+        " say which encoding shows the words right."
     )
 
 

@@ -15,7 +15,7 @@ COLUMNS = "The sheet has more than 300 columns."
 ROWS = "The table has more than 120000 rows. Split it into several files."
 UNCERTAIN = (
     "Row 2, column A: it is not certain in which encoding this text was written. Save the file as CSV (UTF-8), or say"
-    " which encoding shows the words right (in a command: --encoding gb18030)."
+    " which encoding shows the words right."
 )
 
 OUTCOMES = {

@@ -202,11 +202,17 @@ def check_result(run):
 def test_how_a_file_is_read_is_asked_before_anything_goes_in(signed_in):
     client = signed_in("office")
     out = BytesIO()
-    tables = [Table(name, HEADERS.split(","), [row]) for name, row in (("甲", GOOD), ("乙", (*BAD[:3], "NH001")))]
+    tables = [
+        Table(name, HEADERS.split(","), [row])
+        for name, row in (("甲", GOOD), ("乙", ("NH011", "<b>", "branch", "NH001")))
+    ]
     write_xlsx(out, tables)
     question = upload(client, content=out.getvalue(), name="two.xlsx")["Location"]
     page = client.get(question)
     assert [value for value, __ in page.context["form"].fields["answer"].choices] == ["甲", "乙"]
+    assert page.context["form"].fields["answer"].choices[1][1] == (
+        "<span>乙<br>code | name | level | parent_code<br>NH011 | &lt;b&gt; | branch | NH001</span>"
+    )
     client.post(question, {"answer": "乙"})
     page = client.get(question)
     assert [(code, became) for __, code, __, became, __ in page.context["outcome"]["changes"]] == [("NH011", "created")]

@@ -202,11 +202,10 @@ def unclear(content: bytes, place: int, names: Iterable[str]) -> SheetRefused:
         choices,
         _(
             "Row %(row)s, column %(column)s: it is not certain in which encoding this text was written. Save the file"
-            " as CSV (UTF-8), or say which encoding shows the words right (in a command: --encoding %(first)s)."
+            " as CSV (UTF-8), or say which encoding shows the words right."
         ),
         row=row,
         column=column,
-        first=choices[0].value,
     )
 
 

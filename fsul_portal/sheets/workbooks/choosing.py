@@ -100,7 +100,7 @@ def refuse_rivals(taken: Candidate, filled: list[Candidate], known: set[str], as
         raise SheetUnclear(
             "sheet",
             [Choice(one.title, one.lines) for one in tables],
-            _("The workbook has several tables: %(titles)s. Say which one is meant (in a command: --sheet NAME)."),
+            _("The workbook has several tables: %(titles)s. Say which one is meant."),
             titles="、".join(one.title for one in tables),
         )
 

@@ -64,7 +64,8 @@ def settle_hidden(grid: Grid, sheet: "Sheet", wish: str | None) -> None:
         return
     words = {"rows": short(map(str, rows)), "columns": short(sheet.headers[place] for place in columns)}
     if wish not in (READ, SKIP):
-        raise SheetUnclear("hidden", [Choice(READ), Choice(SKIP)], question(rows, columns), **words)
+        choices = [Choice(READ, label=_("Read them too")), Choice(SKIP, label=_("Leave them out"))]
+        raise SheetUnclear("hidden", choices, question(rows, columns), **words)
     sheet.notes.append(Note("hidden", (told if wish == READ else untold)(rows, columns), **words))
     if wish == SKIP:
         take_out(sheet, set(rows), set(columns))
@@ -96,17 +97,11 @@ def question(rows: list[int], columns: list[int]) -> Words:
     if rows and columns:
         return _(
             "Rows %(rows)s and columns %(columns)s are hidden. Show them and send the file again, or say whether they"
-            " are meant (in a command: --hidden read, or --hidden skip)."
+            " are meant."
         )
     if rows:
-        return _(
-            "Hidden rows: %(rows)s. Show them and send the file again, or say whether they are meant (in a command:"
-            " --hidden read, or --hidden skip)."
-        )
-    return _(
-        "Hidden columns: %(columns)s. Show them and send the file again, or say whether they are meant (in a command:"
-        " --hidden read, or --hidden skip)."
-    )
+        return _("Hidden rows: %(rows)s. Show them and send the file again, or say whether they are meant.")
+    return _("Hidden columns: %(columns)s. Show them and send the file again, or say whether they are meant.")
 
 
 def told(rows: list[int], columns: list[int]) -> Words:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from functools import cached_property
 from itertools import groupby
 
 from django.utils import timezone
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from fsul_portal.intake.actions import read, take_in
 from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.kinds import kind_named
-from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Plan
+from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
 from fsul_portal.verdicts import require
-from members.libraries.models import Library
+from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
 from members.periods.models import Period, period_days
 from members.periods.rules import is_open
@@ -253,6 +254,16 @@ class ReturnPlan(Plan):
         refused = [(one.row, one.column) for one in self.problems]
         sums.update(repr((self.found(), self.goes_in, refused)).encode())
         return sums.hexdigest()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return what the libraries are called whose changes a page shows, by code."""
+        shown = [line.code for line in self.lines if line.outcome in (CREATED, UPDATED)][:CHANGES_KEPT]
+        return dict(Spell.objects.as_of().filter(library__code__in=shown).values_list("library__code", "name"))
+
+    def name_of(self, line: Line) -> str:
+        """Name library and period: a file may hold several months of one library."""
+        return f"{self.names.get(line.code, '')} {line.values['period']}".strip()
 
     def in_words(self, line):
         """Return what a line changes, figure by figure, in the words of the file."""

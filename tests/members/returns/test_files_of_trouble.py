@@ -202,6 +202,52 @@ def test_a_file_of_trouble_by_the_page(stage, as_person, trouble):
     assert (Return.objects.count(), Library.objects.count()) == (0, 11)
 
 
+@pytest.mark.parametrize(
+    ("trouble", "options"),
+    [("hidden-row", "--hidden read | --hidden skip"), ("three-visible-sheets", "--sheet 南海 | --sheet 禅城")],
+)
+def test_a_command_that_asks_names_the_options_which_answer(stage, tmp_path, capsys, trouble, options):
+    kind, name, content, __ = FILES[trouble]
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SystemExit):
+        call_command(f"import_{kind}", tmp_path / name)
+    assert capsys.readouterr().err.splitlines()[-1] == f"Answer with one of these options: {options}"
+
+
+def test_the_page_asks_about_hidden_rows_in_words(stage, as_person):
+    __, name, content, __ = FILES["hidden-row"]
+    fields = {"file": SimpleUploadedFile(name, content), "state": "accepted"}
+    page = as_person("office").post(PAGES["returns"], fields, follow=True)
+    choices = page.context["form"].fields["answer"].choices
+    assert choices == [("read", "Read them too"), ("skip", "Leave them out")]
+
+
+def test_a_preview_names_the_library_and_the_month_of_each_change(stage, as_person, library):
+    content = write_csv(RETURNS, [["NH003", "2026-02", 5], ["NH003", "2026-03", 6]])
+    fields = {"file": SimpleUploadedFile("a.csv", content), "state": "accepted"}
+    page = as_person("office").post(PAGES["returns"], fields, follow=True)
+    name = library("NH003").facts.name
+    assert [called for __, __, called, __, __ in page.context["outcome"]["changes"]] == [
+        f"{name} 2026-02",
+        f"{name} 2026-03",
+    ]
+
+
+def test_whoever_leaves_in_a_locked_month_is_told_the_first_day_that_can_be(stage, tmp_path, capsys):
+    kind, name, content, __ = FILES["backdated-leaving"]
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SystemExit):
+        call_command(f"import_{kind}", tmp_path / name)
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "row 2, column closed_on: The library would no longer belong in months that are locked: 2026-01. They stay as"
+        " they are. The first day outside the system can be 2026-02-01 at the earliest."
+    )
+    as_told = write_csv(LEAVING, [["NH004", "千灯湖读书驿站（演示）", "point", "2026-02-01"]])
+    (tmp_path / name).write_bytes(as_told)
+    call_command(f"import_{kind}", tmp_path / name)
+    assert capsys.readouterr().out.splitlines()[-1] == "0 created, 1 updated, 0 unchanged, 0 refused"
+
+
 def test_an_unchanged_export_changes_neither_figures_nor_states(submitted, accepted, library, person):
     accepted("NH002")
     submitted("NH003")
