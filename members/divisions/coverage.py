@@ -1,6 +1,7 @@
 """Count the libraries of each district and town on a day."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count
 
@@ -16,23 +17,23 @@ class Area:
     towns: list["Area"] = field(default_factory=list)
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(self.counts.values())
 
     @property
-    def by_level(self):
+    def by_level(self) -> list[int]:
         return [self.counts.get(level, 0) for level in Spell.Level]
 
     @property
-    def has_branch(self):
+    def has_branch(self) -> bool:
         return self.counts.get(Spell.Level.BRANCH, 0) > 0
 
     @property
-    def covered(self):
+    def covered(self) -> int:
         return sum(town.has_branch for town in self.towns)
 
 
-def districts_on(day):
+def districts_on(day: date) -> list[Area]:
     """Return the city and its districts in the office's order, each with its towns (6.2.1 d)."""
     by_district, by_town = counted(day, "district"), counted(day, "town")
     areas = []
@@ -48,7 +49,7 @@ def districts_on(day):
     return areas
 
 
-def counted(day, place):
+def counted(day: date, place: str) -> dict[int, dict[str, int]]:
     """Count the libraries by level for each division of a kind."""
     counts: dict[int, dict[str, int]] = {}
     for division, level, number in (

@@ -7,14 +7,16 @@ from django.utils.translation import ngettext
 
 from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
-from fsul_portal.verdicts import Allowed, Denied, require
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict, require
 from members.months.rules import may_lock
 from members.periods.actions import hold_alone
+from members.periods.models import Period
 from members.returns.due.completeness import completeness
 
 
 @transaction.atomic
-def lock(period, *, by, acknowledged=None):
+def lock(period: Period | str, *, by: User, acknowledged: int | None = None) -> Period:
     """Lock a period for good and ask for its monthly report (6.2.1 j).
 
     `acknowledged` is the number of missing libraries which the person has seen; without it, or when it has changed
@@ -33,7 +35,7 @@ def lock(period, *, by, acknowledged=None):
     return period
 
 
-def _missing_seen(missing, acknowledged):
+def _missing_seen(missing: int, acknowledged: int | None) -> Verdict:
     if missing <= (acknowledged or 0):
         return Allowed()
     return Denied(
@@ -47,7 +49,7 @@ def _missing_seen(missing, acknowledged):
     )
 
 
-def _ask_for_report(period, by):
+def _ask_for_report(period: Period, by: User) -> None:
     request_run(
         "reports.build_edition",
         key=f"monthly:{period.code}:{period.version}",

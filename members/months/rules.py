@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fsul_portal.access.rules import holds
-from fsul_portal.verdicts import Allowed, Denied, Way, not_now
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, not_now
+from members.divisions.models import Division
+from members.periods.models import Period
 from members.periods.rules import is_open
 from members.returns.due.completeness import waiting_by_district
 
 
-def may_lock(user, period):
+def may_lock(user: User, period: Period) -> Verdict:
     """The office locks a period that is over and in which nothing waits for a decision (6.2.1 j)."""
     if not holds(user, "members.lock_months"):
         return Denied(_("Only the coordination office locks months."))
@@ -23,7 +26,7 @@ def may_lock(user, period):
     return not_now(_still_waiting(waiting), _to_those_waiting(period)) if waiting else Allowed()
 
 
-def _still_waiting(waiting):
+def _still_waiting(waiting: list[tuple[Division, int]]) -> str:
     total = sum(count for __, count in waiting)
     places = _(", ").join(f"{district} {count}" for district, count in waiting)
     return ngettext(
@@ -33,6 +36,6 @@ def _still_waiting(waiting):
     ) % {"total": total, "places": places}
 
 
-def _to_those_waiting(period):
+def _to_those_waiting(period: Period) -> Way:
     address = f"{reverse('returns:return-list')}?tab=all&state=submitted&period={period.code}"
     return Way(_("The returns that wait"), address)

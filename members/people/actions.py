@@ -25,7 +25,7 @@ def open_account(facts, *, password, by):
 
 
 @transaction.atomic
-def appoint_administrator(username, password):
+def appoint_administrator(username: str, password: str) -> User:
     """Make the first account of a new portal, from the machine itself, with the role that gives all others."""
     person = User(username=username)
     person.set_password(password)
