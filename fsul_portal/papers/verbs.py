@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from fsul_portal.acts.forms import NoteForm, ReasonForm
 from fsul_portal.acts.verbs import Verb, in_states
-from fsul_portal.approvals.rules import stage_for
+from fsul_portal.approvals import verbs as usual
 from fsul_portal.lives.verbs import CANNOT_BE_UNDONE, in_words
 from fsul_portal.papers import actions, rules
 from fsul_portal.papers.forms import ConsultForm, DecisionForm, EditionForm, IssueForm, NextReviewForm
 from fsul_portal.papers.models import Paper
-from fsul_portal.users import User
 
 State = Paper.State
 
@@ -43,12 +42,6 @@ def _of_ending(paper: Paper) -> str:
     return _("%(paper)s ends here.") % {"paper": paper}
 
 
-def _consent(user: User, paper: Paper) -> str:
-    """Call consent what it is at the user's stage."""
-    stage = stage_for(user, paper)
-    return stage.verb if stage else _("Agree")
-
-
 WRITING = (
     Verb(
         key="write",
@@ -76,13 +69,10 @@ WRITING = (
         way_back=gettext_lazy("Another edition ends the consultation; what was said stays."),
         offered=in_states(State.DRAFT),
     ),
-    Verb(
-        key="submit",
+    usual.submit(
         title=gettext_lazy("Put to decision"),
         meaning=gettext_lazy("Its text does not change while it is being decided."),
         done=gettext_lazy("Put to decision; those whose turn it is have been told."),
-        icon="send",
-        tone="primary",
         rule=rules.may_submit,
         act=actions.submit,
         form=NoteForm,
@@ -92,76 +82,36 @@ WRITING = (
     ),
 )
 DECIDING = (
-    Verb(
-        key="agree",
-        title=gettext_lazy("Agree"),
-        named=_consent,
-        meaning=gettext_lazy("Your opinion is kept with your name and the time."),
-        done=gettext_lazy("Your consent has been recorded."),
-        icon="stamp",
-        tone="primary",
+    usual.agree(
         rule=rules.may_decide,
         act=actions.agree,
-        form=NoteForm,
         effect=_of_answering,
         way_back=gettext_lazy("An opinion that was given stays; what is in force is replaced by another paper."),
-        offered=in_states(State.SUBMITTED),
     ),
-    Verb(
-        key="enter-decision",
-        title=gettext_lazy("Enter the decision"),
-        meaning=gettext_lazy("The stage is answered by the number and the day of the decision."),
-        done=gettext_lazy("The decision has been entered."),
-        icon="stamp",
-        tone="primary",
+    usual.enter_decision(
         rule=rules.may_enter_decision,
         act=actions.enter_decision,
         form=DecisionForm,
         effect=_of_answering,
         way_back=gettext_lazy("An opinion that was given stays; what is in force is replaced by another paper."),
-        offered=in_states(State.SUBMITTED),
-        is_silent=True,
     ),
-    Verb(
-        key="give-back",
-        title=gettext_lazy("Return for correction"),
-        meaning=gettext_lazy("Those who wrote it read your note, correct it and submit it again."),
-        done=gettext_lazy("Returned for correction."),
-        icon="left",
+    usual.give_back(
         rule=rules.may_turn_down,
         act=actions.give_back,
-        form=ReasonForm,
         effect=_of_answering,
-        way_back=gettext_lazy("It comes to you again when it is submitted again."),
-        offered=in_states(State.SUBMITTED),
     ),
-    Verb(
-        key="refuse",
-        title=gettext_lazy("Refuse"),
+    usual.refuse(
         meaning=gettext_lazy("It ends here; another paper may be proposed."),
         done=gettext_lazy("Refused."),
-        icon="close",
-        tone="danger",
         rule=rules.may_turn_down,
         act=actions.refuse,
-        form=ReasonForm,
         effect=_of_ending,
         way_back=CANNOT_BE_UNDONE,
-        offered=in_states(State.SUBMITTED),
     ),
-    Verb(
-        key="recall",
-        title=gettext_lazy("Recall"),
-        meaning=gettext_lazy("It is a draft again; nobody has answered yet."),
-        done=gettext_lazy("Recalled; it is a draft again."),
-        icon="left",
+    usual.recall(
         rule=rules.may_recall,
         act=actions.recall,
-        form=NoteForm,
         effect=_of_answering,
-        way_back=gettext_lazy("Submit it again when it is right."),
-        offered=in_states(State.SUBMITTED),
-        is_silent=True,
     ),
 )
 IN_FORCE = (
@@ -206,19 +156,13 @@ IN_FORCE = (
         way_back=CANNOT_BE_UNDONE,
         offered=in_states(State.IN_FORCE),
     ),
-    Verb(
-        key="withdraw",
-        title=gettext_lazy("Withdraw"),
+    usual.withdraw(
         meaning=gettext_lazy("It ends here; what was said about it stays on record."),
-        done=gettext_lazy("Withdrawn."),
-        icon="remove",
         rule=rules.may_withdraw,
         act=actions.withdraw,
-        form=NoteForm,
         effect=_of_ending,
         way_back=CANNOT_BE_UNDONE,
         offered=in_states(*(state for state, moves in Paper.MOVES.items() if State.WITHDRAWN in moves)),
-        is_silent=True,
     ),
 )
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.acts.forms import NoteForm, VersionForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
+from fsul_portal.approvals import verbs as usual
 from members.returns import actions, effects, rules
 from members.returns.forms import GiveBackForm, HandInForm
 from members.returns.models import Return
@@ -14,19 +15,15 @@ SHOWS = "members/returns/_act.html"
 ACTS = Acts(
     "returns:return",
     (
-        Verb(
-            key="submit",
+        usual.submit(
             title=_("Hand in"),
             meaning=_("The district looks at the figures and accepts them, or returns them for correction."),
             done=_("Handed in: %(thing)s."),
-            icon="send",
-            tone="primary",
             rule=rules.may_write,
             act=actions.submit,
             form=HandInForm,
             effect=effects.of_submitting,
             way_back=_("You can recall it as long as nobody has answered."),
-            offered=in_states(State.DRAFT, State.RETURNED),
             shows=SHOWS,
         ),
         Verb(
@@ -44,34 +41,21 @@ ACTS = Acts(
             offered=in_states(State.SUBMITTED),
             shows=SHOWS,
         ),
-        Verb(
-            key="give-back",
-            title=_("Return for correction"),
-            meaning=_("Those who wrote it read your note, correct it and submit it again."),
+        usual.give_back(
             done=_("Returned for correction: %(thing)s."),
-            icon="left",
             tone="danger",
             rule=rules.may_decide,
             act=actions.give_back,
             form=GiveBackForm,
             effect=effects.of_giving_back,
-            way_back=_("It comes to you again when it is submitted again."),
-            offered=in_states(State.SUBMITTED),
             shows=SHOWS,
         ),
-        Verb(
-            key="recall",
-            title=_("Recall"),
+        usual.recall(
             meaning=_("It is a draft again; you can change it and submit it anew."),
-            done=_("Recalled; it is a draft again."),
-            icon="left",
             rule=rules.may_recall,
             act=actions.recall,
             form=VersionForm,
             effect=effects.of_recalling,
-            way_back=_("Submit it again when it is ready."),
-            offered=in_states(State.SUBMITTED),
-            is_silent=True,
             shows=SHOWS,
         ),
         Verb(
