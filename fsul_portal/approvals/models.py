@@ -130,6 +130,11 @@ class Writer(models.Model):
         return str(self.person)
 
 
+def turns_along() -> "models.Prefetch[Any]":
+    """Fetch the turns of matters along with who answered them."""
+    return models.Prefetch("turns", queryset=Turn.objects.select_related("given_by", "on_behalf_of"))
+
+
 class MatterQuerySet(models.QuerySet[Row]):
     model: Any
 
@@ -153,6 +158,10 @@ class MatterQuerySet(models.QuerySet[Row]):
     def named(self) -> Self:
         """Fetch along what the name of each needs."""
         return self
+
+    def with_turns(self) -> Self:
+        """Fetch along what was asked and answered: every rule of a matter looks at it."""
+        return self.prefetch_related(turns_along())
 
 
 class Matter(Moving, models.Model):

@@ -18,13 +18,13 @@ def may_remark(user: User, thing: Model) -> Verdict:
     return ask(user) if ask else Denied(_("No remarks are made on this."))
 
 
-def may_answer(user: User, remark: Remark) -> Verdict:
-    """Somebody else than who remarked answers, once."""
+def may_answer(user: User, remark: Remark, on_thing: Verdict | None = None) -> Verdict:
+    """Somebody else than who remarked answers, once; `on_thing` is what `may_remark` said, where it was asked."""
     if remark.closed_at or remark.answered_at:
         return Denied(_("This remark has been answered or closed."), overtaken=True)
     if user.pk == remark.remarked_by_id:
         return Denied(_("Nobody answers a remark of his own."))
-    return may_remark(user, remark.thing)
+    return may_remark(user, remark.thing) if on_thing is None else on_thing
 
 
 def may_close(user: User, remark: Remark) -> Verdict:

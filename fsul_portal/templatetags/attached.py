@@ -16,6 +16,7 @@ from fsul_portal.remarks.forms import RemarkForm, TextForm
 from fsul_portal.remarks.models import Remark
 from fsul_portal.remarks.rules import may_answer, may_close, may_remark
 from fsul_portal.users import User
+from fsul_portal.verdicts import Verdict
 
 register = template.Library()
 
@@ -51,10 +52,12 @@ def remarks(context: Context, thing: Model, field: str = "") -> dict[str, Any]:
     """List the remarks on a record, or on one field of it, and take a new one."""
     user = context["request"].user
     rows = Remark.objects.of(thing).select_related("remarked_by", "answered_by")
-    shown = [_shown(remark, thing, user) for remark in (rows.filter(field=field) if field else rows)]
+    # Asked once, however many remarks there are.
+    allowed = may_remark(user, thing)
+    shown = [_shown(remark, allowed, user) for remark in (rows.filter(field=field) if field else rows)]
     return {
         "remarks": shown,
-        "may_remark": may_remark(user, thing),
+        "may_remark": allowed,
         "form": RemarkForm(initial={"field": field}, auto_id=f"remark_{field}_%s"),
         "action": reverse("remark-make", args=[kind_of(thing), thing.pk]),
         "request": context["request"],
@@ -62,12 +65,10 @@ def remarks(context: Context, thing: Model, field: str = "") -> dict[str, Any]:
     }
 
 
-def _shown(remark: Remark, thing: Model, user: User) -> dict[str, Any]:
-    # The record is here already; asking for it once a remark would be a query each.
-    remark.thing = thing
+def _shown(remark: Remark, allowed: Verdict, user: User) -> dict[str, Any]:
     return {
         "remark": remark,
-        "may_answer": may_answer(user, remark),
+        "may_answer": may_answer(user, remark, allowed),
         "may_close": may_close(user, remark),
         "form": TextForm(auto_id=f"answer_{remark.pk}_%s"),
     }

@@ -14,10 +14,9 @@ from fsul_portal.records.models import Record
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.months.lists import lockable_by
 from members.months.verbs import ACTS
-from members.periods.models import Period, month_before, period_days, period_named
+from members.periods.models import Period, month_before, month_due, period_days, period_named
 from members.returns.due.completeness import completeness, completeness_of_months, due_spells, missing_spells
 from members.returns.due.expected import deadline, is_expected, last_spells
-from members.returns.due.lists import month_due
 from members.returns.models import Return, libraries_read_by
 
 MONTHS_A_PAGE = 12

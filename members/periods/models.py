@@ -3,10 +3,12 @@
 import calendar
 import re
 from datetime import date
+from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.pairs import together, who
@@ -14,8 +16,8 @@ from fsul_portal.grammar.pairs import together, who
 PERIOD_CODE = re.compile(r"\A(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
 
 
-class PeriodQuerySet(models.QuerySet):
-    def months_of(self, year):
+class PeriodQuerySet(models.QuerySet["Period"]):
+    def months_of(self, year: int | str) -> Self:
         return self.filter(code__startswith=f"{year}-")
 
 
@@ -38,43 +40,50 @@ class Period(models.Model):
         constraints = [together("locked")]
         permissions = [("lock_months", "Can lock months")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.code
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("months:month-detail", args=[self.code])
 
     @property
-    def is_year(self):
+    def is_year(self) -> bool:
         return len(self.code) == 4
 
     @property
-    def is_locked(self):
+    def is_locked(self) -> bool:
         return self.locked_at is not None
 
     @property
-    def year(self):
+    def year(self) -> int:
         return int(self.code[:4])
 
     @property
-    def days(self):
+    def days(self) -> int:
         return (self.last_day - self.first_day).days + 1
 
 
-def period_named(code):
+def period_named(code: str) -> Period:
     """Return the period of that code as it is stored, else one that is not stored yet; ValueError when it is none."""
     first_day, last_day = period_days(code)
     stored = Period.objects.select_related("locked_by").filter(code=code).first()
     return stored or Period(code=code, first_day=first_day, last_day=last_day)
 
 
-def month_before(code, months=1):
-    """Return the code of the month so many months before."""
+def month_due() -> str:
+    """Return the code of the month whose returns are collected now: the last one that is over."""
+    return month_before(f"{timezone.localdate():%Y-%m}")
+
+
+def month_before(code: str, months: int = 1) -> str:
+    """Return the code of the month so many months before, or of the year so many years before a year."""
+    if len(code) == 4:
+        return str(int(code) - months)
     count = int(code[:4]) * 12 + int(code[5:]) - 1 - months
     return f"{count // 12}-{count % 12 + 1:02}"
 
 
-def period_days(code):
+def period_days(code: str) -> tuple[date, date]:
     """Return the first and last day of a period's code; ValueError when it is none."""
     if not PERIOD_CODE.match(code):
         raise ValueError(code)

@@ -55,7 +55,7 @@ def cell(figures, code):
 def lines_of(one, indicators=None):
     """Return the lines of a return, in the order of the dictionary."""
     past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
-    found = findings_of(one) if one.figures else []
+    found = findings_of(one, past) if one.figures else []
     indicators = Indicator.objects.all() if indicators is None else indicators
     return [
         Line(
@@ -70,9 +70,10 @@ def lines_of(one, indicators=None):
     ]
 
 
-def timeline(one):
+def timeline(one, indicators=None):
     """Return what has happened to a return as the component `_timeline` takes it, newest first."""
-    titles = {indicator.code: indicator.title for indicator in Indicator.objects.all()}
+    indicators = Indicator.objects.all() if indicators is None else indicators
+    titles = {indicator.code: indicator.title for indicator in indicators}
     return course_of(Record.objects.of(one), DEEDS, change=partial(_change, titles))
 
 

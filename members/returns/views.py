@@ -13,11 +13,11 @@ from fsul_portal.approvals.progress import progress
 from fsul_portal.verdicts import Overtaken, require
 from members.indicators.models import Indicator
 from members.libraries.models import Library
-from members.periods.models import period_named
+from members.periods.models import month_due, period_named
 from members.returns import actions
 from members.returns.due.completeness import completeness, missing_spells
 from members.returns.due.expected import deadline, is_late
-from members.returns.due.lists import ALL, FILL, WAITING, ReturnList, month_due, periods_offered
+from members.returns.due.lists import ALL, FILL, WAITING, ReturnList, periods_offered
 from members.returns.effects import of_accepting_many
 from members.returns.forms import ListFilters, ReturnForm
 from members.returns.lines import lines_of, timeline
@@ -70,7 +70,7 @@ def _without_questions(page):
 
 
 def _tabs(found):
-    address, counts = reverse("returns:return-list"), found.counts()
+    address, counts = reverse("returns:return-list"), found.counts
     chosen = f"&period={found.code}" if found.code else ""
     return [
         {"title": title, "url": f"{address}?tab={key}{chosen}", "current": key == found.tab, "count": counts[key]}
@@ -81,13 +81,13 @@ def _tabs(found):
 @require_safe
 def return_detail(request, pk):
     """Show the figures of a return, what is odd about them, and what has happened to it (6.2.1 j)."""
-    one = _seen_return(request.user, pk)
+    one, indicators = _seen_return(request.user, pk), list(Indicator.objects.all())
     context = {
         "one": one,
         "library": one.library,
-        "lines": lines_of(one),
+        "lines": lines_of(one, indicators),
         "stages": progress(one),
-        "course": timeline(one),
+        "course": timeline(one, indicators),
         "deadline": deadline(one.period),
         "late": is_late(one),
         "may_write": may_write(request.user, one),
@@ -98,7 +98,7 @@ def return_detail(request, pk):
 
 def _seen_return(user, pk):
     returns = Return.objects.visible_to(user).select_related("library", "period", "submitted_by", "decided_by")
-    return get_object_or_404(returns, pk=pk)
+    return get_object_or_404(returns.with_turns(), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,7 @@
 """Gather what the dashboard shows, in a number of queries that does not grow with the libraries."""
 
+from collections import Counter
+
 from django.db.models import Count
 from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
@@ -10,23 +12,23 @@ from fsul_portal.access.rules import holds
 from members.indicators.models import Indicator
 from members.libraries.models import Division, Spell
 from members.libraries.rules import oversees
-from members.periods.models import Period
 from members.returns.models import Return
-from reports.editions.figures.spans import month_before
 from reports.editions.models import Edition
 
 
 def network_today():
     """Return how many libraries there are today by level, and by district in the office's order."""
-    spells = Spell.objects.as_of()
-    by_level = dict(spells.order_by().values_list("level").annotate(count=Count("pk")))
-    by_district = spells.order_by().values_list("district_id").annotate(count=Count("pk"))
+    by_level, by_district = Counter[str](), Counter[int]()
+    counted = Spell.objects.as_of().order_by().values_list("level", "district_id").annotate(count=Count("pk"))
+    for level, district, count in counted:
+        by_level[level] += count
+        by_district[district] += count
     names = {division.pk: division for division in Division.objects.exclude(level=Division.Level.TOWN)}
-    rows = sorted(((names[pk], count) for pk, count in by_district), key=lambda row: row[0].sort)
+    rows = sorted(((names[pk], count) for pk, count in by_district.items()), key=lambda row: row[0].sort)
     total = sum(by_level.values())
     return {
         "total": total,
-        "levels": [(level.label, by_level.get(level.value, 0)) for level in Spell.Level],
+        "levels": [(level.label, by_level[level.value]) for level in Spell.Level],
         "districts": [
             {
                 "label": division.name,
@@ -39,11 +41,6 @@ def network_today():
     }
 
 
-def month_due():
-    """Return the month whose returns are collected now: the last one that is over."""
-    return month_before(f"{timezone.localdate():%Y-%m}")
-
-
 def returns_of(code):
     """Return how many returns of a month are in which state."""
     states = dict(Return.objects.filter(period__code=code).order_by().values_list("state").annotate(count=Count("pk")))
@@ -53,7 +50,6 @@ def returns_of(code):
         "accepted": accepted,
         "submitted": submitted,
         "received": accepted + submitted,
-        "period": Period.objects.filter(code=code).first(),
         "url": f"{reverse('returns:return-list')}?period={code}",
     }
 

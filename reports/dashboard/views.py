@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fsul_portal.rooms import waiting_for
+from members.periods.models import month_due
 from reports.dashboard import desk
 
 
@@ -12,7 +13,7 @@ def dashboard(request):
     """Show the dashboard: every number comes from the records."""
     context = {
         "network": desk.network_today(),
-        "returns": desk.returns_of(desk.month_due()),
+        "returns": desk.returns_of(month_due()),
         "waiting": waiting_for(request.user),
         "meetings": desk.meetings_of_year(request.user),
         "latest": desk.latest_figures(request.user),

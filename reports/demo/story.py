@@ -15,7 +15,7 @@ from fsul_portal.sheets import read_sheet, write_csv
 from members.libraries.intake.imports import LibraryPlan
 from members.libraries.models import Division, Library, Spell
 from members.months import actions as months
-from members.periods.models import Period, period_days
+from members.periods.models import Period, month_before, period_days
 from members.returns import actions as returns
 from members.returns.due.completeness import completeness
 from members.returns.intake.imports import import_returns
@@ -23,7 +23,6 @@ from members.returns.models import Return
 from reports.demo import libraries as invented
 from reports.demo.cast import seat_people
 from reports.demo.figures import Household
-from reports.editions.figures.spans import month_before
 from workgroups.coordination.filings import actions as filings
 
 FIGURES = ("V01", "L01", "L02", "L04", "R01", "R03", "R04", "C01", "E01", "E02", "N05")

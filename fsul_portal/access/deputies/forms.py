@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsul_portal.access.deputies.rules import may_name, people_headed_by
+from fsul_portal.access.deputies.rules import may_name
 from fsul_portal.access.rules import may_manage_people
 from fsul_portal.grammar.words import Words
 from fsul_portal.users import User
@@ -40,12 +40,13 @@ class DeputyForm(forms.Form):
         help_text=gettext_lazy("The person who is away, or the head of the unit."),
     )
 
-    def __init__(self, *args: Any, user: User, kinds: Iterable[tuple[str, Words]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, headed: set[int], kinds: Iterable[tuple[str, Words]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user, everybody = user, get_user_model().objects.filter(is_active=True).order_by("name", "username")
         enters_for_all = bool(may_manage_people(user))
-        headed = everybody if enters_for_all else everybody.filter(pk__in=people_headed_by(user))
-        self.fields["absent"].queryset = headed
+        self.fields["absent"].queryset = everybody if enters_for_all else everybody.filter(pk__in=headed)
         self.fields["deputy"].queryset = self.fields["word_of"].queryset = everybody
         self.fields["kind"].choices = [("", _("all kinds")), *kinds]
         self.fields["absent"].initial = user.pk

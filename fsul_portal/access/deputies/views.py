@@ -22,14 +22,15 @@ A_PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def deputy_list(request: Request) -> HttpResponse:
     """Show who acts for whom now and soon, and take a new name."""
-    form = DeputyForm(request.POST or None, user=request.user, kinds=kind_choices())
+    headed = people_headed_by(request.user)
+    form = DeputyForm(request.POST or None, user=request.user, headed=headed, kinds=kind_choices())
     if request.method == "POST" and form.is_valid():
         actions.name_deputy(by=request.user, **form.cleaned_data)
         messages.success(request, _("Both have been told."))
         return redirect("deputy-list")
     rows = Deputy.objects.not_over().select_related("absent", "deputy", "word_of").order_by("first_day", "pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    kinds, mine = dict(kind_choices()), people_headed_by(request.user) | {request.user.pk}
+    kinds, mine = dict(kind_choices()), headed | {request.user.pk}
     keeps = bool(may_manage_people(request.user))
     shown = [(row, kinds.get(row.kind, ""), keeps or mine & {row.absent_id, row.deputy_id}) for row in page]
     context = {"page": page, "rows": shown, "form": form, "may_hand_over": keeps}

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from members.libraries.models import Library, Spell
-from members.periods.models import Period, month_before, period_named
+from members.periods.models import Period, month_before, month_due, period_named
 from members.returns.due.expected import is_expected, last_spells
 from members.returns.models import RECEIVED, Return, libraries_read_by
 
 FILL, WAITING, ALL = "fill", "waiting", "all"
+NARROWING = ("district", "state", "q")
 ROWS_A_PAGE = 50
 MONTHS_OFFERED = 24
 
@@ -25,11 +27,6 @@ class Row:
     period: Period
     one: Return | None
     expected: bool = True
-
-
-def month_due():
-    """Return the code of the month whose returns are collected now: the last one that is over."""
-    return month_before(f"{timezone.localdate():%Y-%m}")
 
 
 def periods_offered():
@@ -49,7 +46,10 @@ class ReturnList:
         self.to_accept = Library.objects.in_hands_of(user, "members.accept_returns")
         self.tab = tab if tab in (FILL, WAITING, ALL) else self._tab_of_habit()
         self.code = code
-        self.period = period_named(code or month_due())
+
+    @cached_property
+    def period(self) -> Period:
+        return period_named(self.code or month_due())
 
     def _tab_of_habit(self):
         if self.scope is None:
@@ -67,21 +67,36 @@ class ReturnList:
         return Q(library__in=returns.values("library_id"))
 
     def to_fill_in(self):
+        return self.spells().filter(self._is_to_fill_in())
+
+    def _is_to_fill_in(self) -> Q:
         if self.period.is_locked:
-            return self.spells().none()
-        unwritten = ~self.with_return(state__in=RECEIVED)
-        return self.spells().filter(unwritten, is_expected(self.period), library__in=self.mine)
+            return Q(pk__in=[])
+        return ~self.with_return(state__in=RECEIVED) & is_expected(self.period) & Q(library__in=self.mine)
 
     def of_all(self):
-        return self.spells().filter(is_expected(self.period) | self.with_return())
+        return self.spells().filter(self._is_of_all())
+
+    def _is_of_all(self) -> Q:
+        return is_expected(self.period) | self.with_return()
 
     def waiting(self):
         """Return what waits for this person, of the chosen period or, without one, of all of them."""
         returns = Return.objects.open_to(self.user)
         return returns.filter(period__code=self.code) if self.code else returns
 
-    def counts(self):
-        return {FILL: self.to_fill_in().count(), WAITING: self.waiting().count(), ALL: self.of_all().count()}
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each tab has before anything is narrowed; two queries."""
+        spells = self.spells().order_by()
+        of_spells = spells.aggregate(
+            fill=Count("pk", filter=self._is_to_fill_in()), all=Count("pk", filter=self._is_of_all())
+        )
+        return {WAITING: self.waiting().count(), **of_spells}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.filters.get(name) for name in NARROWING)
 
     def page(self, number):
         """Return the page of rows that is asked for."""
@@ -89,8 +104,14 @@ class ReturnList:
             found = self._narrow_returns(self.waiting()).order_by("-period__code", "library__code")
         else:
             spells = self.to_fill_in() if self.tab == FILL else self.of_all()
+            expected = ExpressionWrapper(is_expected(self.period), output_field=BooleanField())
             found = self._narrow_spells(spells).select_related("library", "district").in_office_order()
-        page = Paginator(found, ROWS_A_PAGE).get_page(number)
+            found = found.annotate(expected=expected)
+        pages = Paginator(found, ROWS_A_PAGE)
+        if not self.is_narrowed:
+            # The tab says this number already.
+            pages.count = self.counts[self.tab]
+        page = pages.get_page(number)
         page.object_list = self._rows(list(page.object_list))
         return page
 
@@ -103,18 +124,15 @@ class ReturnList:
     def _rows(self, found):
         if self.tab == WAITING:
             return [Row(one.library, one.library.facts, one.period, one) for one in found]
-        spells = Spell.objects.filter(pk__in=[spell.pk for spell in found])
-        expected = set(spells.filter(is_expected(self.period)).values_list("pk", flat=True))
         libraries = [spell.library_id for spell in found]
         returns = Return.objects.filter(period__code=self.period.code, library__in=libraries)
         by_library = {one.library_id: one for one in returns.select_related("period", "submitted_by")}
         return [
-            Row(spell.library, spell, self.period, by_library.get(spell.library_id), spell.pk in expected)
-            for spell in found
+            Row(spell.library, spell, self.period, by_library.get(spell.library_id), spell.expected) for spell in found
         ]
 
     def _narrow_spells(self, spells):
-        district, state, text = (self.filters.get(name) for name in ("district", "state", "q"))
+        district, state, text = (self.filters.get(name) for name in NARROWING)
         if district:
             spells = spells.filter(district=district)
         if text:
@@ -126,7 +144,7 @@ class ReturnList:
         return spells.filter(self.with_return(state=state)) if state else spells
 
     def _narrow_returns(self, returns):
-        district, state, text = (self.filters.get(name) for name in ("district", "state", "q"))
+        district, state, text = (self.filters.get(name) for name in NARROWING)
         today = Spell.objects.known().filter(library=OuterRef("library")).order_by("-since")
         if district:
             returns = returns.annotate(in_district=Subquery(today.values("district")[:1])).filter(

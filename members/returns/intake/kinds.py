@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.intake.kinds import Intake, register
 from members.libraries.models import Spell
-from members.returns.due.lists import month_due, periods_offered
+from members.periods.models import month_due
+from members.returns.due.lists import periods_offered
 from members.returns.forms import ReturnUploadForm, TemplateForm
 from members.returns.intake.columns import return_columns
 from members.returns.intake.imports import ReturnPlan

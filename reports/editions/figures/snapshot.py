@@ -6,17 +6,9 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 
 from members.indicators.models import Indicator
-from members.periods.models import Period, period_days
+from members.periods.models import Period, month_before, period_days
 from reports.editions.figures.network import network
-from reports.editions.figures.spans import (
-    library_cell,
-    month_before,
-    months_of,
-    periods_of,
-    read_span,
-    total_cell,
-    year_before,
-)
+from reports.editions.figures.spans import library_cell, months_of, periods_of, read_span, total_cell, year_before
 
 CITY_NAME = ("市本级（中心馆）", "City (central library)")
 SERIES_MONTHS = 13

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from members.periods.models import Period, period_days
+from members.periods.models import Period, month_before, period_days
 from members.returns.due.expected import expected, is_late
 from members.returns.models import CLOSED, Return
 
@@ -71,14 +71,6 @@ class Span:
 def months_of(code):
     """Return the months of a period's code: itself, or the twelve of a year."""
     return [code] if len(code) == 7 else [f"{code}-{month:02}" for month in range(1, 13)]
-
-
-def month_before(code, months=1):
-    """Return the month so many months before, or the year before a year."""
-    if len(code) == 4:
-        return str(int(code) - months)
-    count = int(code[:4]) * 12 + int(code[5:]) - 1 - months
-    return f"{count // 12}-{count % 12 + 1:02}"
 
 
 def year_before(code):

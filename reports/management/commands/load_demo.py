@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import translation
 
 from members.libraries.models import Library
+from members.periods.models import month_before
 from reports.demo.story import Story
-from reports.editions.figures.spans import month_before
 
 
 class Command(BaseCommand):

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from members.libraries.actions import change_facts, close_library, open_library
 from members.libraries.models import Library, Spell
-from members.periods.models import Period, period_days, period_named
+from members.periods.models import Period, month_before, month_due, period_days, period_named
 from members.returns import actions
 from members.returns.due.completeness import completeness, completeness_of_months, due_spells
 from members.returns.due.expected import OUTSIDE, Reason, Standing, deadline, due_on, expected, is_late, standing_of
-from members.returns.due.lists import month_due
 from members.returns.models import Return
 from tests.members.returns.figures import sound
 
@@ -200,6 +199,13 @@ def test_days_and_months_change_at_midnight_in_shanghai(cast, clock, draft, pers
     one = actions.submit(draft("NH003", due), by=person("nanhai"))
     assert is_late(one) is is_late_then
     assert completeness(period_named(due)).late == is_late_then
+
+
+@pytest.mark.parametrize(
+    ("code", "back", "before"), [("2026-01", 1, "2025-12"), ("2026-03", 15, "2024-12"), ("2026", 1, "2025")]
+)
+def test_before_a_month_stands_a_month_and_before_a_year_a_year(code, back, before):
+    assert month_before(code, back) == before
 
 
 @pytest.mark.checklist("D10")

@@ -1,11 +1,10 @@
 """Gather what a page about one filing shows; portal and admin show the same (6.2.1 e)."""
 
 from django.db.models import prefetch_related_objects
-from django.db.models.query import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fsul_portal.approvals.models import Turn
+from fsul_portal.approvals.models import turns_along
 from fsul_portal.approvals.progress import progress
 from workgroups.coordination.filings.checks.comparisons import compare
 from workgroups.coordination.filings.checks.faults import findings
@@ -19,9 +18,7 @@ TONES = {"agreed": "success", "returned": "warning", "refused": "danger"}
 
 def dossier(filing, user):
     """Return everything there is to know about a filing, as a template's context."""
-    prefetch_related_objects(
-        [filing], Prefetch("turns", queryset=Turn.objects.select_related("given_by", "on_behalf_of"))
-    )
+    prefetch_related_objects([filing], turns_along())
     records, told = records_of(filing)
     comparison = compare(filing, told)
     found = findings(filing, comparison) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from members.libraries.models import Spell
 from workgroups.coordination.filings.kinds.facts import label, plain_facts, words_of
+from workgroups.coordination.filings.models import Filing
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def compare(filing, told=()):
     told: further facts that the page puts into words, such as those of earlier drafts.
     """
     now = plain_facts(filing.library.facts_on(filing.effective_on))
-    original = now if filing.is_in_hand or not filing.original else filing.original
+    original = filing.original if _is_held_against(filing) else now
     current = now if filing.state in filing.UNDER_WAY else original
     moved = {field for field in Spell.FACTS if original.get(field) != current.get(field)}
     shown = [field for field in Spell.FACTS if field in filing.requested or field in moved]
@@ -51,6 +52,18 @@ def compare(filing, told=()):
     word = words_of([*sides, *told])
     rows = [_row(field, filing, original, current, word) for field in shown]
     return Comparison(rows, original, current, bool(moved or conflict(filing, now)), word)
+
+
+def count_asked(filing: Filing) -> int:
+    """Count the facts that a filing changes; the registry is asked only while it is in hand."""
+    held = _is_held_against(filing)
+    original = filing.original if held else plain_facts(filing.library.facts_on(filing.effective_on))
+    return sum(wanted != original.get(field) for field, wanted in filing.requested.items() if field in Spell.FACTS)
+
+
+def _is_held_against(filing: Filing) -> bool:
+    """Say whether the facts are known against which it was filed."""
+    return bool(filing.original) and not filing.is_in_hand
 
 
 def conflict(filing, now=None):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fsul_portal.approvals.stages import steps
-from workgroups.coordination.filings.checks.comparisons import compare
+from workgroups.coordination.filings.checks.comparisons import count_asked
 
 
 def of_submitting(filing):
@@ -57,7 +57,7 @@ def _changing(filing):
 
 
 def _facts(filing):
-    count = sum(row.is_asked for row in compare(filing).rows)
+    count = count_asked(filing)
     return ngettext("%(count)s fact of %(library)s", "%(count)s facts of %(library)s", count) % {
         "count": count,
         "library": filing.library.code,
