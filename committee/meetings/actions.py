@@ -1,6 +1,9 @@
 """Call, hold and minute the meetings of the committee (6.2.1 b)."""
 
 import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,6 +27,7 @@ from fsul_portal.notices.actions import tell
 from fsul_portal.numbers.actions import take
 from fsul_portal.records.actions import record
 from fsul_portal.records.models import Record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 # The acts after which the committee is told when and where it meets.
@@ -31,7 +35,9 @@ ANNOUNCED = ("called", "revised")
 
 
 @transaction.atomic
-def call_meeting(*, kind, starts_at, place, by, agenda="", title="", token=""):
+def call_meeting(
+    *, kind: str, starts_at: datetime, place: str, by: User, agenda: str = "", title: str = "", token: str = ""
+) -> Meeting:
     """Call a meeting under its year's next number, and invite the committee; one form calls one meeting (6.2.1 b)."""
     require(may_call_meetings(by))
     token = token or uuid.uuid4().hex
@@ -94,7 +100,7 @@ def cancel_meeting(meeting, *, by, reason="", version=None):
 
 
 @transaction.atomic
-def write_roll(meeting, rows, *, by, version=None):
+def write_roll(meeting: Meeting, rows: Iterable[Mapping[str, Any]], *, by: User, version: int | None = None) -> Meeting:
     """Put on record who was due and who came; the rows replace those of before (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_write_roll(by, meeting))
@@ -111,7 +117,7 @@ def _roll(meeting):
 
 
 @transaction.atomic
-def sign_roll(meeting, *, by, version=None):
+def sign_roll(meeting: Meeting, *, by: User, version: int | None = None) -> Meeting:
     """Sign who was there; the meeting has been held (7.1)."""
     meeting = _lock(meeting)
     require(may_sign_roll(by, meeting))
@@ -122,7 +128,7 @@ def sign_roll(meeting, *, by, version=None):
 
 
 @transaction.atomic
-def write_minutes(meeting, text, *, by, version=None):
+def write_minutes(meeting: Meeting, text: str, *, by: User, version: int | None = None) -> Meeting:
     """Keep the minutes as they are now; nobody overwrites what he has not seen (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_write_minutes(by, meeting))
@@ -136,7 +142,7 @@ def write_minutes(meeting, text, *, by, version=None):
 
 
 @transaction.atomic
-def sign_minutes(meeting, *, by, version=None):
+def sign_minutes(meeting: Meeting, *, by: User, version: int | None = None) -> Meeting:
     """Sign the minutes as final; the meeting counts, and nothing of it changes any more (7.1)."""
     meeting = _lock(meeting)
     require(may_sign_minutes(by, meeting))

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from committee.meetings.models import READERS, Meeting, RollEntry
 from fsul_portal.access.rules import holds
 from fsul_portal.records.models import Record
-from fsul_portal.verdicts import Allowed, Denied, Way, closed, not_now
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, closed, not_now
 
 
 def may_read_meetings(user):
@@ -20,7 +21,7 @@ def may_read_meetings(user):
     )
 
 
-def may_call_meetings(user):
+def may_call_meetings(user: User) -> Verdict:
     """The secretary calls the meetings (6.2.1 b)."""
     if holds(user, "committee.keep_meetings"):
         return Allowed()

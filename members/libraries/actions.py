@@ -1,14 +1,22 @@
 """Change what the registry says; nothing is ever deleted, and no code is used twice (6.2.1 e)."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.approvals.rounds import place_again
 from fsul_portal.records.actions import record, record_many
+from fsul_portal.users import User
 from members.libraries.checks import FactsRefused, check_children, check_days, check_facts, check_left_behind
 from members.libraries.course import Course
 from members.libraries.models import Library, Spell
+
+# The facts of a spell by their fields.
+Facts = Mapping[str, Any]
 
 __all__ = ["FactsRefused", "change_facts", "close_library", "correct_opening", "open_library", "write"]
 
@@ -16,7 +24,9 @@ BATCH = 2000
 
 
 @transaction.atomic
-def open_library(code, facts, *, since, until=None, by=None, reason=""):
+def open_library(
+    code: str, facts: Facts, *, since: date, until: date | None = None, by: User | None = None, reason: str = ""
+) -> Library:
     """Enter a new library, or let one that has left come back from that day (6.2.1 e)."""
     library, __ = Library.objects.get_or_create(code=code, defaults={"entered_by": by})
     course = Course.locked(library)
@@ -28,7 +38,9 @@ def open_library(code, facts, *, since, until=None, by=None, reason=""):
 
 
 @transaction.atomic
-def change_facts(library, facts, *, on, until=None, by=None, reason=""):
+def change_facts(
+    library: Library, facts: Facts, *, on: date, until: date | None = None, by: User | None = None, reason: str = ""
+) -> Spell | None:
     """Let facts be others from that day on, or to the day before `until` (6.2.1 e).
 
     Later spells follow up to the next statement about the same fact; with an end, what would have been comes back.
@@ -79,7 +91,7 @@ def correct_opening(library, *, since, on=None, by=None, reason=""):
 
 
 @transaction.atomic
-def write(courses, *, by=None, records=()):
+def write(courses: Iterable[Course], *, by: User | None = None, records: Iterable[tuple[Any, ...]] = ()) -> None:
     """Write what checked courses have gathered; each record is (thing, verb, before, after, note).
 
     The rows that no longer hold and those that take their place carry the same instant.

@@ -1,6 +1,8 @@
 """Say what cannot be true of a library; a single change and a load of thousands ask the same questions."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -8,6 +10,9 @@ from django.utils.translation import gettext as _
 from members.libraries.models import Spell
 from members.periods.models import period_days
 from members.periods.rules import locked_months_touched
+
+if TYPE_CHECKING:
+    from members.libraries.course import Course
 
 LIBRARIES_NAMED = 12
 MONTHS_NAMED = 6
@@ -32,7 +37,7 @@ def check_facts(spell, facts_of=stored):
         raise refusal
 
 
-def objections(spell, facts_of=stored):
+def objections(spell: Spell, facts_of: Callable[..., Any] = stored) -> Iterator[FactsRefused]:
     """Give every refusal a spell deserves: a level its parent cannot have, a circle, a town of another district."""
     parent = facts_of(spell.parent, spell.since) if spell.parent else None
     yield from level_objections(spell.level, parent.level if parent else None, spell.parent is not None)
@@ -58,7 +63,7 @@ def level_objections(level, parent_level, has_parent):
         )
 
 
-def check_children(spell, children):
+def check_children(spell: Spell, children: Iterable[Spell]) -> None:
     """Refuse a level which the libraries under it cannot have above them."""
     for child in children:
         if spell.level not in Spell.PARENT_LEVELS[Spell.Level(child.level)]:
@@ -73,7 +78,7 @@ def check_children(spell, children):
             )
 
 
-def check_days(course, months=None):
+def check_days(course: "Course", months: Any = None) -> None:
     """Refuse to take days from months that are locked: their figures would count for nobody."""
     lost = course.days_lost()
     touched = locked_months_touched(lost, months) if lost else []
@@ -87,7 +92,7 @@ def check_days(course, months=None):
         raise FactsRefused("until", f"{sentence} {told}")
 
 
-def check_left_behind(course, planned=None):
+def check_left_behind(course: "Course", planned: Any = None) -> None:
     """Refuse that a library leaves while others stand under it; `planned` gives the courses of a file, by code."""
     lost = course.days_lost()
     if not lost:

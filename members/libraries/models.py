@@ -1,11 +1,11 @@
 """Keep who belongs to the system, and what is true of each library on any day (6.2.1 e)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,13 +19,13 @@ from members.divisions.models import Division as Division
 BEGINNING = date(1900, 1, 1)
 
 
-def spells_along(path, day=None, *, known_at=None):
+def spells_along(path: str, day: date | None = None, *, known_at: datetime | None = None) -> Prefetch:
     """Return what fetches the facts of a day along, for rows that lead to libraries by this path."""
     spells = Spell.objects.as_of(day, known_at=known_at).select_related("district", "town", "parent")
     return Prefetch(path, queryset=spells, to_attr="facts_found")
 
 
-class LibraryQuerySet(models.QuerySet):
+class LibraryQuerySet(models.QuerySet["Library"]):
     def visible_to(self, user):
         """Return what a person may read of: the registry is open to all who are logged in."""
         return self if user.is_active else self.none()
@@ -106,19 +106,19 @@ class Library(models.Model):
         return spell.district if spell else None
 
 
-def is_known(at=None):
+def is_known(at: datetime | OuterRef | None = None) -> Q:
     """Return the condition that a spell is held to be true now, or was held to be true at that time."""
     if at is None:
         return Q(superseded_at__isnull=True)
     return (Q(superseded_at__isnull=True) | Q(superseded_at__gt=at)) & Q(recorded_at__lte=at)
 
 
-def overlaps(first, last):
+def overlaps(first: date | OuterRef, last: date | OuterRef) -> Q:
     """Return the condition that a spell covers at least one day from first to last, both included."""
     return (Q(until__isnull=True) | Q(until__gt=first)) & Q(since__lte=last)
 
 
-class SpellQuerySet(models.QuerySet):
+class SpellQuerySet(models.QuerySet["Spell"]):
     def known(self, at=None):
         """Return what we hold to be true now, or what we held to be true at that time."""
         return self.filter(is_known(at))

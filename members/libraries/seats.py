@@ -1,11 +1,15 @@
 """Find the districts in which matters of libraries are signed, for many at once."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils import timezone
 
+from members.divisions.models import Division
 from members.libraries.models import Spell
 
 
-def districts_of(matters):
+def districts_of(matters: Iterable[Any]) -> dict[int, Division]:
     """Return the district of each matter's library, today's or, of one that has left, the last: {matter's key: it}."""
     today, found, last = timezone.localdate(), {}, {}
     spells = Spell.objects.known().filter(library__in={matter.library_id for matter in matters})

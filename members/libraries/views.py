@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fsul_portal.intake.resources import FORMATS, write_table
+from fsul_portal.users import Request
 from members.divisions.coverage import districts_on
 from members.libraries.forms import DayForm, LibraryFilter
 from members.libraries.history import children_of, history_of, name_parents, records_of, superseded_of
@@ -24,7 +25,7 @@ CHILDREN_SHOWN = 30
 
 
 @require_safe
-def library_list(request):
+def library_list(request: Request) -> HttpResponse:
     """List the libraries of a day in the office's order (6.2.1 e)."""
     form = LibraryFilter(request.GET)
     spells = form.spells()
@@ -44,7 +45,7 @@ def library_list(request):
 
 
 @require_safe
-def library_export(request, format):
+def library_export(request: Request, format: str) -> HttpResponse:
     """Write exactly the libraries that the list shows with the same conditions."""
     if format not in FORMATS:
         raise Http404
@@ -59,7 +60,7 @@ def library_export(request, format):
 
 
 @require_safe
-def library_detail(request, code):
+def library_detail(request: Request, code: str) -> HttpResponse:
     """Show what is true of a library on a day, and everything that was (6.2.1 e)."""
     library = get_object_or_404(Library, code=code)
     form = DayForm(request.GET)
@@ -83,7 +84,7 @@ def library_detail(request, code):
 
 
 @require_safe
-def district_list(request):
+def district_list(request: Request) -> HttpResponse:
     """Show the districts with their towns: how many libraries, and where no branch is yet (6.2.1 d)."""
     form = DayForm(request.GET)
     context = {"form": form, "districts": districts_on(form.day_asked), "levels": Spell.Level.choices}

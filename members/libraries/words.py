@@ -1,6 +1,8 @@
 """Say facts and acts of the registry in the words of people."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +40,7 @@ def labels():
     return {field: Spell._meta.get_field(field).verbose_name for field in Spell.FACTS} | DAYS
 
 
-def division_names():
+def division_names() -> dict[str, str]:
     """Return the names of all divisions by code; there are a few dozen."""
     return dict(Division.objects.values_list("code", "name"))
 
@@ -56,7 +58,7 @@ def in_words(field, value, names):
     return value.isoformat() if isinstance(value, date) else value
 
 
-def changes_in_words(before, after, names):
+def changes_in_words(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]) -> list[Any]:
     """Return (label, before, after) of each fact that two sets of plain values see differently."""
     called = labels()
     return [

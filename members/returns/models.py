@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import EDITED, Matter, MatterQuerySet
-from members.libraries.models import Library
+from fsul_portal.users import User
+from members.libraries.models import Library, LibraryQuerySet
 from members.libraries.rules import oversees
 from members.periods.models import Period
 
@@ -19,7 +20,7 @@ IMPORTED = "imported"
 RECEIVED = (Matter.State.SUBMITTED, Matter.State.ACCEPTED)
 
 
-def libraries_read_by(user):
+def libraries_read_by(user: User) -> LibraryQuerySet | None:
     """Return the libraries whose returns the user may read; None stands for all of them."""
     if oversees(user):
         return None

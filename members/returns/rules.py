@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from fsul_portal.access.rules import holds, places_held
 from fsul_portal.approvals import rules as approvals
 from fsul_portal.approvals.rules import may_give_opinion, may_write_again
-from fsul_portal.verdicts import Allowed, Denied, Way, closed, not_now
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, closed, not_now
 from members.libraries.models import Division, Library
 from members.libraries.rules import speaks_for
+from members.periods.models import Period
 from members.periods.rules import is_open
 from members.returns.due.expected import standing_of
 from members.returns.models import Return
@@ -40,7 +42,7 @@ def conflicting_returns(period):
     return returns.filter(period__code=str(period.year))
 
 
-def conflict_sentence(period, other):
+def conflict_sentence(period: Period, other: str) -> str:
     if period.is_year:
         return _(
             "The library has figures for months of %(year)s (%(other)s); a figure for the whole year is refused."
@@ -80,14 +82,14 @@ def may_take_back(user, one):
     return is_open(one.period)
 
 
-def may_import(user):
+def may_import(user: User) -> Verdict:
     """The office imports returns as accepted; editors send theirs into the review (6.2.1 j)."""
     if may_import_accepted(user) or _reports_somewhere(user):
         return Allowed()
     return Denied(_("Only the coordination office and those who enter returns import them."))
 
 
-def may_import_accepted(user):
+def may_import_accepted(user: User) -> Verdict:
     """Only the office takes returns in without a review."""
     if holds(user, "members.import_returns"):
         return Allowed()

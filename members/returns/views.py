@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.progress import progress
+from fsul_portal.users import Request
 from fsul_portal.verdicts import Overtaken, require
 from members.indicators.models import Indicator
 from members.libraries.models import Library
@@ -30,7 +31,7 @@ MANY = 200
 TABS = {FILL: gettext_lazy("To fill in"), WAITING: gettext_lazy("Waiting for me"), ALL: gettext_lazy("All")}
 
 
-def read_list(request):
+def read_list(request: Request) -> tuple[ReturnList, ListFilters]:
     """Return the list of returns that the address asks for, and its filter form; what makes no sense is ignored."""
     tab = ReturnList(request.user, request.GET.get("tab", "")).tab
     asked = request.GET.copy()

@@ -38,5 +38,5 @@ KIND = MatterKind(
 )
 
 
-def declare():
+def declare() -> None:
     register(KIND)

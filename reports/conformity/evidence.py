@@ -1,6 +1,8 @@
 """Ask of each clause what the portal's own records say of it; what has no records says so."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ def _evidence(clause, day):
     return query(day) if query else NO_RECORD
 
 
-def as_plain(day=None):
+def as_plain(day: date | None = None) -> list[dict[str, Any]]:
     """Return the duties and the two bodies as other systems read them, in the order of the standard."""
     return [
         {

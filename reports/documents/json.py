@@ -1,6 +1,10 @@
 """Write a frozen snapshot as JSON for other systems (6.2.1 j)."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
+
+from fsul_portal.sheets.writer import Target
 
 from .reading import deliver
 from .versions import upgraded
@@ -10,7 +14,7 @@ BESIDES = ("version", "provisional", "hash", "dictionary", "months", "network", 
 NAMES = {"districts_list": "district_names", "libraries_list": "library_names"}
 
 
-def render_json(snapshot, out):
+def render_json(snapshot: Mapping[str, Any], out: Target) -> None:
     """Write the report to `out`, a path or binary file, the same bytes for the same snapshot."""
     snapshot = upgraded(snapshot)
     report = {key: snapshot[key] for key in PROMISED + BESIDES}

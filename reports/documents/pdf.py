@@ -1,7 +1,9 @@
 """Print a frozen snapshot as a PDF (6.2.1 j)."""
 
 import logging
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -9,6 +11,7 @@ from django.utils.translation import override
 from fsul_portal.grammar.text import clean
 from fsul_portal.printing.glyphs import mark_gaps, without_glyph
 from fsul_portal.printing.press import print_document, require_printer
+from fsul_portal.sheets.writer import Target
 
 from .chapters import chapters
 from .charts import districts_chart, months_chart
@@ -18,7 +21,13 @@ from .reading import Reading, deliver
 ROWS_A_PAGE = 22
 
 
-def render_pdf(snapshot, out, *, language="zh-hans", progress=None):
+def render_pdf(
+    snapshot: Mapping[str, Any],
+    out: Target,
+    *,
+    language: str = "zh-hans",
+    progress: Callable[[int, int], None] | None = None,
+) -> list[str]:
     """Write the report to `out`, a path or binary file; `progress(done, of)` counts the pages laid out.
 
     Return the characters which no font of this machine can draw; they stand as boxes in the PDF.

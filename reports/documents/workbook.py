@@ -1,6 +1,7 @@
 """Write a frozen snapshot as a workbook for those who count on with it (6.2.1 j)."""
 
 import io
+from collections.abc import Mapping
 from datetime import UTC
 from itertools import count
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext, override, pgettext
 
 from fsul_portal.sheets.neutral import neutralise
-from fsul_portal.sheets.writer import new_workbook
+from fsul_portal.sheets.writer import Target, new_workbook
 
 from .figures import NOT_APPLICABLE, change, library_text, total_text
 from .reading import LEVELS, Reading, deliver, reason_text
@@ -31,7 +32,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 LOOKS |= {f"strong {name}": look | STRONG for name, look in LOOKS.items() if name not in ("title", "unit", "header")}
 
 
-def render_xlsx(snapshot, out, *, language="zh-hans"):
+def render_xlsx(snapshot: Mapping[str, Any], out: Target, *, language: str = "zh-hans") -> None:
     """Write the workbook to `out`, a path or binary file: figures as numbers, and never a formula."""
     with override(language):
         content = io.BytesIO()

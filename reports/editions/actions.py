@@ -1,8 +1,10 @@
 """Freeze, render and publish the editions of a report (6.2.1 j)."""
 
 import tempfile
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
@@ -20,6 +22,7 @@ from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.periods.models import period_days
 from reports.editions.figures.snapshot import digest, freeze
@@ -70,7 +73,9 @@ def request_edition(kind, code, *, by):
     )
 
 
-def freeze_edition(kind, code, *, by=None, tell=lambda *step: None):
+def freeze_edition(
+    kind: str, code: str, *, by: User | None = None, tell: Callable[..., None] = lambda *step: None
+) -> Edition:
     """Return the edition of these very figures: the one that stands, or the next one (6.1 d)."""
     check_period(kind, code)
     tell(1, 4)
@@ -116,7 +121,9 @@ def full_snapshot(edition):
     }
 
 
-def render(edition, form, out, *, progress=None):
+def render(
+    edition: Edition, form: str, out: IO[bytes], *, progress: Callable[[int, int], None] | None = None
+) -> list[str]:
     """Write one document of an edition into an open binary file; return the characters that it cannot show."""
     # WeasyPrint and matplotlib are heavy and need system libraries; only whoever renders pays for them.
     from reports.documents.json import render_json
@@ -169,7 +176,7 @@ def _attach(edition, made, finish):
     return edition
 
 
-def gaps_told(unprintable):
+def gaps_told(unprintable: Sequence[str]) -> str:
     """Say which characters of a report no font of this machine can draw; nothing where there are none."""
     if not unprintable:
         return ""

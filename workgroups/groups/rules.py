@@ -1,10 +1,11 @@
 """Say who holds what in a working group."""
 
 from fsul_portal.access.rules import holds, places_held
+from fsul_portal.users import User
 from workgroups.groups.models import Group
 
 
-def holds_in(user, permission, key):
+def holds_in(user: User, permission: str, key: str) -> bool:
     """Return whether the user holds the permission on the whole portal, or in the group of this key."""
     return holds(user, permission) or key in _keys_held(user, permission)
 

@@ -1,18 +1,20 @@
 """Show the working groups (5.2)."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fsul_portal.access.models import Grant
 from fsul_portal.standard import DUTIES
+from fsul_portal.users import Request
 from workgroups.groups.models import Group
 
 LEAD = "group-lead"
 
 
 @require_safe
-def group_list(request):
+def group_list(request: Request) -> HttpResponse:
     """List the groups, who leads each and what it is responsible for (5.2)."""
     leads = leads_by_group()
     rows = [

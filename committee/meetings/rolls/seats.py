@@ -7,7 +7,7 @@ COMMITTEE = ("chair", "committee-member", "secretary")
 CHAIR_AND_OFFICE = ("chair", "secretary")
 
 
-def due_on_the_roll():
+def due_on_the_roll() -> list[dict[str, str]]:
     """Return a row of the roll for each person of the committee."""
     due = people_in_role(*COMMITTEE).select_related("library")
     return [{"name": person.get_full_name(), "unit": unit_of(person), "position": person.position} for person in due]

@@ -1,5 +1,7 @@
 """Tell the course of a meeting out of its records."""
 
+from typing import Any
+
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,7 +29,7 @@ DEEDS = {
 }
 
 
-def timeline(meeting):
+def timeline(meeting: Meeting) -> list[Any]:
     """Return the lines of the timeline, newest first."""
     return course_of(Record.objects.of(meeting)[:ENTRIES_SHOWN], DEEDS, change=_change)
 

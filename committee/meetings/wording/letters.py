@@ -1,34 +1,40 @@
 """Word the notices of the meetings, in the language that is active."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from committee.meetings.duty import Duty
 from committee.meetings.models import Meeting
 from fsul_portal.notices.kinds import kind
 from fsul_portal.templatetags.figures import day as in_words
 from fsul_portal.templatetags.figures import moment
 
+# Subject and text.
+Letter = tuple[str, str]
+
 MEETING = kind("meeting", gettext_lazy("Meetings"))
 TOO_FEW = kind("7.1", gettext_lazy("Meetings that are missing"))
 
 
-def invitation(meeting):
+def invitation(meeting: Meeting) -> Letter:
     """Return subject and text of the notice of a meeting."""
     return _("Meeting called: %(title)s") % {"title": meeting.title}, _facts(meeting)
 
 
-def changed(meeting):
+def changed(meeting: Meeting) -> Letter:
     """Return subject and text of the notice that a meeting was moved or its agenda changed."""
     return _("Meeting changed: %(title)s") % {"title": meeting.title}, _facts(meeting)
 
 
-def cancelled(meeting, reason):
+def cancelled(meeting: Meeting, reason: str) -> Letter:
     """Return subject and text of the notice that a meeting does not take place."""
     return _("Meeting cancelled: %(title)s") % {"title": meeting.title}, reason
 
 
-def minutes_final(meeting):
+def minutes_final(meeting: Meeting) -> Letter:
     """Return subject and text of the notice that the minutes are signed."""
     text = _("The minutes are signed and can be read in the portal; nothing of the meeting changes any more.")
     return _("Minutes final: %(title)s") % {"title": meeting.title}, text
@@ -45,7 +51,7 @@ def _facts(meeting):
     return "\n".join(lines)
 
 
-def warning(duty, day, due):
+def warning(duty: Duty, day: date, due: int) -> Letter:
     """Return subject and text for a day on which fewer meetings count than should (7.1)."""
     subject = _("%(year)s: %(count)s of %(due)s meetings count")
     opening = ngettext(
@@ -59,7 +65,7 @@ def warning(duty, day, due):
     return subject % values, _text(opening % (values | {"day": in_words(day), "due": due}), duty)
 
 
-def forecast(duty, day, due):
+def forecast(duty: Duty, day: date, due: int) -> Letter:
     """Return subject and text for the weeks before such a day, when what is called cannot suffice (7.1)."""
     expected = duty.expected_by(day)
     subject = _("Forecast for %(year)s: too few meetings by %(day)s")
@@ -86,7 +92,7 @@ def _standing(duty):
     return lines or [_("No meeting of this year has been called.")]
 
 
-def standing(meeting):
+def standing(meeting: Meeting) -> str:
     """Say in a few words whether a meeting counts and, if not, what is missing (7.1)."""
     if meeting.state == Meeting.State.CALLED and meeting.starts_at <= timezone.now():
         return _("it has taken place, but the roll is not signed")
@@ -116,7 +122,7 @@ def _to_do(duty):
     return steps
 
 
-def outlook(duty, this_year):
+def outlook(duty: Duty, this_year: int) -> str:
     """Say in one sentence how the year stands, or how it ended (7.1)."""
     values = {"year": duty.year, "count": duty.count, "due": duty.due, "expected": duty.expected}
     if duty.is_met:

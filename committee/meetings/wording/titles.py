@@ -14,5 +14,5 @@ TITLES = {
 }
 
 
-def suggested_title(kind, year, number):
+def suggested_title(kind: str, year: int, number: int) -> str:
     return TITLES[Meeting.Kind(kind)].format(year=year, number=number)

@@ -58,7 +58,7 @@ class Limits:
     visits_per_square_metre: float
 
 
-def limits():
+def limits() -> Limits:
     chosen: dict[str, Any] = settings.RETURN_CHECKS
     return Limits(**chosen)
 

@@ -1,7 +1,9 @@
 """Find the figures that came before: last month's, last year's, and those with which the period before closed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from members.periods.models import month_before
 from members.returns.models import Return
@@ -48,7 +50,7 @@ class History:
 
 
 @cache
-def predecessors(code):
+def predecessors(code: str) -> tuple[str, str, str | None]:
     """Return the codes before a period: the last one, that of a year ago, and one of the other kind that ends there."""
     if len(code) == 4:
         year = str(int(code) - 1)
@@ -57,7 +59,7 @@ def predecessors(code):
     return last, month_before(code, 12), last[:4] if code.endswith("-01") else None
 
 
-def history_of(codes, libraries=None):
+def history_of(codes: Iterable[str], libraries: Any = None) -> History:
     """Read what was handed in before these periods, and in them, in one query."""
     wanted = {code for one in codes for code in (one, *predecessors(one)) if code}
     rows = Return.objects.received().filter(period__code__in=wanted).order_by()

@@ -3,7 +3,9 @@
 Everything here is plain Python over one Case, without a query: a file of ten thousand rows is checked in a moment.
 """
 
-from members.returns.checks.cases import Finding
+from collections.abc import Iterable, Mapping
+
+from members.returns.checks.cases import Case, Finding
 from members.returns.models import CLOSED, NOT_APPLICABLE
 
 MARKS = (NOT_APPLICABLE, CLOSED)
@@ -15,7 +17,7 @@ FIRST = ("V01", "L01", "R01", "R04", "C01", "E02")
 STOCKS = ("R04", "C01")
 
 
-def check(case):
+def check(case: Case) -> list[Finding]:
     """Return all findings of a return, those that block first."""
     broken = whole_numbers(case)
     if broken:
@@ -27,7 +29,7 @@ def check(case):
     return findings
 
 
-def unanswered(findings, notes):
+def unanswered(findings: Iterable[Finding], notes: Mapping[str, str]) -> list[Finding]:
     """Return the findings that ask and have no note on their cell."""
     return [finding for finding in findings if not finding.blocks and not notes.get(finding.code)]
 

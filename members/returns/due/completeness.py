@@ -1,12 +1,16 @@
 """Count who has reported for a period, by SQL, so that thirty thousand libraries cost no more than three hundred."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from members.libraries.models import Spell, is_known, overlaps
+from members.divisions.models import Division
+from members.libraries.models import Spell, SpellQuerySet, is_known, overlaps
+from members.periods.models import Period
 from members.returns.due.expected import NOT_SERVING, due_on, is_expected, last_spells
 from members.returns.models import Return
 
@@ -29,7 +33,7 @@ class Completeness:
         return self.expected - self.received
 
 
-def completeness(period, libraries=None, district=None):
+def completeness(period: Period, libraries: Any = None, district: Division | None = None) -> Completeness:
     """Count one period, for some libraries or one district (of the period's end) if these are given; two queries."""
     due = due_spells(period, libraries, district)
     counts = {"expected": due.count()}
@@ -42,7 +46,7 @@ def completeness(period, libraries=None, district=None):
     return Completeness(**counts)
 
 
-def due_spells(period, libraries=None, district=None):
+def due_spells(period: Period, libraries: Any = None, district: Division | None = None) -> SpellQuerySet:
     """Return the last spell of each library that is expected, as a queryset."""
     spells = last_spells(period).filter(is_expected(period))
     if libraries is not None:
@@ -50,14 +54,14 @@ def due_spells(period, libraries=None, district=None):
     return spells.filter(district=district) if district else spells
 
 
-def missing_spells(period, libraries=None, district=None):
+def missing_spells(period: Period, libraries: Any = None, district: Division | None = None) -> SpellQuerySet:
     """Return the last spell of each library that is expected and has not handed in, in the office's order."""
     received = Return.objects.received().filter(period__code=period.code)
     due = due_spells(period, libraries, district).exclude(library__in=received.values("library_id"))
     return due.select_related("library", "district").in_office_order()
 
 
-def completeness_of_months(periods, libraries=None):
+def completeness_of_months(periods: Collection[Period], libraries: Any = None) -> dict[str, Completeness]:
     """Count many months at once: {code: Completeness}, in two queries whatever their number."""
     if not periods:
         return {}
@@ -96,7 +100,7 @@ def is_expected_then():
     return now | Exists(serving.filter(is_known(OuterRef("period__locked_at"))))
 
 
-def waiting_by_district(period):
+def waiting_by_district(period: Period) -> list[tuple[Division, int]]:
     """Return [(district, how many returns await a decision)] in the office's order."""
     submitted = Return.objects.filter(period__code=period.code, state=Return.State.SUBMITTED)
     today = Spell.objects.known().filter(library__returns__in=submitted)

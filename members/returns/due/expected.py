@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.calendar import first_working_day
-from members.libraries.models import Library, Spell
+from fsul_portal.calendar.days import Deadline
+from members.libraries.models import Library, Spell, SpellQuerySet
+from members.periods.models import Period
 from members.returns.models import Return
+
+# What a library was in a stretch of days: since, until, status, level, kind, area.
+Stay = tuple[date, date | None, str, str, str, Any]
 
 OPEN, NOT_SERVING = Spell.Status.OPEN.value, {status.value for status in Spell.NOT_SERVING}
 # Spring Festival and the national holidays take up to nine days, with the weekends moved to them.
@@ -59,7 +65,7 @@ class Standing:
 OUTSIDE = Standing(belongs=False, serving=False, is_open=False, interrupted=True)
 
 
-def expected(period):
+def expected(period: Period) -> Any:
     """Return who is expected to report for a period, stored or not, in one query (two for a year).
 
     A library is expected when it served on at least one day; of a year only when it has no months of that year. The
@@ -111,13 +117,13 @@ def spells_of(period):
     return Spell.objects.overlapping(period.first_day, period.last_day, known_at=period.locked_at)
 
 
-def last_spells(period):
+def last_spells(period: Period) -> SpellQuerySet:
     """Return each library's last spell in the period as a queryset: the rows of lists, counted and cut by SQL."""
     overlapping = spells_of(period)
     return overlapping.filter(~Exists(overlapping.filter(library=OuterRef("library"), since__gt=OuterRef("since"))))
 
 
-def is_expected(period, library="library"):
+def is_expected(period: Period, library: str = "library") -> Q:
     """Return the condition of `expected` for SQL; `library` is the query's path to the library.
 
     The subqueries do not look at the outer row, so that the database asks each of them once.
@@ -130,7 +136,9 @@ def is_expected(period, library="library"):
     return condition
 
 
-def stays(first_day, last_day, libraries=None, *, known_at=None):
+def stays(
+    first_day: date, last_day: date, libraries: Any = None, *, known_at: datetime | None = None
+) -> dict[int, list[Stay]]:
     """Return {library id: [(since, until, status, level, kind, area), …]} of the spells that overlap the days."""
     spells = Spell.objects.overlapping(first_day, last_day, known_at=known_at).order_by("since")
     if libraries is not None:
@@ -141,9 +149,11 @@ def stays(first_day, last_day, libraries=None, *, known_at=None):
     return found
 
 
-def standing(stays_of_library, period):
+def standing(stays_of_library: list[Stay], period: Period) -> Standing:
     """Say how a library with these stays stood in a period."""
-    states, days, size = set(), 0, ()
+    states: set[str] = set()
+    days = 0
+    size: list[Any] = []
     for since, until, status, *measures in stays_of_library:
         if since <= period.last_day and (until is None or until > period.first_day):
             states.add(status)
@@ -162,13 +172,13 @@ def standing(stays_of_library, period):
     )
 
 
-def standing_of(library, period):
+def standing_of(library: Library, period: Period) -> Standing:
     """Say how one library stood in a period."""
     found = stays(period.first_day, period.last_day, [library.pk], known_at=period.locked_at)
     return standing(found[library.pk], period)
 
 
-def deadline(period):
+def deadline(period: Period) -> Deadline:
     """Return by when a return of the period is due: the office's day of the next month, or the working day after."""
     return first_working_day(period.last_day + timedelta(days=settings.RETURN_DUE_DAY))
 
@@ -182,6 +192,6 @@ def due_on(period):
     return found.day if found.known else found.day + LONGEST_HOLIDAYS
 
 
-def is_late(one):
+def is_late(one: Return) -> bool:
     """Say whether a return was first handed in after its last day; what the office imported never is."""
     return one.received_at is not None and timezone.localdate(one.received_at) > due_on(one.period)

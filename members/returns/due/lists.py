@@ -29,7 +29,7 @@ class Row:
     expected: bool = True
 
 
-def periods_offered():
+def periods_offered() -> list[str]:
     """Return the codes of periods to choose from, newest first: the last months, and all that have anything."""
     this_month = f"{timezone.localdate():%Y-%m}"
     months = {month_before(this_month, back) for back in range(MONTHS_OFFERED)}

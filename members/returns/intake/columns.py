@@ -1,13 +1,16 @@
 """List the columns in which returns come and go as files, and what a cell of them may say (6.2.1 j)."""
 
+from typing import Any
+
 from fsul_portal.intake.columns import Column
 from fsul_portal.sheets import cells
+from fsul_portal.sheets.refusals import Value
 from members.indicators.models import Indicator
 from members.returns.models import CLOSED, NOT_APPLICABLE
 
 NOTE_ENDINGS = ("说明", ".说明", " 说明", ".note", ".备注", " note")
 MARKS = {cells.NOT_APPLICABLE: NOT_APPLICABLE, cells.CLOSED: CLOSED}
-WRITTEN = {NOT_APPLICABLE: cells.NOT_APPLICABLE.value, CLOSED: cells.CLOSED.value}
+WRITTEN: dict[int | str | None, Any] = {NOT_APPLICABLE: cells.NOT_APPLICABLE.value, CLOSED: cells.CLOSED.value}
 LARGEST = int(cells.LARGEST)
 NOTE_LENGTH = 500
 # How the column of an explanation ends in a file; before it stands the code of the figure.
@@ -43,13 +46,12 @@ def names_of(indicator):
     return tuple(dict.fromkeys((code, name, name_en, f"{code} {name}", f"{code} {name_en}")))
 
 
-def read_figure(value):
+def read_figure(value: Value) -> int | str | None:
     """Read a cell as the figures keep it: a whole number or a mark; None was not reported."""
-    kind = value.__class__
     # Nearly all cells are plain counts; the rest is read with more care.
-    if kind is int and 0 <= value <= LARGEST:
+    if type(value) is int and 0 <= value <= LARGEST:
         return value
-    if kind is str and len(value) < 13 and value.isascii() and value.isdigit():
+    if type(value) is str and len(value) < 13 and value.isascii() and value.isdigit():
         return int(value)
     if value is None:
         return None
@@ -62,6 +64,6 @@ def read_note(value):
     return cells.text(value, NOTE_LENGTH) if value is not None else ""
 
 
-def write_figure(value):
+def write_figure(value: int | str | None) -> Any:
     """Return a figure as a cell shows it; what was not reported stays empty."""
     return WRITTEN.get(value, value)

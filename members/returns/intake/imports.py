@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from fsul_portal.intake.actions import read, take_in
 from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.kinds import kind_named
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
+from fsul_portal.sheets.refusals import Source
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
@@ -31,7 +34,16 @@ EMPTY = (None, "")
 CHANGES_KEPT = 50
 
 
-def import_returns(file, *, name, by=None, state=ACCEPTED, partial=False, dry_run=False, **wishes):
+def import_returns(
+    file: Source,
+    *,
+    name: str,
+    by: User | None = None,
+    state: str = ACCEPTED,
+    partial: bool = False,
+    dry_run: bool = False,
+    **wishes: Any,
+) -> Any:
     """Import a file of returns; return the plan that says what was done, or would be (6.2.1 j).
 
     `by` is None for the command of the office. Raises SheetRefused where the file cannot be read at all.

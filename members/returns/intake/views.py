@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from fsul_portal.intake.resources import FORMATS
 from fsul_portal.sheets import write_csv, write_xlsx
+from fsul_portal.users import Request
 from fsul_portal.verdicts import require
 from members.periods.models import period_named
 from members.returns.due.lists import periods_offered
@@ -19,7 +20,7 @@ from members.returns.views import read_list
 
 
 @require_safe
-def return_template(request):
+def return_template(request: Request) -> HttpResponse:
     """Hand out the workbook to fill in for a month, with the libraries one may read (6.2.1 j)."""
     require(may_import(request.user))
     form = TemplateForm(periods_offered(), request.GET)
@@ -33,7 +34,7 @@ def return_template(request):
 
 
 @require_safe
-def return_export(request):
+def return_export(request: Request) -> HttpResponse:
     """Hand out the returns of the list as a file, in the columns in which they come in (6.2.1 j)."""
     found, __ = read_list(request)
     name = f"returns-{found.period.code}"

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -24,7 +26,7 @@ DISTRICT_NAMES_EN = {
 }
 
 
-def freeze(kind, code):
+def freeze(kind: str, code: str) -> dict[str, Any]:
     """Return the snapshot's data for a month or a year: a plain dictionary without edition, clock or digest (6.1 d)."""
     indicators = list(Indicator.objects.all())
     months = (
@@ -49,7 +51,7 @@ def freeze(kind, code):
     }
 
 
-def digest(data):
+def digest(data: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the data in one fixed spelling."""
     spelled = json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()

@@ -68,7 +68,7 @@ class Span:
         return found
 
 
-def months_of(code):
+def months_of(code: str) -> list[str]:
     """Return the months of a period's code: itself, or the twelve of a year."""
     return [code] if len(code) == 7 else [f"{code}-{month:02}" for month in range(1, 13)]
 
