@@ -18,7 +18,7 @@ from members.months import actions as months
 from members.periods.models import Period, month_before, period_days
 from members.returns import actions as returns
 from members.returns.due.completeness import completeness
-from members.returns.intake.imports import import_returns
+from members.returns.intake.actions import import_returns
 from members.returns.models import Return
 from reports.demo import libraries as invented
 from reports.demo.cast import seat_people

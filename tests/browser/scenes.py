@@ -14,7 +14,7 @@ from members.libraries.models import Library
 from members.months import actions as months
 from members.periods.models import month_before
 from members.returns import actions as returns
-from members.returns.intake.imports import import_returns
+from members.returns.intake.actions import import_returns
 from reports.demo.cast import LIBRARIES
 from reports.editions.actions import build_edition, request_edition
 from tests.workgroups.coordination.filings.filings import answers_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from fsul_portal.runs.models import Run
 from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
 from members.months.actions import lock
-from members.returns.intake.imports import import_returns
+from members.returns.intake.actions import import_returns
 from members.returns.models import Return
 from reports.demo.cast import LIBRARIES
 from reports.editions.models import Edition

@@ -4,17 +4,12 @@ import hashlib
 from collections import Counter
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fsul_portal.intake.actions import read, take_in
 from fsul_portal.intake.codes import Codes
-from fsul_portal.intake.kinds import kind_named
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
-from fsul_portal.sheets.refusals import Source
-from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
@@ -25,34 +20,13 @@ from members.returns.intake.columns import NOTE, return_columns
 from members.returns.intake.ground import Ground, excluded_by, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
 from members.returns.models import RECEIVED, Return
-from members.returns.rules import conflict_sentence, may_import, may_import_accepted
+from members.returns.rules import conflict_sentence, may_import_accepted
 
 ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
 # What so many rows are compared with is held at once, however long the file is.
 ROWS_AT_ONCE = 1000
 EMPTY = (None, "")
 CHANGES_KEPT = 50
-
-
-def import_returns(
-    file: Source,
-    *,
-    name: str,
-    by: User | None = None,
-    state: str = ACCEPTED,
-    partial: bool = False,
-    dry_run: bool = False,
-    **wishes: Any,
-) -> Any:
-    """Import a file of returns; return the plan that says what was done, or would be (6.2.1 j).
-
-    `by` is None for the command of the office. Raises SheetRefused where the file cannot be read at all.
-    """
-    kind = kind_named("returns")
-    if by is not None:
-        require(may_import(by))
-    sheet = read(kind, file, name=name)
-    return take_in(kind, sheet, by=by, note=name, dry_run=dry_run, state=str(state), partial=partial, **wishes)
 
 
 class ReturnPlan(Plan):

@@ -12,7 +12,7 @@ from members.months.rules import may_lock
 from members.periods.actions import ensure
 from members.periods.models import Period, period_named
 from members.returns import actions as returns
-from members.returns.intake.imports import import_returns
+from members.returns.intake.actions import import_returns
 from members.returns.models import Return
 from reports.demo.cast import PEOPLE
 from tests.hands import at_once

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from members.returns import actions
-from members.returns.intake.imports import import_returns
+from members.returns.intake.actions import import_returns
 from members.returns.models import Return
 from tests.members.returns.figures import CODES, sound
 

@@ -20,7 +20,7 @@ from fsul_portal.sheets import write_csv
 from members.libraries.models import Library
 from members.periods.models import Period, period_days
 from members.returns.actions import save_draft
-from members.returns.intake.imports import import_returns
+from members.returns.intake.actions import import_returns
 from members.returns.intake.resources import rows_of as exported
 from members.returns.models import Return
 from tests.members.returns.figures import CODES, SOUND, sound

@@ -14,7 +14,8 @@ from fsul_portal.sheets import SheetRefused, Table, mark_errors, write_xlsx
 from members.libraries.models import Library
 from members.periods.models import Period
 from members.returns import actions
-from members.returns.intake.imports import SUBMITTED, import_returns
+from members.returns.intake.actions import import_returns
+from members.returns.intake.imports import SUBMITTED
 from members.returns.models import Return
 from tests.members.returns.figures import CODES, SOUND, table
 
