@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, FilterSet
 from django_filters.filterset import filterset_factory
@@ -16,7 +17,7 @@ class Narrowing(FilterSet):
 
     searched: Sequence[str] = ()
 
-    def __init__(self, *args: Any, searched: Sequence[str] = (), **options: Any):
+    def __init__(self, *args: Any, searched: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.searched = searched or self.searched
         if self.searched:
@@ -25,7 +26,7 @@ class Narrowing(FilterSet):
             self.filters["words"].field_name = "words"
             self.filters["words"].model = self.queryset.model
 
-    def find(self, rows: QuerySet, name: str, words: str) -> QuerySet:
+    def find(self, rows: QuerySet[Any], name: str, words: str) -> QuerySet[Any]:
         """Keep the rows that hold each of the words in one of the searched fields."""
         for word in words.split():
             anywhere = Q()
@@ -35,9 +36,9 @@ class Narrowing(FilterSet):
         return rows
 
     @property
-    def form(self):
+    def form(self) -> Form:
         """Return the form; its fields go by other names than those of a second form on the page."""
-        form = super().form
+        form: Form = super().form
         form.auto_id = "filter_%s"
         return form
 
@@ -47,8 +48,9 @@ class Narrowing(FilterSet):
         return any(value not in (None, "", []) for value in self.form.cleaned_data.values())
 
 
-def narrowing_of(model: Any, filters: Any) -> type[Narrowing]:
+def narrowing_of(model: type[Model], filters: Sequence[str] | type[Narrowing]) -> type[Narrowing]:
     """Return the filter of a register: the one it names, or one of the fields it names."""
     if isinstance(filters, type):
         return filters
-    return filterset_factory(model, filterset=Narrowing, fields=list(filters))
+    made: type[Narrowing] = filterset_factory(model, filterset=Narrowing, fields=list(filters))
+    return made

@@ -1,11 +1,13 @@
 """Ask for a list's columns, and for the name of a filter."""
 
+from collections.abc import Iterable
 from typing import cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.registers.columns import Column
 from fsul_portal.registers.models import NAME_LENGTH, KeptView
 
 QUERY_LENGTH = KeptView._meta.get_field("query").max_length
@@ -16,7 +18,9 @@ class ColumnsForm(forms.Form):
 
     columns = forms.MultipleChoiceField(label=_("Columns"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, columns, data=None, *, chosen=()):
+    def __init__(
+        self, columns: Iterable[Column], data: QueryDict | None = None, *, chosen: Iterable[Column] = ()
+    ) -> None:
         super().__init__(data, initial={"columns": [column.key for column in chosen]}, auto_id="columns_%s")
         offered = cast(forms.MultipleChoiceField, self.fields["columns"])
         offered.choices = [(column.key, column.title) for column in columns]
@@ -28,12 +32,12 @@ class KeepForm(forms.Form):
     name = forms.CharField(label=_("Keep these filters as"), max_length=NAME_LENGTH)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=QUERY_LENGTH)
 
-    def clean_query(self):
+    def clean_query(self) -> str:
         """Keep what narrows and orders; which page was open is of no use tomorrow."""
         return without_page(QueryDict(self.cleaned_data["query"]))
 
 
-def without_page(query) -> str:
+def without_page(query: QueryDict) -> str:
     """Return a query string as it is kept and exported: without the page, without empty answers."""
     kept = query.copy()
     kept.pop("page", None)

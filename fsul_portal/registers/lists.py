@@ -1,6 +1,6 @@
 """Answer what one person asks of a list: the tab, the filters, the order, the columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from fsul_portal.registers.columns import Cell, Column
 from fsul_portal.registers.filters import Narrowing
 from fsul_portal.registers.forms import without_page
 from fsul_portal.registers.models import KeptView
+from fsul_portal.users import User
 
 if TYPE_CHECKING:
     from fsul_portal.registers.register import Register
@@ -26,7 +27,7 @@ class Tab:
 
     key: str
     title: Words
-    rows: Callable[[], QuerySet]
+    rows: Callable[[], QuerySet[Any]]
     is_counted: bool = False
     empty: Words = ""
 
@@ -34,7 +35,7 @@ class Tab:
 class Listing:
     """The rows and columns that one query string asks for; a page and an export of it show the same."""
 
-    def __init__(self, register: "Register", user: Any, query: QueryDict):
+    def __init__(self, register: "Register", user: User, query: QueryDict) -> None:
         self.register, self.user, self.query = register, user, query
 
     @cached_property
@@ -53,7 +54,7 @@ class Listing:
         return self.register.narrowing(self.query, rows, self.user)
 
     @cached_property
-    def rows(self) -> QuerySet:
+    def rows(self) -> QuerySet[Any]:
         """Return the rows in their order; the key at its end lets no row stand on two pages."""
         return self.register.fetched(self.narrowing.qs).order_by(*self.order, "-pk")
 
@@ -96,13 +97,13 @@ class Listing:
     def is_narrowed(self) -> bool:
         return self.narrowing.is_used
 
-    def lines(self, things: Any) -> list[tuple[Any, list[Cell]]]:
+    def lines(self, things: Iterable[Any]) -> list[tuple[Any, list[Cell]]]:
         return [(thing, [column.drawn(thing) for column in self.columns]) for thing in things]
 
     def heads(self) -> list[Column]:
         return [column for column in self.columns if column.is_exported]
 
-    def values(self) -> Any:
+    def values(self) -> Iterator[list[Any]]:
         """Give all rows one by one, whatever page is open, as they are exported."""
         heads = self.heads()
         for thing in self.rows.iterator(chunk_size=CHUNK):

@@ -1,14 +1,21 @@
 """Keep how a person has arranged a list: its columns, and its filters under a name."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.users import User
+
+if TYPE_CHECKING:
+    from fsul_portal.registers.register import Register
+
 NAME_LENGTH = 60
 
 
-class KeptViewQuerySet(models.QuerySet):
-    def of(self, person, register):
+class KeptViewQuerySet(models.QuerySet["KeptView"]):
+    def of(self, person: User, register: "Register") -> Self:
         return self.filter(person=person, register=register.name)
 
 
@@ -28,5 +35,5 @@ class KeptView(models.Model):
         verbose_name_plural = _("kept views of lists")
         constraints = [models.UniqueConstraint(fields=["person", "register", "name"], name="kept_once_under_a_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.http import QueryDict
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext
@@ -23,6 +24,7 @@ from fsul_portal.registers.columns import Column
 from fsul_portal.registers.filters import Narrowing, narrowing_of
 from fsul_portal.registers.lists import Tab
 from fsul_portal.rooms import everybody
+from fsul_portal.users import User
 from fsul_portal.verdicts import Denied, Verdict
 
 MOST_RECORDS = 100
@@ -56,7 +58,7 @@ class Register:
     deeds: Mapping[str, Deed] | None = None
     parts: Sequence[str] = ()  # of attachments, linked, remarks, tasks
 
-    form: type | None = None
+    form: type[Form] | None = None
     new_title: Words = _("New entry")
     created: Words = _("Saved.")
 
@@ -65,48 +67,48 @@ class Register:
     form_template = "registers/form.html"
     print_template = "registers/print.html"
 
-    def may_read(self, user: Any) -> Verdict:
+    def may_read(self, user: User) -> Verdict:
         return everybody(user)
 
-    def may_create(self, user: Any) -> Verdict:
+    def may_create(self, user: User) -> Verdict:
         return Denied(gettext("Nothing is entered here."))
 
-    def create(self, *, by: Any, **answers: Any) -> Any:
+    def create(self, *, by: User, **answers: Any) -> Any:
         raise TypeError(f"{type(self).__name__} names no action that creates.")
 
-    def rows(self, user: Any) -> Any:
+    def rows(self, user: User) -> Any:
         manager: Any = self.model._default_manager
         return manager.visible_to(user)
 
-    def fetched(self, rows: QuerySet) -> QuerySet:
+    def fetched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Fetch along what list, export and page show of each row."""
         return rows.for_lists() if hasattr(rows, "for_lists") else rows
 
-    def tabs(self, user: Any) -> Sequence[Tab]:
+    def tabs(self, user: User) -> Sequence[Tab]:
         return ()
 
-    def narrowing(self, query: QueryDict, rows: QuerySet, user: Any) -> Narrowing:
+    def narrowing(self, query: QueryDict, rows: QuerySet[Any], user: User) -> Narrowing:
         return self._narrowing(query, rows, searched=self.search)
 
     @cached_property
     def _narrowing(self) -> type[Narrowing]:
         return narrowing_of(self.model, self.filters)
 
-    def beside_list(self, user: Any) -> dict:
+    def beside_list(self, user: User) -> dict[str, Any]:
         """Return what a list template of the room needs beside the list."""
         return {}
 
-    def beside_page(self, thing: Any, user: Any) -> dict:
+    def beside_page(self, thing: Any, user: User) -> dict[str, Any]:
         """Return what a page template of the room needs beside the page."""
         return {}
 
-    def stages(self, thing: Any) -> list[dict]:
+    def stages(self, thing: Any) -> list[dict[str, Any]]:
         return progress(thing) if isinstance(thing, Matter) else []
 
-    def course(self, thing: Any) -> list[dict]:
+    def course(self, thing: Any) -> list[dict[str, Any]]:
         return course_of(Record.objects.of(thing)[:MOST_RECORDS], self.deeds) if self.deeds is not None else []
 
-    def page(self, thing: Any, user: Any) -> dict:
+    def page(self, thing: Any, user: User) -> dict[str, Any]:
         """Return everything that the page of a thing shows; the page of each of its acts shows the same."""
         told = {
             "thing": thing,
@@ -120,7 +122,7 @@ class Register:
     def crumbs(self, thing: Any) -> list[tuple[Words, str]]:
         return [(self.title, self.address("list")), (str(thing), thing.get_absolute_url())]
 
-    def act_page(self, thing: Any, user: Any) -> dict:
+    def act_page(self, thing: Any, user: User) -> dict[str, Any]:
         facts = [(fact.title, fact.of(thing)) for fact in self.facts]
         return {"crumbs": self.crumbs(thing), "clause": self.clause, "facts": facts} | self.beside_page(thing, user)
 

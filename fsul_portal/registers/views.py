@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +23,20 @@ from fsul_portal.registers import actions
 from fsul_portal.registers.forms import ColumnsForm, KeepForm, without_page
 from fsul_portal.registers.lists import Listing
 from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
+from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Unready, require
 
 if TYPE_CHECKING:
     from fsul_portal.registers.register import Register
+
+    ListOfAnything = ListView[Any]
+    PageOfAnything = DetailView[Any]
+    FormOfAnything = FormView[Form]
+else:
+    ListOfAnything, PageOfAnything, FormOfAnything = ListView, DetailView, FormView
+
+# Each view is told its own by `as_view(register=…)`, which takes only what the class has already.
+REGISTER = cast("Register", None)
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -32,21 +44,22 @@ KINDS = {
 }
 
 
-class RegisterList(ListView):
+class RegisterList(ListOfAnything):
     """List what a person may read, narrowed and ordered as the address says."""
 
     http_method_names = ["get", "head"]
-    register: Any = None
+    register = REGISTER
+    request: Request
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         require(self.register.may_read(self.request.user))
         self.listing = Listing(self.register, self.request.user, self.request.GET)
         return self.listing.rows
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         return [self.register.list_template]
 
-    def get_context_data(self, **more):
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
         register, listing, user = self.register, self.listing, self.request.user
         page = Paginator(listing.rows, register.rows_a_page).get_page(self.request.GET.get("page"))
         context = {
@@ -63,7 +76,7 @@ class RegisterList(ListView):
         return super().get_context_data(object_list=page.object_list) | context | register.beside_list(user) | more
 
 
-def _tabs(listing):
+def _tabs(listing: Listing) -> list[dict[str, Any]]:
     return [
         {
             "title": tab.title,
@@ -75,19 +88,20 @@ def _tabs(listing):
     ]
 
 
-class RegisterPage(DetailView):
+class RegisterPage(PageOfAnything):
     """Show a thing: its facts, how far it is, what hangs on it, what one may do."""
 
     http_method_names = ["get", "head"]
-    register: Any = None
+    register = REGISTER
+    request: Request
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return self.register.fetched(self.register.rows(self.request.user))
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         return [self.register.page_template]
 
-    def get_context_data(self, **more):
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
         page = self.register.page(self.object, self.request.user)
         return super().get_context_data(**more) | {"register": self.register} | page
 
@@ -95,31 +109,34 @@ class RegisterPage(DetailView):
 class RegisterPrint(RegisterPage):
     """Show a thing as it goes on paper, without anything to press."""
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         return [self.register.print_template]
 
-    def get_context_data(self, **more):
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(**more) | {"printed_at": timezone.now(), "site": settings.SITE_URL}
 
 
-class RegisterForm(FormView):
+class RegisterForm(FormOfAnything):
     """Take something new in; the same form sent twice makes one, and what stands against it is shown at its field."""
 
     http_method_names = ["get", "head", "post"]
-    register: Any = None
+    register = REGISTER
+    request: Request
 
-    def get_form(self, form_class=None):
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
         require(self.register.may_read(self.request.user))
         require(self.register.may_create(self.request.user))
         return super().get_form(form_class)
 
-    def get_form_class(self):
+    def get_form_class(self) -> type[Form]:
+        # Without a form a register has no such page.
+        assert self.register.form is not None
         return self.register.form
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         return [self.register.form_template]
 
-    def form_valid(self, form):
+    def form_valid(self, form: Form) -> HttpResponse:
         try:
             thing = self.register.create(by=self.request.user, **form.cleaned_data)
         except Unready as unready:
@@ -129,24 +146,24 @@ class RegisterForm(FormView):
         messages.success(self.request, self.register.created)
         return redirect(thing)
 
-    def get_context_data(self, **more):
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(**more) | {"register": self.register}
 
 
 def finder(register: "Register") -> Callable[..., Any]:
     """Return how the acts of a register find their thing; a stranger finds nothing."""
 
-    def find(user: Any, **key: Any) -> Any:
+    def find(user: User, **key: Any) -> Any:
         return get_object_or_404(register.fetched(register.rows(user)), **key)
 
     return find
 
 
-def _as_csv(register, listing):
+def _as_csv(register: "Register", listing: Listing) -> bytes:
     return write_csv([column.title for column in listing.heads()], listing.values())
 
 
-def _as_xlsx(register, listing):
+def _as_xlsx(register: "Register", listing: Listing) -> bytes:
     heads = [Column(str(column.title), as_text=column.is_code) for column in listing.heads()]
     file = io.BytesIO()
     write_xlsx(file, [Table(str(register.title), heads, listing.values())])
@@ -158,7 +175,7 @@ WRITERS = {"csv": _as_csv, "xlsx": _as_xlsx}
 
 def export_of(register: "Register") -> Callable[..., HttpResponse]:
     @require_safe
-    def export(request: HttpRequest, format: str) -> HttpResponse:
+    def export(request: Request, format: str) -> HttpResponse:
         """Hand out exactly what the list shows, all pages of it, as a file that runs nothing."""
         require(register.may_read(request.user))
         listing = Listing(register, request.user, request.GET)
@@ -173,7 +190,7 @@ def export_of(register: "Register") -> Callable[..., HttpResponse]:
 
 def arrange_of(register: "Register") -> Callable[..., HttpResponse]:
     @require_POST
-    def arrange(request: HttpRequest) -> HttpResponse:
+    def arrange(request: Request) -> HttpResponse:
         """Keep the columns or a filter of a list for this person, or let a filter go."""
         require(register.may_read(request.user))
         query = without_page(QueryDict(request.POST.get("query", "")))
@@ -189,7 +206,7 @@ def arrange_of(register: "Register") -> Callable[..., HttpResponse]:
     return arrange
 
 
-def _keep_filter(register, request):
+def _keep_filter(register: "Register", request: Request) -> None:
     form = KeepForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Give the filters a name of at most 60 characters; nothing has been kept."))
@@ -199,7 +216,7 @@ def _keep_filter(register, request):
         messages.error(request, _("You have kept 20 filters of this list; let go of one first."))
 
 
-def _choose_columns(register, request):
+def _choose_columns(register: "Register", request: Request) -> None:
     form = ColumnsForm(register.columns, request.POST)
     if form.is_valid():
         actions.choose_columns(register, form.cleaned_data["columns"], by=request.user)
