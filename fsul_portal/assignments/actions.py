@@ -1,9 +1,8 @@
 """Give tasks, do them, check them."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,9 @@ from fsul_portal.assignments.rules import CHECKED, DONE, OPEN, WITHDRAWN, may_ch
 from fsul_portal.calendar import add_working_days
 from fsul_portal.files.models import Attachment
 from fsul_portal.grammar.text import clean
+from fsul_portal.grammar.words import Words
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 DAYS = 5
@@ -25,7 +26,17 @@ NOTE, FILE = Assignment.Evidence.NOTE, Assignment.Evidence.FILE
 
 @transaction.atomic
 def assign(
-    title, *, thing, by, to=None, permission="", place=None, days=DAYS, text="", evidence="nothing", checker=None
+    title: Words,
+    *,
+    thing: Model,
+    by: User,
+    to: User | None = None,
+    permission: str = "",
+    place: Model | None = None,
+    days: int = DAYS,
+    text: Words = "",
+    evidence: str = "nothing",
+    checker: User | None = None,
 ) -> Assignment:
     """Give a task for a record to a person, or to whoever holds the permission on the place, and tell them.
 
@@ -50,7 +61,15 @@ def assign(
 
 
 @transaction.atomic
-def assign_all(checklist: Checklist, *, thing, by, to=None, place=None, checker=None) -> list[Assignment]:
+def assign_all(
+    checklist: Checklist,
+    *,
+    thing: Model,
+    by: User,
+    to: User | None = None,
+    place: Model | None = None,
+    checker: User | None = None,
+) -> list[Assignment]:
     """Give every task of a checklist: those that name a seat to its holders on the place, the others to the person."""
     return [
         assign(
@@ -70,7 +89,7 @@ def assign_all(checklist: Checklist, *, thing, by, to=None, place=None, checker=
 
 
 @transaction.atomic
-def mark_done(assignment, *, by, note="") -> Assignment:
+def mark_done(assignment: Assignment, *, by: User, note: str = "") -> Assignment:
     """Say that it is done, with the evidence that was asked for."""
     assignment = _lock(assignment)
     require(may_do(by, assignment))
@@ -82,7 +101,7 @@ def mark_done(assignment, *, by, note="") -> Assignment:
 
 
 @transaction.atomic
-def check(assignment, *, by, note="") -> Assignment:
+def check(assignment: Assignment, *, by: User, note: str = "") -> Assignment:
     """Agree that it is done."""
     assignment = _lock(assignment)
     require(may_check(by, assignment))
@@ -91,7 +110,7 @@ def check(assignment, *, by, note="") -> Assignment:
 
 
 @transaction.atomic
-def send_back(assignment, *, by, note) -> Assignment:
+def send_back(assignment: Assignment, *, by: User, note: str) -> Assignment:
     """Open it again, with what is missing; its due day stays."""
     assignment = _lock(assignment)
     require(may_check(by, assignment))
@@ -103,7 +122,7 @@ def send_back(assignment, *, by, note) -> Assignment:
 
 
 @transaction.atomic
-def withdraw(assignment, *, by, note="") -> Assignment:
+def withdraw(assignment: Assignment, *, by: User, note: str = "") -> Assignment:
     """Take an open task back."""
     assignment = _lock(assignment)
     require(may_withdraw(by, assignment))
@@ -112,7 +131,7 @@ def withdraw(assignment, *, by, note="") -> Assignment:
 
 
 @left_behind
-def hand_over_tasks(leaver: Any, successor: Any, by: Any) -> int:
+def hand_over_tasks(leaver: User, successor: User, by: User) -> int:
     """Give a successor the tasks that are the leaver's to do or to check; those of a seat follow its roles."""
     rows = Assignment.objects.select_for_update(of=("self",)).left_by(leaver).order_by("pk")
     tasks = list(rows.select_related("assigned_by", "checker"))
@@ -129,24 +148,24 @@ def hand_over_tasks(leaver: Any, successor: Any, by: Any) -> int:
     return len(tasks)
 
 
-def _checker_after(task, leaver, successor, by):
+def _checker_after(task: Assignment, leaver: User, successor: User, by: User) -> User:
     """Return who checks from now on; nobody is left to check what he does himself."""
     doing = {task.done_by_id or task.person_id, leaver.pk}
     return next(person for person in (successor, task.assigned_by, by) if person and person.pk not in doing)
 
 
-def _lock(assignment):
+def _lock(assignment: Assignment) -> Assignment:
     return Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
 
 
-def _require_evidence(assignment, note):
+def _require_evidence(assignment: Assignment, note: str) -> None:
     if assignment.evidence == NOTE and not note.strip():
         raise ValidationError(_("Say in a note what was done."))
     if assignment.evidence == FILE and not Attachment.objects.of(assignment).standing().exists():
         raise ValidationError(_("Attach the file that shows it first."))
 
 
-def _keep(assignment, state, by, note, *fields):
+def _keep(assignment: Assignment, state: str, by: User, note: str, *fields: str) -> Assignment:
     before = assignment.state
     assignment.become(state)
     assignment.save(update_fields=["state", *fields])

@@ -1,6 +1,7 @@
 """Keep what somebody has to do for a record, by when, and what shows that it was done."""
 
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -16,29 +17,30 @@ from fsul_portal.calendar import Deadline, deadline_on
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 
-class AssignmentQuerySet(OfThingQuerySet):
-    def open_to(self, user):
+class AssignmentQuerySet(OfThingQuerySet["Assignment"]):
+    def open_to(self, user: User) -> Self:
         """Return what waits for this person, named or as a holder of the seat."""
         return self.filter(Q(person=user) | self._seats_of(user), state=Assignment.State.OPEN)
 
-    def awaiting_check_of(self, user):
+    def awaiting_check_of(self, user: User) -> Self:
         """Return what is done and waits for this person to look at it."""
         checks = Q(checker=user) | Q(checker__isnull=False, assigned_by=user)
         return self.filter(checks, state=Assignment.State.DONE).exclude(done_by=user)
 
-    def left_by(self, person: Any) -> Self:
+    def left_by(self, person: User) -> Self:
         """Return what a person who leaves has still to do, or to look at."""
         unchecked = self.filter(state__in=[Assignment.State.OPEN, Assignment.State.DONE])
         return unchecked.filter(Q(person=person, state=Assignment.State.OPEN) | Q(checker=person))
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         own = Q(person=user) | Q(checker=user) | Q(assigned_by=user) | Q(done_by=user)
         return self.filter(own | self._seats_of(user))
 
-    def _seats_of(self, user):
+    def _seats_of(self, user: User) -> Q:
         """Return the condition of the seats which the person holds; it costs a query or two a kind of seat."""
         seats = Assignment.objects.exclude(permission="").order_by().values_list("permission", "place_type").distinct()
         held = Q(pk__in=[])
@@ -115,27 +117,27 @@ class Assignment(Moving, HangsOnThing):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("task-detail", args=[self.pk])
 
-    def is_for(self, user):
+    def is_for(self, user: User) -> bool:
         """Tell whether this person may do it."""
         return self.person_id == user.pk or bool(self.permission and holds(user, self.permission, self.place))
 
-    def people(self):
+    def people(self) -> Iterable[User]:
         """Return the person, or all who hold the seat."""
         return [self.person] if self.person else people_holding(self.permission, self.place)
 
-    def may_attach(self, user):
+    def may_attach(self, user: User) -> Verdict:
         """Whoever does it attaches what shows that it was done (asked by the files)."""
         if self.state == self.State.OPEN and self.is_for(user):
             return Allowed()
         return Denied(gettext("Files are attached by whoever does the task, while it is open."))
 
-    def may_remark(self, user):
+    def may_remark(self, user: User) -> Verdict:
         """Whoever sees a task may ask about it (asked by the remarks)."""
         return Allowed()
 
@@ -144,5 +146,5 @@ class Assignment(Moving, HangsOnThing):
         return deadline_on(self.due_on)
 
     @property
-    def is_overdue(self):
+    def is_overdue(self) -> bool:
         return self.state == self.State.OPEN and self.due_on < timezone.localdate()

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from fsul_portal.assignments.models import Assignment
+from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 OPEN, DONE, CHECKED, WITHDRAWN = Assignment.State
 
 
-def may_do(user, assignment) -> Verdict:
+def may_do(user: User, assignment: Assignment) -> Verdict:
     """The person, or a holder of the seat, does what is open."""
     if not assignment.can_become(DONE):
         return Denied(_standing(assignment), overtaken=True)
@@ -17,7 +18,7 @@ def may_do(user, assignment) -> Verdict:
     return Allowed()
 
 
-def may_check(user, assignment) -> Verdict:
+def may_check(user: User, assignment: Assignment) -> Verdict:
     """The checker, or whoever gave the task, looks at what somebody else has done."""
     if assignment.checker_id is None:
         return Denied(_("Nobody has to check this task."))
@@ -30,7 +31,7 @@ def may_check(user, assignment) -> Verdict:
     return Allowed()
 
 
-def may_withdraw(user, assignment) -> Verdict:
+def may_withdraw(user: User, assignment: Assignment) -> Verdict:
     """Whoever gave a task takes it back while it is open."""
     if not assignment.can_become(WITHDRAWN):
         return Denied(_standing(assignment), overtaken=True)
@@ -39,7 +40,7 @@ def may_withdraw(user, assignment) -> Verdict:
     return Allowed()
 
 
-def _standing(assignment):
+def _standing(assignment: Assignment) -> str:
     person = assignment.checked_by or assignment.done_by or assignment.withdrawn_by
     if person is None:
         return _("This task is %(state)s.") % {"state": assignment.get_state_display()}

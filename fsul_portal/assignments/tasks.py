@@ -5,21 +5,25 @@ task and returns people. Without one it is whoever gave the task.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from fsul_portal.assignments import letters
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar import working_days_between
 from fsul_portal.grammar.things import kind_of
+from fsul_portal.notices.models import Notice
 from fsul_portal.notices.reminders import reminder
+from fsul_portal.users import User
 
 PATIENCE = 3  # working days after the due day
-NEXT_UP: dict[str, Callable[[Assignment], Iterable]] = {}
+PeopleUp = Callable[[Assignment], Iterable[User | None]]
+NEXT_UP: dict[str, PeopleUp] = {}
 
 
-def next_up(kind):
+def next_up(kind: str) -> Callable[[PeopleUp], PeopleUp]:
     """Register who is told when a task of such a record stays undone."""
 
-    def register(function):
+    def register(function: PeopleUp) -> PeopleUp:
         NEXT_UP[kind] = function
         return function
 
@@ -27,14 +31,14 @@ def next_up(kind):
 
 
 @reminder("5.2")
-def remind_of_tasks(day):
+def remind_of_tasks(day: date) -> list[Notice]:
     """Tell those whose tasks are due or overdue, each once, and the next person up when nothing happens (5.2)."""
     late = Assignment.objects.filter(state=Assignment.State.OPEN, due_on__lte=day)
     rows = late.select_related("person", "assigned_by").with_things().prefetch_related("place")
     return [notice for assignment in rows for notice in _told(assignment, day)]
 
 
-def _told(assignment, day):
+def _told(assignment: Assignment, day: date) -> list[Notice]:
     if assignment.due_on == day:
         return letters.tell_due(assignment)
     told = letters.tell_overdue(assignment)
@@ -43,7 +47,7 @@ def _told(assignment, day):
     return told
 
 
-def _people_up(assignment):
+def _people_up(assignment: Assignment) -> list[User]:
     ask = NEXT_UP.get(kind_of(assignment.thing)) if assignment.thing else None
     people = ask(assignment) if ask else [assignment.assigned_by]
     return [person for person in people if person]

@@ -1,8 +1,11 @@
 """Show a person's tasks, and do them."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,11 +17,12 @@ from fsul_portal.assignments.rules import may_check, may_do, may_withdraw
 from fsul_portal.grammar.things import may_read
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
-from fsul_portal.verdicts import require
+from fsul_portal.users import Request, User
+from fsul_portal.verdicts import Verdict, require
 
 
 @require_safe
-def task_list(request):
+def task_list(request: Request) -> HttpResponse:
     """List what the person has to do, and what waits for a look at it."""
     rows = Assignment.objects.with_things()
     page = Paginator(rows.open_to(request.user), 50).get_page(request.GET.get("page"))
@@ -27,32 +31,39 @@ def task_list(request):
 
 
 @require_safe
-def task_detail(request, pk):
+def task_detail(request: Request, pk: int) -> HttpResponse:
     """Show one task with what can be done."""
     return _page(request, _seen_by(request.user, pk))
 
 
 @require_POST
-def task_done(request, pk):
+def task_done(request: Request, pk: int) -> HttpResponse:
     return _act(request, pk, "done", may_do, actions.mark_done, _("The task is done."))
 
 
 @require_POST
-def task_check(request, pk):
+def task_check(request: Request, pk: int) -> HttpResponse:
     return _act(request, pk, "check", may_check, actions.check, _("The task is checked."))
 
 
 @require_POST
-def task_send_back(request, pk):
+def task_send_back(request: Request, pk: int) -> HttpResponse:
     return _act(request, pk, "send_back", may_check, actions.send_back, _("The task is open again."))
 
 
 @require_POST
-def task_withdraw(request, pk):
+def task_withdraw(request: Request, pk: int) -> HttpResponse:
     return _act(request, pk, "withdraw", may_withdraw, actions.withdraw, _("The task is withdrawn."))
 
 
-def _act(request, pk, verb, may, action, sentence):
+def _act(
+    request: Request,
+    pk: int,
+    verb: str,
+    may: Callable[[User, Assignment], Verdict],
+    action: Callable[..., Assignment],
+    sentence: str,
+) -> HttpResponse:
     assignment = _seen_by(request.user, pk)
     require(may(request.user, assignment))
     form = _form(verb, request.POST)
@@ -67,12 +78,12 @@ def _act(request, pk, verb, may, action, sentence):
     return _page(request, assignment, **{verb: form})
 
 
-def _form(verb, data=None):
+def _form(verb: str, data: QueryDict | None = None) -> NoteForm:
     # Several of these stand on one page, and each field needs an id of its own.
     return NoteForm(data, auto_id=f"{verb}_%s", required=verb == "send_back")
 
 
-def _page(request, assignment, **filled):
+def _page(request: Request, assignment: Assignment, **filled: NoteForm) -> HttpResponse:
     user = request.user
     records = Record.objects.of(assignment)[:50]
     context = {
@@ -87,6 +98,6 @@ def _page(request, assignment, **filled):
     return render(request, "assignments/task_detail.html", context)
 
 
-def _seen_by(user, pk):
+def _seen_by(user: User, pk: int) -> Assignment:
     rows = Assignment.objects.visible_to(user).select_related("person", "checker", "assigned_by", "done_by")
     return get_object_or_404(rows, pk=pk)
