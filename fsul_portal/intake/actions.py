@@ -3,9 +3,12 @@
 import os
 import secrets
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import get_valid_filename
@@ -19,7 +22,9 @@ from fsul_portal.intake.plans import Plan
 from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
-from fsul_portal.sheets import mark_errors, read_sheet
+from fsul_portal.sheets import Problem, Sheet, mark_errors, read_sheet
+from fsul_portal.sheets.refusals import Source, Value
+from fsul_portal.users import User
 from fsul_portal.verdicts import Overtaken, require
 
 CHECK, TAKE_IN = "intake.check", "intake.take_in"
@@ -31,48 +36,48 @@ CHANGES_SHOWN = 50
 PROBLEMS_SHOWN = 200
 
 
-def keep(kind: Intake, file, *, by, wishes=None) -> Upload:
+def keep(kind: Intake, file: "UploadedFile[bytes]", *, by: User, wishes: dict[str, Any] | None = None) -> Upload:
     """Write the file under a random name; its row is the way back to it, for its sender alone."""
     require(kind.may(by))
-    name = clean(Path(file.name).name).replace("\n", " ").replace("\t", " ")[-SHOWN_NAME:]
+    name = clean(Path(file.name or "").name).replace("\n", " ").replace("\t", " ")[-SHOWN_NAME:]
     key = keep_content(file.read())
     wishes = (wishes or {}) | {"language": get_language()}
     return Upload.objects.create(key=key, kind=kind.key, name=name, wishes=wishes, sent_by=by)
 
 
-def read_again(upload: Upload, **reading) -> Upload:
+def read_again(upload: Upload, **reading: Any) -> Upload:
     """Remember how the file is to be read, as its sender has answered."""
     upload.reading, upload.found = upload.reading | reading, {}
     upload.save(update_fields=["reading", "found"])
     return upload
 
 
-def sheet_of(upload: Upload):
+def sheet_of(upload: Upload) -> Sheet:
     return read(kind_named(upload.kind), path_of(upload.key).read_bytes(), name=upload.name, **upload.reading)
 
 
-def read(kind: Intake, content, *, name: str, **reading):
+def read(kind: Intake, content: Source, *, name: str, **reading: Any) -> Sheet:
     """Read a file with all that the kind knows about it."""
     return read_sheet(content, name=name, **reading_of(kind, reading))
 
 
-def reading_of(kind: Intake, reading) -> dict:
+def reading_of(kind: Intake, reading: Mapping[str, Any]) -> dict[str, Any]:
     """Return all that `read_sheet` is told about a file of this kind."""
 
-    def known():
+    def known() -> Iterator[str]:
         # Asked for only where an encoding has to be decided.
         yield from kind.known()
 
     return {**reading, "headings": kind.headings(), "known": known(), "aside": list(kind.apart())}
 
 
-def plan(kind: Intake, sheet, *, by, held=False, **wishes) -> Plan:
+def plan(kind: Intake, sheet: Sheet, *, by: User | None, held: bool = False, **wishes: Any) -> Plan:
     """Say what the table would do; its rows are given away one by one, since a big one is not held twice."""
     wishes.pop("language", None)
     return kind.plan(sheet.headers, drained(sheet), by=by, held=held, **wishes)
 
 
-def drained(sheet):
+def drained(sheet: Sheet) -> Iterator[tuple[int, tuple[Value, ...]]]:
     sheet.rows.reverse()
     while sheet.rows:
         row = sheet.rows.pop()
@@ -80,7 +85,16 @@ def drained(sheet):
 
 
 @transaction.atomic
-def take_in(kind: Intake, sheet, *, by=None, note="", confirmed=None, dry_run=False, **wishes) -> Plan:
+def take_in(
+    kind: Intake,
+    sheet: Sheet,
+    *,
+    by: User | None = None,
+    note: str = "",
+    confirmed: str | None = None,
+    dry_run: bool = False,
+    **wishes: Any,
+) -> Plan:
     """Carry a table out: all of it or none, unless partial is wished; only the plan of that digest where one is named.
 
     `by` is None for the office's command.
@@ -100,7 +114,7 @@ def take_in(kind: Intake, sheet, *, by=None, note="", confirmed=None, dry_run=Fa
     return found
 
 
-def look(upload: Upload, sheet) -> Upload:
+def look(upload: Upload, sheet: Sheet) -> Upload:
     """Find what the file would do, keep that with its digest, and mark its mistakes in a workbook beside it."""
     kind = kind_named(upload.kind)
     notes = [str(note) for note in getattr(sheet, "notes", ())]
@@ -117,7 +131,7 @@ def look(upload: Upload, sheet) -> Upload:
     return upload
 
 
-def outcome_of(found: Plan) -> dict:
+def outcome_of(found: Plan) -> dict[str, Any]:
     """Return what a page shows of a plan, as plain values."""
     changes = [
         [
@@ -143,13 +157,13 @@ def outcome_of(found: Plan) -> dict:
     }
 
 
-def told(problems):
+def told(problems: Sequence[Problem]) -> list[list[Any]]:
     """Return the first problems as plain values."""
     return [[one.row, one.column, str(one.sentence)] for one in problems[:PROBLEMS_SHOWN]]
 
 
 @transaction.atomic
-def confirm(upload: Upload, *, by, digest: str, sheet) -> Plan:
+def confirm(upload: Upload, *, by: User, digest: str, sheet: Sheet) -> Plan:
     """Take in what was seen; a file goes in once."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     kind = kind_named(upload.kind)
@@ -165,7 +179,7 @@ def confirm(upload: Upload, *, by, digest: str, sheet) -> Plan:
     return found
 
 
-def ask_for(task: str, upload: Upload, *, by, title, digest=""):
+def ask_for(task: str, upload: Upload, *, by: User, title: str, digest: str = "") -> Run:
     """Let a run do what takes longer than a page may."""
     return request_run(
         task,
@@ -203,7 +217,7 @@ def path_of(key: str) -> Path:
     return uploads_folder() / key
 
 
-def clear_away(folder):
+def clear_away(folder: Path) -> None:
     oldest = time.time() - KEPT_SECONDS
     for path in folder.iterdir():
         if path.stat().st_mtime < oldest:

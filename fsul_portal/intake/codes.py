@@ -13,7 +13,7 @@ UNSEEN = {"Cf", "Cc", "Zs"}
 class Codes:
     """The codes that are taken: one that looks the same is the same, one that lacks zeros is asked about."""
 
-    def __init__(self, known: Iterable[str] = ()):
+    def __init__(self, known: Iterable[str] = ()) -> None:
         self.exact: set[str] = set()
         self.alike: dict[str, str] = {}
         self.bare: dict[str, str] = {}

@@ -1,12 +1,13 @@
 """Know the columns of a file: their names, what people write above them, what a cell says, which fact it fills."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fsul_portal.sheets import SheetRefused, cells
+from fsul_portal.sheets.refusals import Value
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,23 @@ class Column:
     def headings(self) -> tuple[str, ...]:
         return (self.name, *self.also)
 
-    def shown(self, value):
+    def shown(self, value: Any) -> Any:
         """Return a value as people read it: words instead of codes."""
         return self.read.chinese.get(value, value) if isinstance(self.read, Words) else value
 
     @property
-    def choices(self):
+    def choices(self) -> tuple[str, ...]:
         return tuple(self.read.chinese.values()) if isinstance(self.read, Words) else ()
 
 
 class Words:
     """Read one of a few words, in the code of the file format or in Chinese, and write either."""
 
-    def __init__(self, chinese):
+    def __init__(self, chinese: Mapping[Any, Sequence[str]]) -> None:
         self.chinese = {str(value): words[0] for value, words in chinese.items()}
         self.choices = {word: str(value) for value, words in chinese.items() for word in (str(value), *words)}
 
-    def __call__(self, value):
+    def __call__(self, value: Value) -> str | None:
         if value is None:
             return None
         return (self.choices.get(value) if type(value) is str else None) or cells.choice(value, self.choices)
@@ -63,7 +64,7 @@ class Matched:
     columns: list[tuple[Column, int]]
     unknown: list[str]
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.places = {column.name: place for column, place in self.columns}
 
     def heading(self, name: str) -> str:
@@ -72,7 +73,7 @@ class Matched:
         return name if place is None else str(self.headers[place])
 
 
-def match_headers(headers, columns: Sequence[Column]) -> Matched:
+def match_headers(headers: Sequence[str], columns: Sequence[Column]) -> Matched:
     """Say what each heading means; refuse what cannot be told apart or is missing."""
     known = {cells.folded(word): column for column in columns for word in column.headings}
     places: dict[str, int] = {}
@@ -95,5 +96,5 @@ def match_headers(headers, columns: Sequence[Column]) -> Matched:
     return Matched(list(headers), read, unknown)
 
 
-def _same(one, other):
+def _same(one: str, other: str) -> SheetRefused:
     return SheetRefused(_("The columns “%(one)s” and “%(other)s” mean the same."), one=one, other=other)

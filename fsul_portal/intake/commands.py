@@ -1,14 +1,16 @@
 """Let a command take a file in, tell each refused row, and end as its last line says."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from fsul_portal.intake.actions import read, reading_of, take_in
 from fsul_portal.intake.kinds import kind_named
-from fsul_portal.intake.plans import OUTCOMES
-from fsul_portal.sheets import SheetRefused, SheetUnclear, mark_errors
+from fsul_portal.intake.plans import OUTCOMES, Plan
+from fsul_portal.sheets import Problem, Sheet, SheetRefused, SheetUnclear, mark_errors
 from fsul_portal.verdicts import Overtaken
 
 READING = ("encoding", "sheet", "hidden")
@@ -19,7 +21,7 @@ class IntakeCommand(BaseCommand):
 
     kind: str
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="A CSV or XLSX file in the documented format.")
         parser.add_argument("--dry-run", action="store_true", help="Change nothing, only tell what would happen.")
         parser.add_argument("--partial", action="store_true", help="Take the good rows in where others are refused.")
@@ -31,7 +33,7 @@ class IntakeCommand(BaseCommand):
             "--clear-empty", action="store_true", help="Let an empty cell take back what is stored; else it is kept."
         )
 
-    def handle(self, *args, file, dry_run, errors, **options):
+    def handle(self, *args: Any, file: str | Path, dry_run: bool, errors: str | Path | None, **options: Any) -> None:
         # Called from Python the paths come as plain texts.
         file, kind = Path(file), kind_named(self.kind)
         content = content_of(file)
@@ -52,15 +54,15 @@ class IntakeCommand(BaseCommand):
             write_marked(Path(errors), content, plan.problems, file.name, reading_of(kind, reading))
         self.finish(plan.counts(), failed=bool(plan.problems))
 
-    def wishes(self, options):
+    def wishes(self, options: dict[str, Any]) -> dict[str, Any]:
         """Return what the plan of the kind is told beside what all are told."""
         return {}
 
-    def tell_reading(self, sheet):
+    def tell_reading(self, sheet: Sheet) -> None:
         for note in getattr(sheet, "notes", ()):
             self.stderr.write(str(note))
 
-    def tell(self, plan):
+    def tell(self, plan: Plan) -> None:
         """List what was not read, what is kept, questioned and refused."""
         if not plan.refuses_unknown:
             for header in plan.unread:
@@ -78,25 +80,25 @@ class IntakeCommand(BaseCommand):
         if not plan.goes_in:
             self.stderr.write(_("Nothing was taken in, because rows were refused; --partial takes the others in."))
 
-    def finish(self, counts, *, failed):
+    def finish(self, counts: Mapping[str, int], *, failed: bool) -> None:
         self.stdout.write(", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES))
         if failed:
             raise SystemExit(1)
 
 
-def in_a_line(problem):
+def in_a_line(problem: Problem) -> str:
     """Say a problem in one line, whatever stood in the cell."""
     return " ".join(f"row {problem.row}, column {problem.column}: {problem.sentence}".split())
 
 
-def content_of(path):
+def content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
         raise CommandError(f"{path}: {problem.strerror}") from problem
 
 
-def write_marked(path, content, problems, name, reading):
+def write_marked(path: Path, content: bytes, problems: Sequence[Problem], name: str, reading: dict[str, Any]) -> None:
     try:
         mark_errors(content, problems, str(path), name=name, **reading)
     except OSError as problem:

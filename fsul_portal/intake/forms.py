@@ -1,10 +1,17 @@
 """Take a file and what is wished of it."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.sheets import Choice
+from fsul_portal.users import User
 
 # An answer names its sheet or encoding, and shows the first lines.
 CHOICE_SHOWN = 500
@@ -26,21 +33,21 @@ class UploadForm(forms.Form):
     )
     field_order = ["file"]
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         # What is rarely wished stands at the end, below the wishes of the kind.
         self.order_fields([name for name in self.fields if name not in ("partial", "clear_empty")])
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
             limit = settings.UPLOAD_LIMIT // 1024**2
             raise forms.ValidationError(_("The file is bigger than %(limit)s MB."), params={"limit": limit})
         return file
 
     @property
-    def wishes(self) -> dict:
+    def wishes(self) -> dict[str, Any]:
         """Return what the plan is told, as values that a row can keep."""
         return {"partial": self.cleaned_data["partial"], "clear_empty": self.cleaned_data["clear_empty"]}
 
@@ -55,7 +62,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("How is it to be read?"), widget=forms.RadioSelect)
 
-    def __init__(self, choices, *args, **kwargs):
+    def __init__(self, choices: Iterable[Choice], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)

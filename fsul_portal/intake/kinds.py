@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -9,10 +10,11 @@ from fsul_portal.grammar.words import Words
 from fsul_portal.intake.columns import Column
 from fsul_portal.intake.forms import UploadForm
 from fsul_portal.intake.plans import Plan
+from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Verdict
 
 
-def nothing_more(request) -> dict:
+def nothing_more(request: Request) -> dict[str, Any]:
     return {}
 
 
@@ -29,8 +31,8 @@ class Intake:
     key: str
     plan: type[Plan]
     columns: Callable[[], Sequence[Column]]
-    may: Callable[..., Verdict]
-    form: type = UploadForm
+    may: Callable[[User], Verdict]
+    form: type[UploadForm] = UploadForm
     page: str = ""
     title: Words = ""
     lead: Words = ""
@@ -39,7 +41,7 @@ class Intake:
     known: Callable[[], Iterable[str]] = tuple
     apart: Callable[[], Iterable[str]] = tuple
     aside: str = ""
-    context: Callable[..., dict] = nothing_more
+    context: Callable[[Request], dict[str, Any]] = nothing_more
 
     def address(self, page: str = "", key: str = "") -> str:
         return reverse(f"{self.page}-{page}", args=[key]) if page else reverse(self.page)

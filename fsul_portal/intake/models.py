@@ -1,15 +1,18 @@
 """Keep what was sent between the look at it and the confirmation, and what became of it."""
 
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.intake.kinds import kind_named
+from fsul_portal.users import User
 
 
-class UploadQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(sent_by=user)
 
 
@@ -39,8 +42,8 @@ class Upload(models.Model):
         verbose_name = _("uploaded file")
         verbose_name_plural = _("uploaded files")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return kind_named(self.kind).address("preview", self.key)

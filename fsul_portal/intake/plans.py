@@ -2,7 +2,7 @@
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -10,15 +10,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.columns import Column, match_headers
 from fsul_portal.sheets import BadCell, Problem
+from fsul_portal.sheets.refusals import Value
+from fsul_portal.users import User
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, REFUSED)
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # Stands for a cell that could not be read.
 UNREAD = object()
+# A row by its number, with one value for each heading; a fact by its name, before and after.
+Numbered = tuple[int, Sequence[Value]]
+Change = tuple[Words, Any, Any]
+
 ROWS_NAMED = 5
 TEXTS_KEPT = 2000
 
@@ -28,24 +35,24 @@ class Values(Mapping[str, Any]):
 
     __slots__ = ("cells", "places")
 
-    def __init__(self, places, cells):
+    def __init__(self, places: Mapping[str, int], cells: tuple[Any, ...]) -> None:
         self.places, self.cells = places, cells
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Any:
         value = self.cells[self.places[name]]
         if value is UNREAD:
             raise KeyError(name)
         return value
 
-    def get(self, name, default=None):
+    def get(self, name: str, default: Any = None) -> Any:
         place = self.places.get(name)
         value = UNREAD if place is None else self.cells[place]
         return default if value is UNREAD else value
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return (name for name, place in self.places.items() if self.cells[place] is not UNREAD)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return sum(value is not UNREAD for value in self.cells)
 
 
@@ -56,17 +63,17 @@ class Line:
     number: int
     values: Values
     code: str = ""
-    blamed: frozenset = frozenset()
+    blamed: frozenset[str] = frozenset()
     outcome: str = ""
-    before: Mapping = field(default_factory=lambda: NOTHING)
-    after: Mapping = field(default_factory=lambda: NOTHING)
+    before: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    after: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.values.get("name") or ""
 
     @property
-    def is_refused(self):
+    def is_refused(self) -> bool:
         return self.outcome == REFUSED
 
 
@@ -77,7 +84,7 @@ class Kept:
     count: int = 0
     rows: list[int] = field(default_factory=list)
 
-    def add(self, row):
+    def add(self, row: int) -> None:
         self.count += 1
         if len(self.rows) < ROWS_NAMED:
             self.rows.append(row)
@@ -94,7 +101,17 @@ class Plan(ABC):
     columns: Sequence[Column] = ()
     refuses_unknown = False
 
-    def __init__(self, headers, rows, *, by=None, partial=False, clear_empty=False, held=False, **wishes):
+    def __init__(
+        self,
+        headers: Sequence[str],
+        rows: Iterable[Numbered],
+        *,
+        by: User | None = None,
+        partial: bool = False,
+        clear_empty: bool = False,
+        held: bool = False,
+        **wishes: Any,
+    ) -> None:
         self.by, self.partial, self.clear_empty, self.held = by, partial, clear_empty, held
         self.problems: list[Problem] = []
         self.questions: list[Problem] = []
@@ -103,7 +120,7 @@ class Plan(ABC):
         self.prepare(**wishes)
         self.matched = match_headers(headers, self.columns)
         self.places = {column.name: place for place, (column, __) in enumerate(self.matched.columns)}
-        self.readers: list[tuple[Column, int, dict]] = [(*each, {}) for each in self.matched.columns]
+        self.readers: list[tuple[Column, int, dict[str, Any]]] = [(*each, {}) for each in self.matched.columns]
         self.lines: list[Line] = []
         self.read_rows(rows)
         if self.refuses_unknown:
@@ -113,22 +130,22 @@ class Plan(ABC):
         self.questions.sort(key=row_of)
 
     @abstractmethod
-    def prepare(self, **wishes):
+    def prepare(self, **wishes: Any) -> None:
         """Take the wishes of the kind and name the columns, before the headings are read."""
 
     @abstractmethod
-    def decide(self):
+    def decide(self) -> None:
         """Give each line its outcome."""
 
     @abstractmethod
-    def write(self, *, by, note):
+    def write(self, *, by: User | None, note: str) -> None:
         """Put the lines that go in on record, in the transaction of the caller."""
 
-    def read_rows(self, rows: Iterable[tuple[int, tuple]]):
+    def read_rows(self, rows: Iterable[Numbered]) -> None:
         for number, values in rows:
             self.lines.append(self.read(number, values))
 
-    def read(self, number, values):
+    def read(self, number: int, values: Sequence[Value]) -> Line:
         """Read the cells of a row, and blame every one that cannot be read."""
         found, bad = [], []
         for column, place, read_before in self.readers:
@@ -152,21 +169,21 @@ class Plan(ABC):
             self.refuse(line, name, sentence)
         return line
 
-    def refuse_unknown(self):
+    def refuse_unknown(self) -> None:
         sentence = _("This column is not known.")
         self.problems += [Problem(1, header, sentence) for header in self.matched.unknown]
         for line in self.lines if self.matched.unknown else ():
             line.outcome = REFUSED
 
-    def refuse(self, line, column, sentence):
+    def refuse(self, line: Line, column: str, sentence: Words) -> None:
         line.blamed |= {column}
         line.outcome = REFUSED
         self.problems.append(Problem(line.number, self.matched.heading(column), str(sentence)))
 
-    def question(self, line, column, sentence):
+    def question(self, line: Line, column: str, sentence: Words) -> None:
         self.questions.append(Problem(line.number, self.matched.heading(column), str(sentence)))
 
-    def keep(self, line, column):
+    def keep(self, line: Line, column: str) -> None:
         """Remember that an empty cell leaves what is stored."""
         self.kept.setdefault(self.matched.heading(column), Kept()).add(line.number)
 
@@ -205,10 +222,10 @@ class Plan(ABC):
             sums.update(repr(self.said(line)).encode())
         return sums.hexdigest()
 
-    def said(self, line):
+    def said(self, line: Line) -> tuple[Any, ...]:
         return line.number, line.code, line.outcome, list(line.before.items()), list(line.after.items())
 
-    def changes(self, most):
+    def changes(self, most: int) -> list[tuple[Line, list[Change]]]:
         """Return (line, [(label, before, after)]) of the first lines that change something, for people."""
         changed = [line for line in self.lines if line.outcome in (CREATED, UPDATED)]
         return [(line, self.in_words(line)) for line in changed[:most]]
@@ -217,11 +234,11 @@ class Plan(ABC):
         """Return what a page calls the thing of which the line speaks."""
         return line.name
 
-    def in_words(self, line):
+    def in_words(self, line: Line) -> list[Change]:
         return [(name, line.before.get(name), value) for name, value in line.after.items()]
 
 
-def row_of(problem):
+def row_of(problem: Problem) -> int:
     return problem.row or 0
 
 
@@ -232,14 +249,14 @@ class CodedPlan(Plan):
         """Return the codes that are taken."""
         raise TypeError(f"{type(self).__name__} knows no codes.")
 
-    def read_rows(self, rows):
+    def read_rows(self, rows: Iterable[Numbered]) -> None:
         self.codes = Codes(self.known_codes())
         self.by_code: dict[str, Line] = {}
         super().read_rows(rows)
         for line in self.lines:
             self.note_code(line)
 
-    def note_code(self, line):
+    def note_code(self, line: Line) -> None:
         said = line.values.get("code") or ""
         if not said:
             return
@@ -255,6 +272,6 @@ class CodedPlan(Plan):
             self.codes.add(line.code)
             self.by_code[line.code] = line
 
-    def code_in(self, line, column):
+    def code_in(self, line: Line, column: str) -> str:
         """Return the code which a cell means, as it is known."""
         return self.codes.find(line.values.get(column) or "")

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.intake import actions
 from fsul_portal.intake.models import Upload
+from fsul_portal.runs.claims import Claim
 from fsul_portal.runs.tasks import RunFailed, recorded
-from fsul_portal.sheets import SheetRefused
+from fsul_portal.sheets import Sheet, SheetRefused
 from fsul_portal.verdicts import Overtaken
 
 
 @recorded(actions.CHECK)
-def check(claim):
+def check(claim: Claim) -> None:
     """Find what a file would do."""
     upload = Upload.objects.get(pk=claim.run.parameters["upload"])
     with translation.override(upload.wishes.get("language") or settings.LANGUAGE_CODE):
@@ -29,22 +30,25 @@ def check(claim):
 
 
 @recorded(actions.TAKE_IN)
-def take_in(claim):
+def take_in(claim: Claim) -> None:
     """Take in what somebody has seen and confirmed."""
     upload = Upload.objects.get(pk=claim.run.parameters["upload"])
+    by = claim.run.requested_by
+    # Nobody is the office's command, of which no rule is asked; a run is asked for by a person.
+    assert by is not None
     with translation.override(upload.wishes.get("language") or settings.LANGUAGE_CODE):
         claim.tell(1, 3, _("The file is read."))
         sheet = _sheet(upload)
         claim.tell(2, 3, _("The rows are taken in."))
         try:
             with transaction.atomic():
-                actions.confirm(upload, by=claim.run.requested_by, digest=claim.run.parameters["digest"], sheet=sheet)
+                actions.confirm(upload, by=by, digest=claim.run.parameters["digest"], sheet=sheet)
                 claim.finish(upload)
         except Overtaken as refusal:
             raise RunFailed(str(refusal)) from refusal
 
 
-def _sheet(upload):
+def _sheet(upload: Upload) -> Sheet:
     try:
         return actions.sheet_of(upload)
     except SheetRefused as refusal:

@@ -1,8 +1,11 @@
 """Take files in through the portal: look first, then all of it or none."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,18 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fsul_portal.intake import actions
 from fsul_portal.intake.columns import match_headers
 from fsul_portal.intake.forms import AnswerForm
-from fsul_portal.intake.kinds import kind_named
+from fsul_portal.intake.kinds import Intake, kind_named
 from fsul_portal.intake.models import Upload
 from fsul_portal.sheets import SheetRefused, SheetUnclear
+from fsul_portal.users import Request
 from fsul_portal.verdicts import Overtaken, require
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload_new(request, kind):
+def upload_new(request: Request, named: str) -> HttpResponse:
     """Take a file and lead to what it would do."""
-    kind = kind_named(kind)
+    kind = kind_named(named)
     require(kind.may(request.user))
     form = kind.form(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -35,7 +39,7 @@ def upload_new(request, kind):
     return render(request, "intake/new.html", context | kind.context(request))
 
 
-def _look(request, kind, upload):
+def _look(request: Request, kind: Intake, upload: Upload) -> HttpResponse:
     """Read the file and find what it would do, at once or, where it is big, in a run."""
     try:
         sheet = actions.sheet_of(upload)
@@ -48,19 +52,19 @@ def _look(request, kind, upload):
     return redirect(upload)
 
 
-def _title(kind, upload):
+def _title(kind: Intake, upload: Upload) -> str:
     return f"{kind.title}: {upload.name}"
 
 
-def _throw_away(upload):
+def _throw_away(upload: Upload) -> None:
     actions.path_of(upload.key).unlink(missing_ok=True)
     upload.delete()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload_preview(request, kind, key):
+def upload_preview(request: Request, named: str, key: str) -> HttpResponse:
     """Show what a kept file would do or has done; take it in when that is confirmed and still the same."""
-    kind = kind_named(kind)
+    kind = kind_named(named)
     require(kind.may(request.user))
     upload = _found(request, kind, key)
     if upload is None:
@@ -72,7 +76,7 @@ def upload_preview(request, kind, key):
     return render(request, "intake/preview.html", _outcome(kind, upload))
 
 
-def _outcome(kind, upload):
+def _outcome(kind: Intake, upload: Upload) -> dict[str, Any]:
     found = upload.found
     changed = found["counts"]["created"] + found["counts"]["updated"]
     return {
@@ -86,13 +90,13 @@ def _outcome(kind, upload):
     }
 
 
-def _found(request, kind, key):
+def _found(request: Request, kind: Intake, key: str) -> Upload | None:
     """Return the upload of its sender, while its file is kept or after it was taken in."""
     upload = Upload.objects.visible_to(request.user).filter(kind=kind.key, key=key).first()
     return upload if upload and (upload.taken_at or actions.path_of(upload.key).is_file()) else None
 
 
-def _ask(request, kind, upload):
+def _ask(request: Request, kind: Intake, upload: Upload) -> HttpResponse:
     """Ask how the file is to be read; where that is clear, show the run that looks at it."""
     try:
         actions.sheet_of(upload)
@@ -107,20 +111,20 @@ def _ask(request, kind, upload):
     return redirect(actions.run_of(upload) or kind.address())
 
 
-def _answer(request, kind, upload, reading):
+def _answer(request: Request, kind: Intake, upload: Upload, reading: dict[str, Any]) -> HttpResponse:
     try:
         return _look(request, kind, actions.read_again(upload, **reading))
     except SheetRefused as refusal:
         return _refuse(request, kind, upload, refusal)
 
 
-def _refuse(request, kind, upload, refusal):
+def _refuse(request: Request, kind: Intake, upload: Upload, refusal: SheetRefused) -> HttpResponse:
     _throw_away(upload)
     messages.error(request, refusal.sentence)
     return redirect(kind.address())
 
 
-def _take_in(request, kind, upload):
+def _take_in(request: Request, kind: Intake, upload: Upload) -> HttpResponse:
     """Write what was confirmed, unless what it is compared with has moved on since."""
     digest = request.POST.get("digest", "")
     if upload.taken_at:
@@ -140,9 +144,9 @@ def _take_in(request, kind, upload):
 
 
 @require_safe
-def upload_problems(request, kind, key):
+def upload_problems(request: Request, named: str, key: str) -> HttpResponseBase:
     """Hand the table back as a workbook with its mistakes marked."""
-    kind = kind_named(kind)
+    kind = kind_named(named)
     require(kind.may(request.user))
     upload = _found(request, kind, key)
     marked = actions.path_of(key).with_suffix(".xlsx") if upload else None
@@ -151,6 +155,6 @@ def upload_problems(request, kind, key):
     return FileResponse(marked.open("rb"), as_attachment=True, filename=f"{kind.key}-marked.xlsx", content_type=XLSX)
 
 
-def _gone(request, kind):
+def _gone(request: Request, kind: Intake) -> HttpResponse:
     messages.info(request, _("This upload is no longer kept. Please choose the file again."))
     return redirect(kind.address())
