@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from fsul_portal.approvals.rounds import place_again
 from fsul_portal.records.actions import record, record_many
 from fsul_portal.users import User
-from members.libraries.checks import FactsRefused, check_children, check_days, check_facts, check_left_behind
+from members.libraries.checks import (
+    FactsRefused,
+    check_children,
+    check_days,
+    check_facts,
+    check_left_behind,
+    during,
+)
 from members.libraries.course import Course
 from members.libraries.models import Library, Spell
 
@@ -124,4 +131,5 @@ def _check(course):
     for spell in course.asserted:
         check_facts(spell)
         if course.superseded and spell.level not in {old.level for old in course.superseded}:
-            check_children(spell, Spell.objects.as_of(spell.since).filter(parent=course.library))
+            children = Spell.objects.known().filter(during(spell.since, spell.until), parent=course.library)
+            check_children(spell, children)

@@ -1,13 +1,13 @@
 """Say what cannot be true of a library; a single change and a load of thousands ask the same questions."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from members.libraries.models import Spell
+from members.libraries.models import Library, Spell
 from members.periods.models import period_days
 from members.periods.rules import locked_months_touched
 
@@ -37,10 +37,25 @@ def check_facts(spell, facts_of=stored):
         raise refusal
 
 
-def objections(spell: Spell, facts_of: Callable[..., Any] = stored) -> Iterator[FactsRefused]:
+def stored_along(library: Library, first: date, end: date | None) -> list[Spell]:
+    """Return what the registry says of a library from a day to the day before another one, in the order of time."""
+    return list(Spell.objects.known().filter(during(first, end), library=library).order_by("since"))
+
+
+def during(first: date, end: date | None) -> Q:
+    """Return the condition that a spell covers one of the days from `first` to the day before `end`."""
+    begun = Q(until__isnull=True) | Q(until__gt=first)
+    return begun if end is None else begun & Q(since__lt=end)
+
+
+def objections(
+    spell: Spell, facts_of: Callable[..., Any] = stored, along: Callable[..., list[Spell]] = stored_along
+) -> Iterator[FactsRefused]:
     """Give every refusal a spell deserves: a level its parent cannot have, a circle, a town of another district."""
     parent = facts_of(spell.parent, spell.since) if spell.parent else None
     yield from level_objections(spell.level, parent.level if parent else None, spell.parent is not None)
+    if spell.parent:
+        yield from later_objections(spell, along(spell.parent, spell.since, spell.until))
     if spell.parent and spell.library.code in line_of(spell.parent, spell.since, facts_of):
         yield FactsRefused("parent", _("The library would stand above itself."))
     if spell.town and spell.town.parent_id != spell.district_id:
@@ -61,6 +76,22 @@ def level_objections(level, parent_level, has_parent):
             "parent",
             _("A %(level)s cannot stand under a %(parent)s.") % {"level": Spell.Level(level).label, "parent": parent},
         )
+
+
+def later_objections(spell: Spell, above: list[Spell]) -> Iterator[FactsRefused]:
+    """Refuse a parent that is known to leave, or to become too low, while the library is to stand under it."""
+    day = above[0].since if above else None
+    for one in above:
+        if one.since != day:
+            break
+        if one.since > spell.since and one.level not in Spell.PARENT_LEVELS[Spell.Level(spell.level)]:
+            words = {"parent": one.name, "level": Spell.Level(one.level).label, "day": one.since}
+            yield FactsRefused("parent", _("%(parent)s becomes a %(level)s on %(day)s.") % words)
+            return
+        day = one.until
+    if day is not None and (spell.until is None or day < spell.until):
+        words = {"parent": above[0].name, "day": day}
+        yield FactsRefused("parent", _("%(parent)s leaves the system on %(day)s.") % words)
 
 
 def check_children(spell: Spell, children: Iterable[Spell]) -> None:
@@ -94,28 +125,30 @@ def check_days(course: "Course", months: Any = None) -> None:
 
 def check_left_behind(course: "Course", planned: Any = None) -> None:
     """Refuse that a library leaves while others stand under it; `planned` gives the courses of a file, by code."""
-    lost = course.days_lost()
-    if not lost:
-        return
-    after = lost[-1][0]
-    under = Spell.objects.known().filter(Q(until__isnull=True) | Q(until__gt=after), parent=course.library)
-    codes = set(under.order_by().values_list("library__code", flat=True)) - (planned or {}).keys()
-    codes |= {code for code, child in (planned or {}).items() if stands_under(child, course.library, lost)}
-    if codes:
-        names = ", ".join(sorted(codes)[:LIBRARIES_NAMED]) + (" …" if len(codes) > LIBRARIES_NAMED else "")
-        sentence = _(
-            "%(count)s libraries still stand under it from %(day)s: %(names)s. Give them another parent first, or let "
-            "them leave with it."
-        )
-        raise FactsRefused("until", sentence % {"count": len(codes), "day": after, "names": names})
+    for first, end in course.days_lost():
+        codes = _left_behind(course.library, first, end, {code: one.spells for code, one in (planned or {}).items()})
+        if codes:
+            names = ", ".join(sorted(codes)[:LIBRARIES_NAMED]) + (" …" if len(codes) > LIBRARIES_NAMED else "")
+            sentence = _(
+                "%(count)s libraries still stand under it from %(day)s: %(names)s. Give them another parent first, or "
+                "let them leave with it."
+            )
+            field = "since" if first == course.stored[0].since else "until"
+            raise FactsRefused(field, sentence % {"count": len(codes), "day": first, "names": names})
 
 
-def stands_under(course, library, stretches):
-    """Return whether a library is planned to stand under another one on any of these days."""
+def _left_behind(library: Library, first: date, end: date | None, planned: Mapping[str, list[Spell]]) -> set[str]:
+    """Return the codes of those who stand under a library on some of these days; what is planned goes before."""
+    under = Spell.objects.known().filter(during(first, end), parent=library)
+    codes = set(under.order_by().values_list("library__code", flat=True)) - planned.keys()
+    return codes | {code for code, spells in planned.items() if stands_under(spells, library, first, end)}
+
+
+def stands_under(spells: Iterable[Spell], library: Library, first: date, end: date | None) -> bool:
+    """Return whether somebody with these spells is to stand under a library on some of these days."""
     return any(
         spell.parent == library and (spell.until is None or spell.until > first) and (end is None or spell.since < end)
-        for spell in course.spells
-        for first, end in stretches
+        for spell in spells
     )
 
 

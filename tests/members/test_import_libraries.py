@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fsul_portal.records.models import Record
-from members.libraries.actions import close_library
+from members.libraries.actions import change_facts, close_library
 from members.libraries.intake import columns
 from members.libraries.intake.resources import LibraryResource
 from members.libraries.models import BEGINNING, Library, Spell, facts_of_spells
@@ -481,3 +481,30 @@ def test_a_fact_is_one_field_and_one_column(load, signed_in, monkeypatch):
 
 def test_every_fact_has_a_column():
     assert set(Spell.FACTS) <= {column.fact for column in columns.LIBRARY_COLUMNS}
+
+
+def test_a_file_puts_nobody_under_a_parent_that_is_known_to_leave(load, library):
+    load("code,name,level,parent_code", ("NH050", "新分馆", "branch", "NH001"))
+    close_library(library("NH050"), on=date(2030, 1, 1))
+    row = ("NH051", "新驿站", "point", "NH050")
+    assert [(number, column) for number, column, __ in told(load("code,name,level,parent_code", row))] == [
+        (2, "parent_code")
+    ]
+    plan = load("code,name,level,parent_code,closed_on", (*row, "2030-01-01"))
+    assert (told(plan), counts(plan)) == ([], (1, 0, 0, 0))
+
+
+def test_a_file_lowers_no_branch_under_which_somebody_is_to_come(load, library):
+    load("code,name,level,parent_code", ("NH050", "新分馆", "branch", "NH001"))
+    change_facts(library("NH004"), {"parent": library("NH050")}, on=date(2030, 1, 1))
+    plan = load("code,name,level", ("NH050", "新分馆", "point"))
+    assert [(number, column) for number, column, __ in told(plan)] == [(2, "level")]
+
+
+def test_a_file_corrects_a_first_day_before_anybody_came_under_it(load):
+    load("code,name,level,parent_code,opened_on", ("NH050", "新分馆", "branch", "NH001", "2010-01-01"))
+    load("code,name,level,parent_code,opened_on", ("NH051", "新驿站", "point", "NH050", "2015-01-01"))
+    plan = load("code,name,level,opened_on", ("NH050", "新分馆", "branch", "2012-01-01"))
+    assert (told(plan), counts(plan)) == ([], (0, 1, 0, 0))
+    plan = load("code,name,level,opened_on", ("NH050", "新分馆", "branch", "2016-01-01"))
+    assert [(number, column) for number, column, __ in told(plan)] == [(2, "opened_on")]

@@ -78,6 +78,12 @@ class Ground:
         course = self.courses.get(library.code)
         return (course.on(day) or course.on(self.today)) if course else None
 
+    def along(self, library: Library, first: date, end: date | None) -> list[Spell]:
+        """Return what is true of a library from a day to the day before another one, in the order of time."""
+        course = self.courses.get(library.code)
+        spells = course.spells if course else []
+        return [one for one in spells if (one.until is None or one.until > first) and (end is None or one.since < end)]
+
 
 def since(spell):
     return spell.since

@@ -14,6 +14,7 @@ from members.libraries.checks import (
     check_children,
     check_days,
     check_left_behind,
+    during,
     objections,
 )
 from members.libraries.intake.columns import COLUMN_OF, LIBRARY_COLUMNS
@@ -164,7 +165,7 @@ class LibraryPlan(CodedPlan):
         """Ask of each new spell what the single action asks, and what only a file can get wrong."""
         for spell in self.ground.course(line.code).asserted:
             in_the_air = spell.parent is not None and not self.ground.course(spell.parent.code).spells
-            for refusal in objections(spell, self.ground.facts_of):
+            for refusal in objections(spell, self.ground.facts_of, self.ground.along):
                 if not (in_the_air and refusal.field == "parent"):
                     self.refuse_for(line, refusal)
             if in_the_air and self.partial and "parent_code" not in line.blamed:
@@ -186,11 +187,13 @@ class LibraryPlan(CodedPlan):
         }
         if not changed:
             return
-        for stored in Spell.objects.as_of(self.on).filter(parent__code__in=changed).select_related("library", "parent"):
-            course = self.ground.courses.get(stored.library.code)
-            child = (course.on(self.on) if course else None) or stored
+        stored = Spell.objects.known().filter(during(self.on, None), parent__code__in=changed)
+        for spell in stored.select_related("library", "parent").order_by("library__code", "since"):
+            day = max(self.on, spell.since)
+            course = self.ground.courses.get(spell.library.code)
+            child = (course.on(day) if course else None) or spell
             line = changed.get(child.parent.code) if child.parent else None
-            above = self.ground.course(line.code).on(self.on) if line else None
+            above = self.ground.course(line.code).on(day) if line else None
             if line and above:
                 try:
                     check_children(above, [child])
