@@ -15,7 +15,7 @@ from fsul_portal.numbers.series import Series
 from fsul_portal.users import User
 
 
-class PaperQuerySet(MatterQuerySet):
+class PaperQuerySet(MatterQuerySet["Paper"]):
     def as_of(self, day: date) -> Self:
         """Return the papers in force on that day, as their days say, each with its `words` of that day."""
         unended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)

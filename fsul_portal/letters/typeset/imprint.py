@@ -33,7 +33,8 @@ def draw_imprint(document: Document, imprint: Imprint, width: Length) -> None:
 
 
 def _draw(table: Table, block: Block, widths: list[Length]) -> None:
-    left, right = table.add_row().cells
+    # python-docx says of most methods what they return, of this one not.
+    left, right = table.add_row().cells  # type: ignore[no-untyped-call]
     left.width, right.width = widths
     sides = {"top": IMPRINT_PADDING, "left": IMPRINT_CHARACTER, "bottom": IMPRINT_PADDING, "right": 0}
     if not block.aside:
