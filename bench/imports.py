@@ -8,7 +8,7 @@ from bench.stage import seconds, set_up
 from fsul_portal.sheets import Sheet, read_sheet, write_csv
 from members.libraries.models import Library
 from members.periods.models import Period, period_days
-from members.returns.intake.imports import import_returns
+from members.returns.intake.actions import import_returns
 from members.returns.models import Return
 from ops.limits import Ratio, ratio
 from reports.demo.figures import Household

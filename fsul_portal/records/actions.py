@@ -1,7 +1,7 @@
 """Write the record of an act, in the same transaction as the act itself."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -11,8 +11,18 @@ from fsul_portal.records.models import Record
 from fsul_portal.users import User
 
 Facts = Mapping[str, Any] | None
-# thing, verb, by, before, after, note
-Entry = tuple[Model, str, User | None, Facts, Facts, str]
+
+
+class Entry(NamedTuple):
+    """One of many acts; `label` says what the thing is called where the writer knows it without asking its rows."""
+
+    thing: Model
+    verb: str
+    by: User | None
+    before: Facts
+    after: Facts
+    note: str
+    label: str = ""
 
 
 def record(
@@ -25,28 +35,29 @@ def record(
     note: str = "",
 ) -> Record:
     """Remember that `by` (a person, or None for a job) did `verb` to `thing`."""
-    return Record.objects.create(**_fields(thing, verb, by, before, after, note, address=current_address()))
+    entry = Entry(thing, verb, by, before, after, note)
+    return Record.objects.create(**_fields(entry, current_address()))
 
 
 def record_many(entries: Iterable[Entry]) -> list[Record]:
-    """Remember many acts at once; each entry is (thing, verb, by, before, after, note)."""
+    """Remember many acts at once."""
     address = current_address()
-    records = [Record(**_fields(*entry, address=address)) for entry in entries]
+    # All values in the order of the fields: half the time of naming them.
+    blank = {field.attname: field.get_default() for field in Record._meta.concrete_fields}
+    records = [Record(*(blank | _fields(entry, address)).values()) for entry in entries]
     return Record.objects.bulk_create(records, batch_size=1000)
 
 
-def _fields(
-    thing: Model, verb: str, by: User | None, before: Facts, after: Facts, note: str, *, address: str | None
-) -> dict[str, Any]:
+def _fields(entry: Entry, address: str | None) -> dict[str, Any]:
     # Keys, not rows: whoever writes in bulk comes through here thousands of times.
     return {
-        "content_type_id": ContentType.objects.get_for_model(thing).pk,
-        "object_id": thing.pk,
-        "label": str(thing)[:200],
-        "verb": verb,
-        "by_id": by.pk if by else None,
-        "before": before or {},
-        "after": after or {},
-        "note": note,
+        "content_type_id": ContentType.objects.get_for_model(entry.thing).pk,
+        "object_id": entry.thing.pk,
+        "label": (entry.label or str(entry.thing))[:200],
+        "verb": entry.verb,
+        "by_id": entry.by.pk if entry.by else None,
+        "before": entry.before or {},
+        "after": entry.after or {},
+        "note": entry.note,
         "address": address,
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.approvals.rounds import place_again
-from fsul_portal.records.actions import record, record_many
+from fsul_portal.records.actions import Entry, record, record_many
 from fsul_portal.users import User
 from members.libraries.checks import (
     FactsRefused,
@@ -117,7 +117,7 @@ def write(courses: Iterable[Course], *, by: User | None = None, records: Iterabl
     Spell.objects.bulk_create(fresh, batch_size=BATCH)
     if any(_moves(course) for course in courses):
         place_again()
-    record_many((thing, verb, by, before, after, note) for thing, verb, before, after, note in records)
+    record_many(Entry(thing, verb, by, before, after, note) for thing, verb, before, after, note in records)
 
 
 def _moves(course):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, CodedPlan
-from fsul_portal.records.actions import record_many
+from fsul_portal.records.actions import Entry, record_many
 from fsul_portal.verdicts import require
 from members.libraries.intake.columns import DIVISION_COLUMNS
 from members.libraries.models import Division
@@ -90,7 +90,7 @@ class DivisionPlan(CodedPlan):
             division.sort = line.after.get("sort", 0)
             division.parent = self.known.get(line.after.get("parent_code") or "")
             division.save()
-            records.append((division, line.outcome, by, line.before, line.after, note))
+            records.append(Entry(division, line.outcome, by, line.before, line.after, note))
         record_many(records)
 
 

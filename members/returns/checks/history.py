@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from members.periods.models import month_before
-from members.returns.models import Return
+from members.returns.models import Return, around
 
 # Beyond this many libraries it is cheaper to read all of a period than to name them.
 NAMED_LIBRARIES = 2000
@@ -64,6 +64,6 @@ def history_of(codes: Iterable[str], libraries: Any = None) -> History:
     wanted = {code for one in codes for code in (one, *predecessors(one)) if code}
     rows = Return.objects.received().filter(period__code__in=wanted).order_by()
     if libraries is not None and len(libraries) <= NAMED_LIBRARIES:
-        rows = rows.filter(library__in=libraries)
+        rows = rows.filter(around(libraries))
     found = rows.values_list("library_id", "period__code", "figures")
     return History({(library, code): figures for library, code, figures in found.iterator(chunk_size=2000)})

@@ -94,11 +94,11 @@ def swings(case):
 def first_figures(case):
     """W: a figure with none before it is held against the kind, the level and the size of the library."""
     standing, limits = case.standing, case.limits
-    bases = case.past.closing or {}, case.past.year_ago or {}
+    before, year_ago = case.past.closing or {}, case.past.year_ago or {}
     most = limits.first_figures.get(standing.kind) or limits.first_figures.get(standing.level, ())
     for code, limit in zip(FIRST, most, strict=False):
         value = case.numbers.get(code)
-        if value is None or any(base.get(code).__class__ is int for base in bases):
+        if value is None or before.get(code).__class__ is int or year_ago.get(code).__class__ is int:
             continue
         times = 12 if case.is_year and code not in STOCKS else 1
         by_area = times * limits.visits_per_square_metre * int(standing.area or 0) if code == "V01" else 0

@@ -16,7 +16,7 @@ from fsul_portal.calendar import first_working_day
 from fsul_portal.calendar.days import Deadline
 from members.libraries.models import Library, Spell, SpellQuerySet
 from members.periods.models import Period
-from members.returns.models import Return
+from members.returns.models import Return, around
 
 # What a library was in a stretch of days: since, until, status, level, kind, area.
 Stay = tuple[date, date | None, str, str, str, Any]
@@ -142,7 +142,7 @@ def stays(
     """Return {library id: [(since, until, status, level, kind, area), …]} of the spells that overlap the days."""
     spells = Spell.objects.overlapping(first_day, last_day, known_at=known_at).order_by("since")
     if libraries is not None:
-        spells = spells.filter(library__in=libraries)
+        spells = spells.filter(around(libraries))
     found = defaultdict(list)
     for library, *stay in spells.values_list("library_id", "since", "until", "status", "level", "kind", "area"):
         found[library].append(tuple(stay))

@@ -4,17 +4,19 @@ from functools import cache
 
 from members.returns.checks import Case, check, history_of
 from members.returns.due.expected import OUTSIDE, standing, stays
-from members.returns.models import Return
+from members.returns.models import Return, around
 
 
 class Ground:
     """What is stored about some libraries in the periods of a file, and before; locked where it will be written."""
 
     def __init__(self, libraries, periods, *, held=False):
-        self.stored = stored(libraries, periods, held=held)
         conflicting = {other for code in periods for other in excluded_by(code)}
-        beside = Return.objects.filter(period__code__in=conflicting, library__in=libraries).order_by()
-        self.beside = set(beside.values_list("library_id", "period__code"))
+        there = Return.objects.filter(around(libraries), period__code__in={*periods, *conflicting}).order_by()
+        self.there = set(there.values_list("library_id", "period__code"))
+        # Of a new month there is nothing to be read whole, and locked.
+        known = {library for library, code in self.there if code in periods}.intersection(libraries)
+        self.stored = stored(sorted(known), periods, held=held) if known else {}
         self.history = history_of(periods, libraries)
         first = min(period.first_day for period in periods.values())
         last = max(period.last_day for period in periods.values())

@@ -183,7 +183,7 @@ class ReturnPlan(Plan):
             row = self.taken.get((line.code, other))
             if row and row < line.number:
                 return _("A year and its months exclude each other: see row %(row)s.") % {"row": row}
-            if (key, other) in ground.beside:
+            if (key, other) in ground.there:
                 return conflict_sentence(self.periods[code], other)
         return ""
 
@@ -278,6 +278,5 @@ class ReturnPlan(Plan):
         figures, notes = self._merged(line, known)
         questions = self.asked.get(line.number, [])
         state = self.state if self.state == ACCEPTED or not questions else None
-        # Its code is all that the record asks of the library.
-        library = known.library if known else Library(pk=self.keys[line.code], code=line.code)
-        return Entry(known, library, self.periods[line.values["period"]], figures, notes, questions, state)
+        period = self.periods[line.values["period"]]
+        return Entry(known, self.keys[line.code], line.code, period, figures, notes, questions, state)

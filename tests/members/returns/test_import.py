@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -16,7 +17,7 @@ from members.periods.models import Period
 from members.returns import actions
 from members.returns.intake.actions import import_returns
 from members.returns.intake.imports import SUBMITTED
-from members.returns.models import Return
+from members.returns.models import Return, around
 from tests.members.returns.figures import CODES, SOUND, table
 
 State = Return.State
@@ -356,6 +357,35 @@ def test_a_first_month_beyond_all_measure_goes_in_and_is_questioned(cast, stored
     plan = take_in(table(("NH003", "2026-02", 2236995718), ("NH002", "2026-02", 999999999999)))
     assert [(one.row, one.column) for one in plan.questions] == [(2, "V01"), (3, "V01")]
     assert stored("NH003").figures == {"V01": 2236995718}
+
+
+def test_the_record_calls_an_imported_return_as_the_return_calls_itself(cast, stored):
+    take_in(table(row(), columns=FULL))
+    take_in(table(row(V01=601), columns=FULL))
+    labels = list(Record.objects.of(stored("NH003")).values_list("label", flat=True))
+    assert labels == [str(stored("NH003"))] * 2 == ["NH003 2026-02"] * 2
+
+
+@pytest.mark.parametrize(
+    ("keys", "condition"),
+    [
+        ([4, 7, 6], Q(library__gte=4, library__lte=7)),
+        ([4], Q(library__gte=4, library__lte=4)),
+        ([4, 8], Q(library__in=[4, 8])),
+        ([], Q(library__in=[])),
+    ],
+)
+def test_libraries_close_to_one_another_are_asked_for_as_a_range(keys, condition):
+    assert around(keys) == condition
+
+
+def test_a_return_beside_those_of_the_file_is_neither_read_into_them_nor_changed(cast, stored):
+    take_in(table(row("NH002", V01=500), columns=FULL))
+    plan = take_in(table(row("NH001"), row("NH002", V01=501), row("NH003"), columns=FULL))
+    assert plan.counts() == {"created": 2, "updated": 1, "unchanged": 0, "refused": 0}
+    again = take_in(table(row("NH001"), row("NH003"), columns=FULL))
+    assert again.counts() == {"created": 0, "updated": 0, "unchanged": 2, "refused": 0}
+    assert stored("NH002").figures["V01"] == 501
 
 
 def test_rows_are_decided_alike_in_one_bundle_and_in_many(cast, monkeypatch):
