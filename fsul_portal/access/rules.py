@@ -14,6 +14,9 @@ from fsul_portal.access.roles import ROLES
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict
 
+# A permission and the places on which it may be held; one that is held on the whole portal counts as well.
+Holding = tuple[Any, ...]
+
 
 def holds(user: User | None, permission: str, *places: Model | None) -> bool:
     """Return whether the user holds the permission on the whole portal or on one of the places."""
@@ -56,7 +59,15 @@ def _kind(model: Model | type[Model]) -> int:
 
 def people_holding(permission: str, *places: Model | None) -> QuerySet[User]:
     """Return the people of whom `holds` says yes: by a role on the whole portal or on one of the places."""
-    return _active(Q(role__in=roles_with(permission)) & _held_on(places))
+    return people_holding_any((permission, *places))
+
+
+def people_holding_any(*asked: Holding) -> QuerySet[User]:
+    """Return the people who hold at least one of these, each a permission and its places, in one query."""
+    held = Q(pk__in=[])
+    for permission, *places in asked:
+        held |= Q(role__in=roles_with(permission)) & _held_on(places)
+    return _active(held)
 
 
 def people_in_role(*roles: str) -> QuerySet[User]:

@@ -3,9 +3,9 @@
 Each function expects to run inside the caller's transaction, with the row locked by `lock`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.utils import timezone
@@ -21,7 +21,7 @@ from fsul_portal.approvals.rules import (
     may_turn_down,
     stage_for,
 )
-from fsul_portal.records.actions import record
+from fsul_portal.records.actions import record, record_many
 from fsul_portal.rooms import act_words
 from fsul_portal.users import User
 from fsul_portal.verdicts import Verdict, require
@@ -35,7 +35,7 @@ _FIELDS = [
     "version",
     *(f"{verb}_{end}" for verb in ("submitted", "decided", "withdrawn") for end in ("at", "by")),
 ]
-_ANSWER = ["given_at", "given_by", "on_behalf_of", "verdict", "note", "decision_number", "decided_on"]
+_ANSWER = ["given_at", "given_by", "on_behalf_of", "verdict", "note"]
 
 
 def lock(matter: Filed) -> Filed:
@@ -58,15 +58,19 @@ def submit(matter: Filed, *, by: User, note: str = "") -> Filed:
 
 def agree(matter: Filed, *, by: User, note: str = "") -> Filed:
     """Give the opinion that is this person's to give; the last one accepts the matter."""
-    turn = _turn_of(by, matter, may_give_opinion)
-    return _go_on(matter, turn, by, note)
+    return agree_to_all([matter], by=by, note=note)[0]
+
+
+def agree_to_all(matters: Sequence[Filed], *, by: User, note: str = "") -> list[Filed]:
+    """Give the opinion on each of many matters of one model; however many, it costs the queries of one."""
+    answers = [(matter, _turn_of(by, matter, may_give_opinion)) for matter in matters]
+    return _go_on(answers, by, note) if answers else []
 
 
 def enter_decision(matter: Filed, *, by: User, number: str, day: date, note: str = "") -> Filed:
     """Answer a turn that waits for a decision with the decision's number and day."""
     turn = _turn_of(by, matter, may_enter_decision)
-    turn.decision_number, turn.decided_on = number, day
-    return _go_on(matter, turn, by, note)
+    return _go_on([(matter, turn)], by, note, decision_number=number, decided_on=day)[0]
 
 
 def give_back(matter: Filed, *, by: User, note: str) -> Filed:
@@ -133,23 +137,36 @@ def _turn_of(user: User, matter: Matter, rule: Callable[[User, Matter], Verdict]
     return cast(Turn, turn)
 
 
-def _go_on(matter: Filed, turn: Turn, by: User, note: str) -> Filed:
-    """Keep the consent; open the next step, or accept the matter when there is none."""
-    before = matter.state
-    _give(turn, Turn.Verdict.AGREED, by, note)
-    unanswered = [one for one in _unanswered(matter) if one.pk != turn.pk]
-    if not any(one.step == matter.step for one in unanswered):
-        if unanswered:
-            matter.step = unanswered[0].step
-            open_step(matter, [one for one in unanswered if one.step == matter.step])
-        else:
-            _decide(matter, matter.State.ACCEPTED, by)
-    return _keep(matter, turn.key if turn.key in act_words() else "agreed", by, before, note)
+def _go_on(answers: Sequence[tuple[Filed, Turn]], by: User, note: str, **said: Any) -> list[Filed]:
+    """Keep the consents; open the next step of each matter, or accept it when there is none.
+
+    answers: each matter with the turn that is answered. said: what else the turn keeps.
+    """
+    given, opened, kept = [], [], []
+    for matter, turn in answers:
+        # Of the turns that were fetched along with the matter: who reads them afterwards finds the answer there.
+        waiting = [one for one in matter.turns.all() if one.round == matter.round and _is_unanswered(one)]
+        given += [_give(one, Turn.Verdict.AGREED, by, note, turn.for_whom, **said) for one in waiting if one == turn]
+        kept.append((matter, turn.key if turn.key in act_words() else "agreed", matter.state))
+        opened += _next_step(matter, [one for one in waiting if one != turn], by)
+    Turn.objects.bulk_update(given, [*_ANSWER, *said])
+    open_step([matter for matter, __ in answers], opened)
+    return _keep_all(kept, by, note)
 
 
-def _unanswered(matter: Matter) -> list[Turn]:
-    waiting = Turn.objects.of(matter).filter(round=matter.round, given_at__isnull=True, closed_at__isnull=True)
-    return list(waiting.order_by("step", "pk"))
+def _is_unanswered(turn: Turn) -> bool:
+    return turn.given_at is None and turn.closed_at is None
+
+
+def _next_step(matter: Matter, waiting: Sequence[Turn], by: User) -> list[Turn]:
+    """Take a matter on from a step in which nothing is waited for any more; return the turns that open then."""
+    if any(one.step == matter.step for one in waiting):
+        return []
+    if not waiting:
+        _decide(matter, matter.State.ACCEPTED, by)
+        return []
+    matter.step = min(one.step for one in waiting)
+    return [one for one in waiting if one.step == matter.step]
 
 
 def _turn_down(matter: Filed, by: User, note: str, verdict: Turn.Verdict, state: str) -> Filed:
@@ -157,16 +174,19 @@ def _turn_down(matter: Filed, by: User, note: str, verdict: Turn.Verdict, state:
     if turn is None:
         require(may_turn_down(by, matter))
     # As above.
-    _give(cast(Turn, turn), verdict, by, note)
+    answered = cast(Turn, turn)
+    _give(answered, verdict, by, note, answered.for_whom).save(update_fields=_ANSWER)
     _decide(matter, state, by)
     close_turns([matter])
     return _keep(matter, verdict.value, by, before, note)
 
 
-def _give(turn: Turn, verdict: Turn.Verdict, by: User, note: str) -> None:
-    turn.given_at, turn.given_by, turn.verdict, turn.note = timezone.now(), by, verdict, note
-    turn.on_behalf_of_id = turn.for_whom
-    turn.save(update_fields=_ANSWER)
+def _give(turn: Turn, verdict: str, by: User, note: str, for_whom: int | None, **said: Any) -> Turn:
+    """Put an answer into its turn; whoever asks writes it, for one or for many."""
+    answer = {"given_at": timezone.now(), "given_by": by, "on_behalf_of_id": for_whom, "verdict": verdict, "note": note}
+    for name, value in (answer | said).items():
+        setattr(turn, name, value)
+    return turn
 
 
 def _decide(matter: Matter, state: str, by: User) -> None:
@@ -175,8 +195,17 @@ def _decide(matter: Matter, state: str, by: User) -> None:
 
 
 def _keep(matter: Filed, verb: str, by: User | None, before: str, note: str) -> Filed:
-    # Every act makes stale what was drawn from the page before it.
-    matter.version += 1
-    matter.save(update_fields=_FIELDS)
-    record(matter, verb, by=by, before={"state": before}, after={"state": str(matter.state)}, note=note)
-    return matter
+    return _keep_all([(matter, verb, before)], by, note)[0]
+
+
+def _keep_all(kept: Sequence[tuple[Filed, str, str]], by: User | None, note: str) -> list[Filed]:
+    """Write down where matters stand now, and what was done; kept: each with the verb and the state before."""
+    matters = [matter for matter, *__ in kept]
+    for matter in matters:
+        # Every act makes stale what was drawn from the page before it.
+        matter.version += 1
+    type(matters[0])._default_manager.bulk_update(matters, _FIELDS)
+    record_many(
+        (matter, verb, by, {"state": before}, {"state": str(matter.state)}, note) for matter, verb, before in kept
+    )
+    return matters

@@ -47,9 +47,11 @@ def first_step(matter: Matter) -> int:
     return steps(stages)[0]
 
 
-def open_step(matter: Matter, turns: list[Turn]) -> None:
-    """Open these turns of a matter, whose step has come."""
-    place(turns, [matter])
+def open_step(matters: Sequence[Matter], turns: list[Turn]) -> None:
+    """Open these turns of the matters, whose step has come."""
+    if not turns:
+        return
+    place(turns, matters)
     _open(turns)
     Turn.objects.bulk_update(turns, ["place_type", "place_id", "opened_at", "due_on", "due_is_known"])
 

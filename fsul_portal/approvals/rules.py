@@ -1,7 +1,7 @@
 """Say who may give which opinion: four eyes, the right seat, the right moment."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -19,9 +19,17 @@ def stage_for(user: User, matter: Matter) -> Turn | None:
     return _known(_stage_for, user, matter)
 
 
+def look_up_stages(user: User, matters: Sequence[Matter]) -> None:
+    """Ask once for the turns of many matters that are open to this user; whatever asks for one of them then knows."""
+    stages = _stages_for(user, matters)
+    for matter in matters:
+        known, key = _answers(_stage_for, user, matter)
+        known[key] = user, stages.get(matter.pk)
+
+
 def _known(ask: Callable[[User, Matter], Answer], user: User, matter: Matter) -> Answer:
     """Keep an answer for these two objects and this version: a page asks for every button, an action reads anew."""
-    known, key = vars(matter).setdefault("_answers", {}), (ask, id(user), matter.version)
+    known, key = _answers(ask, user, matter)
     if key not in known:
         # The person is kept as well, so that no other one is given his identity meanwhile.
         known[key] = user, ask(user, matter)
@@ -29,9 +37,25 @@ def _known(ask: Callable[[User, Matter], Answer], user: User, matter: Matter) ->
     return answer
 
 
+def _answers(ask: Any, user: User, matter: Matter) -> tuple[dict[Any, Any], tuple[Any, ...]]:
+    return vars(matter).setdefault("_answers", {}), (ask, id(user), matter.version)
+
+
 def _stage_for(user: User, matter: Matter) -> Turn | None:
-    turns = Turn.objects.of(matter).filter(round=matter.round).open_to(user).with_whom(user)
-    return turns.order_by(F("for_whom").asc(nulls_first=True), "step", "pk").first()
+    return _stages_for(user, [matter]).get(matter.pk)
+
+
+def _stages_for(user: User, matters: Sequence[Matter]) -> dict[int, Turn]:
+    """Return the turn of each matter that is open to the user, by the matter's key; one query for all of one model."""
+    if not matters:
+        return {}
+    rounds = {matter.pk: matter.round for matter in matters}
+    turns = Turn.objects.of_model(type(matters[0])).filter(object_id__in=rounds).open_to(user).with_whom(user)
+    found: dict[int, Turn] = {}
+    for turn in turns.order_by(F("for_whom").asc(nulls_first=True), "step", "pk"):
+        if turn.round == rounds[turn.object_id]:
+            found.setdefault(turn.object_id, turn)
+    return found
 
 
 def may_give_opinion(user: User, matter: Matter) -> Verdict:

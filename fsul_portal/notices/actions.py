@@ -1,11 +1,13 @@
 """Write notices with the change they speak of."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone, translation
 
+from fsul_portal.access.rules import Holding, people_holding_any
 from fsul_portal.grammar.text import clean
 from fsul_portal.notices.kinds import kind_of
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
@@ -14,49 +16,80 @@ from fsul_portal.notices.words import Spoken, one_line, spoken
 from fsul_portal.users import User
 
 
-@transaction.atomic
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """One thing to be told.
+
+    holding: permissions with their places; whoever holds one of them is told as well. key: nobody is told twice under
+    one. subject, body: plain words, lazy ones, or functions that give them; the last two are asked once for each
+    language in which the recipients read. kind: the key up to its first colon unless said otherwise.
+    """
+
+    people: Iterable[User] = ()
+    holding: Sequence[Holding] = ()
+    key: str
+    subject: Spoken
+    body: Spoken = ""
+    link: str = ""
+    kind: str = ""
+
+
 def tell(
     people: Iterable[User], *, key: str, subject: Spoken, body: Spoken = "", link: str = "", kind: str = ""
 ) -> list[Notice]:
-    """Write a notice to each of the people who was not told under this key yet; return the new notices.
+    """Write a notice to each of the people who was not told under this key yet; return the new notices."""
+    return tell_all([News(people=people, key=key, subject=subject, body=body, link=link, kind=kind)])
 
-    subject, body: plain words, lazy ones, or functions that give them; the last two are asked once for each language
-    in which the recipients read. kind: the key up to its first colon unless said otherwise. However many people are
-    told, it costs about a dozen queries.
-    """
-    people = [person for person in dict.fromkeys(people) if person.is_active]
-    told = set(Notice.objects.filter(key=key, recipient__in=people).values_list("recipient_id", flat=True))
-    untold = [person for person in people if person.pk not in told]
-    if not untold:
+
+# Without a point to go back to: whoever tells either does all of it, or lets go of the act it speaks of too.
+@transaction.atomic(savepoint=False)
+def tell_all(news: Iterable[News]) -> list[Notice]:
+    """Write the notices of many things; however many, and to however many people, it costs about a dozen queries."""
+    told_of = [(one, _readers(one)) for one in news]
+    people = list({person.pk: person for __, readers in told_of for person in readers}.values())
+    keys = [one.key for one, __ in told_of]
+    told = set(Notice.objects.filter(key__in=keys, recipient__in=people).values_list("key", "recipient_id"))
+    untold = [(one, [person for person in readers if (one.key, person.pk) not in told]) for one, readers in told_of]
+    if not any(readers for __, readers in untold):
         return []
-    kind = kind or kind_of(key)
-    fresh = _write(untold, key=key, kind=kind, link=link, words=_words(untold, subject, body))
-    Delivery.objects.bulk_create(deliveries_of(fresh, kind), ignore_conflicts=True)
+    fresh = _write(untold)
+    by_kind: dict[str, list[Notice]] = {}
+    for notice in fresh:
+        by_kind.setdefault(notice.kind, []).append(notice)
+    due = [delivery for kind, notices in by_kind.items() for delivery in deliveries_of(notices, kind)]
+    Delivery.objects.bulk_create(due, ignore_conflicts=True)
     return fresh
 
 
-def _words(people: list[User], subject: Spoken, body: Spoken) -> dict[int, dict[str, str]]:
-    """Return subject and text for each person, by the person's key."""
-    languages = languages_of(people)
+def _readers(one: News) -> list[User]:
+    seated = people_holding_any(*one.holding) if one.holding else []
+    return [person for person in dict.fromkeys([*one.people, *seated]) if person.is_active]
+
+
+def _words(one: News, languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return subject and text in each of these languages."""
     in_language = {}
-    for language in set(languages.values()):
+    for language in languages:
         with translation.override(language):
-            in_language[language] = {"subject": one_line(spoken(subject))[:200], "body": clean(spoken(body))}
-    return {pk: in_language[language] for pk, language in languages.items()}
+            in_language[language] = {"subject": one_line(spoken(one.subject))[:200], "body": clean(spoken(one.body))}
+    return in_language
 
 
-def _write(people: list[User], *, words: dict[int, dict[str, str]], key: str, **facts: str) -> list[Notice]:
+def _write(untold: Sequence[tuple[News, list[User]]]) -> list[Notice]:
     """Return the notices that are new; those which another process wrote at the same moment are left to it."""
-    token = uuid.uuid4()
+    known = {person.pk: person for __, readers in untold for person in readers}
+    languages, token, rows = languages_of(list(known.values())), uuid.uuid4(), []
+    for one, readers in untold:
+        words = _words(one, {languages[person.pk] for person in readers})
+        facts = {"key": one.key, "kind": one.kind or kind_of(one.key), "link": one.link, "token": token}
+        rows += [Notice(recipient=person, **facts, **words[languages[person.pk]]) for person in readers]
     # In one order always, or two who tell the same people at once would wait for each other for ever.
-    rows = [
-        Notice(recipient=person, key=key, token=token, **words[person.pk], **facts)
-        for person in sorted(people, key=lambda person: person.pk)
-    ]
+    rows.sort(key=lambda notice: (notice.recipient_id, notice.key))
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    written = {one.recipient_id: one for one in Notice.objects.filter(recipient__in=people, key=key, token=token)}
-    fresh = [written[person.pk] for person in people if person.pk in written]
-    known = {person.pk: person for person in people}
+    mine = Notice.objects.filter(recipient__in=known, key__in={one.key for one, __ in untold}, token=token)
+    written = {(notice.key, notice.recipient_id): notice for notice in mine}
+    asked = [(one.key, person.pk) for one, readers in untold for person in readers]
+    fresh = [written[pair] for pair in asked if pair in written]
     for notice in fresh:
         notice.recipient = known[notice.recipient_id]
     return fresh

@@ -17,10 +17,16 @@ def take(series: Series, year: int) -> Number:
 
     Whoever rolls back has taken nothing; that is why PostgreSQL refuses this outside of a transaction.
     """
+    return take_many(series, year, 1)[0]
+
+
+def take_many(series: Series, year: int, count: int) -> list[Number]:
+    """Take the next numbers for several at once, in their order."""
     counter, __ = Counter.objects.select_for_update().get_or_create(series=series.key, year=year)
-    counter.last += 1
+    first, counter.last = counter.last + 1, counter.last + count
     counter.save(update_fields=["last"])
-    return written(pattern_of(series), year, counter.last)
+    pattern = pattern_of(series)
+    return [written(pattern, year, number) for number in range(first, counter.last + 1)]
 
 
 def upcoming(series: Series, year: int) -> Number:

@@ -25,6 +25,12 @@ def spells_along(path: str, day: date | None = None, *, known_at: datetime | Non
     return Prefetch(path, queryset=spells, to_attr="facts_found")
 
 
+def course_along(path: str) -> Prefetch:
+    """Return what fetches all that is known of libraries along: `facts_on` then answers for any day without asking."""
+    known = Spell.objects.known().select_related("district", "town", "parent")
+    return Prefetch(path, queryset=known, to_attr="course_found")
+
+
 class LibraryQuerySet(models.QuerySet["Library"]):
     def visible_to(self, user):
         """Return what a person may read of: the registry is open to all who are logged in."""
@@ -92,6 +98,8 @@ class Library(models.Model):
         return self.facts_on(timezone.localdate())
 
     def facts_on(self, day):
+        if hasattr(self, "course_found"):
+            return next((spell for spell in self.course_found if spell.covers(day)), None)
         return Spell.objects.as_of(day).filter(library=self).select_related("district", "town", "parent").first()
 
     @property
