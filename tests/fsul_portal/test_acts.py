@@ -24,6 +24,7 @@ NAMES = [f"{name}-{verb.key}" for name, verb in VERBS]
 WITHOUT_A_RULE = {
     "fsul_portal/access/actions.py grant": "asked by the forms of the admin and by the seed; `by` may be nobody",
     "fsul_portal/access/actions.py revoke": "the same",
+    "fsul_portal/approvals/actions.py agree": "agrees by `agree_to_all`, which asks",
     "fsul_portal/approvals/actions.py submit": "a step of the actions of a room, which have asked their own rule",
     "fsul_portal/approvals/actions.py withdraw": "the same",
     "fsul_portal/approvals/actions.py give_back": "asks in `_turn_down`",
@@ -55,6 +56,7 @@ WITHOUT_A_RULE = {
     "members/returns/actions.py hand_in": "saves and submits, and both ask",
     "reports/editions/actions.py freeze_edition": "by a run, whose request asked",
     "reports/editions/actions.py build_edition": "the same",
+    "workgroups/coordination/filings/actions.py agree_to_all": "sorts out first, and that asks for each",
     "workgroups/coordination/filings/actions.py apply_filing": "by the clock",
 }
 

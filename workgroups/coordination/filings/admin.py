@@ -1,5 +1,7 @@
 """Let the leads decide filings in the admin: the queue, the comparison, three buttons (6.2.1 e)."""
 
+from typing import Any, NamedTuple
+
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied
@@ -10,25 +12,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from fsul_portal.acts.verbs import perform
-from fsul_portal.approvals.models import Turn
+from fsul_portal.acts.verbs import Verb, perform
+from fsul_portal.grammar.words import Words
 from fsul_portal.pages.backstage import ReadOnlyAdmin
 from fsul_portal.templatetags.figures import iso, iso_moment
-from fsul_portal.verdicts import Allowed
 from workgroups.coordination.filings import actions
-from workgroups.coordination.filings.checks.findings import FilingRefused
-from workgroups.coordination.filings.detail import dossier, is_flagged
+from workgroups.coordination.filings.detail import dossier
 from workgroups.coordination.filings.forms import ConsentForm
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_decide
 from workgroups.coordination.filings.verbs import ACTS
 
-# The address in the admin, the verb of the portal, the word on the button.
-DECISIONS = {
-    "approve": ("agree", _("Approve")),
-    "return": ("give-back", _("Return for correction")),
-    "refuse": ("refuse", _("Refuse")),
-}
+# The address in the admin and the verb of the portal; Enter presses the first, so it is the one that does least.
+DECISIONS = {"return": "give-back", "approve": "agree", "refuse": "refuse"}
 
 TONES = {
     Filing.State.DRAFT: "default",
@@ -39,6 +35,15 @@ TONES = {
     Filing.State.IN_FORCE: "success",
     Filing.State.REFUSED: "danger",
 }
+
+
+class Decision(NamedTuple):
+    """A button of the page: where it leads, what it is called here, its verb, and what it will do with its numbers."""
+
+    url: str
+    title: Words
+    verb: Verb
+    effect: Words
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -136,7 +141,7 @@ class FilingAdmin(ReadOnlyAdmin):
         """Approve, return or refuse, by POST alone and by the portal's own rules (6.2.1 e)."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        verb = ACTS[DECISIONS[decision][0]]
+        verb = ACTS[DECISIONS[decision]]
         filing = self._filing(request, str(pk))
         form, status = perform(verb, filing, by=request.user, sent=request.POST)
         if form is not None:
@@ -147,9 +152,9 @@ class FilingAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Approve those with nothing flagged"), permissions=["view"])
     def approve_selected(self, request, queryset):
         """Approve several at once, after a look at the list, and none that anybody has to look at twice (6.2.1 e)."""
-        ready, skipped = self._sorted_out(request.user, queryset)
         if "confirmed" in request.POST:
-            return self._approve(request, ready, skipped)
+            return self._approve(request, queryset)
+        ready, skipped = actions.sorted_out(list(queryset.with_all()), by=request.user)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
@@ -160,30 +165,13 @@ class FilingAdmin(ReadOnlyAdmin):
         }
         return render(request, "admin/workgroups/filing/approve_selected.html", context)
 
-    def _sorted_out(self, user, filings):
-        ready, skipped = [], []
-        # One question for all of them; the rule is asked again for each before it is approved.
-        waiting = set(Turn.objects.of_model(Filing).open_to(user).filter(by_decision=False).values_list("object_id"))
-        for filing in filings:
-            verdict = Allowed() if (filing.pk,) in waiting else may_decide(user, filing)
-            if not verdict:
-                skipped.append((filing, verdict.sentence))
-            elif is_flagged(filing):
-                skipped.append((filing, _("Something is flagged: open it and decide on it alone.")))
-            else:
-                ready.append(filing)
-        return ready, skipped
-
-    def _approve(self, request, ready, skipped):
-        """Approve each in a transaction of its own, in the version that was on the page."""
+    def _approve(self, request, filings):
+        """Approve those that nobody has to look at twice, each in the version that was on the page."""
+        shown = {filing.pk: request.POST.get(f"version-{filing.pk}", "") for filing in filings}
+        versions = {pk: int(version) for pk, version in shown.items() if version.isdecimal()}
+        ready, skipped = actions.agree_to_all(filings, by=request.user, versions=versions)
         for filing in ready:
-            version = request.POST.get(f"version-{filing.pk}", "")
-            try:
-                actions.agree(filing, by=request.user, version=int(version) if version.isdecimal() else -1)
-            except (PermissionDenied, FilingRefused) as refused:
-                skipped.append((filing, str(refused)))
-            else:
-                messages.success(request, f"{filing}: {ACTS['agree'].done}")
+            messages.success(request, f"{filing}: {ACTS['agree'].done}")
         for filing, sentence in skipped:
             messages.warning(request, f"{filing}: {sentence}")
         return redirect(request.get_full_path())
@@ -207,9 +195,20 @@ class FilingAdmin(ReadOnlyAdmin):
             "tone": TONES.get(filing.state, ""),
             "verdict": verdict,
             "form": (form or ConsentForm(filing)) if verdict else None,
-            "decisions": [
-                (reverse(f"admin:workgroups_filing_{key}", args=[filing.pk]), title, ACTS[verb])
-                for key, (verb, title) in DECISIONS.items()
-            ],
+            "decisions": _decisions(filing, request.user) if verdict else [],
         }
         return render(request, "admin/workgroups/filing/change_form.html", context, status=status)
+
+
+def _decisions(filing: Filing, user: Any) -> list[Decision]:
+    """Return the buttons of a page, each with the words of its verb."""
+    verbs = {key: ACTS[verb] for key, verb in DECISIONS.items()}
+    return [
+        Decision(
+            reverse(f"admin:workgroups_filing_{key}", args=[filing.pk]),
+            verb.title_for(user, filing),
+            verb,
+            verb.effect(filing),
+        )
+        for key, verb in verbs.items()
+    ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.approvals.models import turns_along
 from fsul_portal.approvals.progress import progress
+from members.libraries.models import course_along
 from workgroups.coordination.filings.checks.comparisons import compare
 from workgroups.coordination.filings.checks.faults import findings
 from workgroups.coordination.filings.models import Filing
@@ -18,7 +19,7 @@ TONES = {"agreed": "success", "returned": "warning", "refused": "danger"}
 
 def dossier(filing, user):
     """Return everything there is to know about a filing, as a template's context."""
-    prefetch_related_objects([filing], turns_along())
+    prefetch_related_objects([filing], turns_along(), course_along("library__spells"))
     records, told = records_of(filing)
     comparison = compare(filing, told)
     found = findings(filing, comparison) if filing.is_in_hand or filing.state in filing.UNDER_WAY else []
@@ -49,12 +50,6 @@ def consequences(filing, comparison):
         *told,
         *(sentence for draw in filing.what.consequences for sentence in draw(filing, before, comparison.word)),
     ]
-
-
-def is_flagged(filing):
-    """Say whether somebody has to look twice: a question, a fault, or a registry that changed meanwhile."""
-    comparison = compare(filing)
-    return comparison.has_moved or bool(findings(filing, comparison))
 
 
 def _last_step(filing):

@@ -10,6 +10,7 @@ from fsul_portal.acts.forms import NOTE_LENGTH, NoteForm, TokenForm
 from members.libraries.models import Division, Spell
 from workgroups.coordination.filings.checks.comparisons import compare
 from workgroups.coordination.filings.kinds.table import KINDS, kind_choices
+from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import libraries_to_file_for
 
 MATCHES_SHOWN = 20
@@ -144,16 +145,19 @@ class SubmitForm(NoteForm):
 
 
 class ConsentForm(NoteForm):
-    """Consent; when the registry changed in between only with a tick on exactly what is shown."""
+    """Consent; when the registry changed in between only with a tick on exactly what is shown.
+
+    The facts are sent along only where the tick is asked for, so that the form is read without comparing anew.
+    """
 
     facts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     seen = forms.BooleanField(label=_("I have seen that the registry changed meanwhile."), required=False)
 
     def __init__(self, filing, data=None):
         super().__init__(filing, data)
-        comparison = compare(filing)
-        self.fields["facts"].initial = comparison.digest
-        if not comparison.has_moved:
+        facts = data.get("facts", "") if data is not None else _facts_to_see(filing)
+        self.fields["facts"].initial = facts
+        if not facts:
             del self.fields["seen"]
 
     def answers(self):
@@ -163,7 +167,7 @@ class ConsentForm(NoteForm):
 
     def kept(self, thing):
         """Keep the text; a tick on other facts than those of now falls away."""
-        typed, facts = super().kept(thing), compare(thing).digest
+        typed, facts = super().kept(thing), _facts_to_see(thing)
         if facts != typed.get("facts", ""):
             typed.pop("seen", None)
         typed["facts"] = facts
@@ -171,6 +175,12 @@ class ConsentForm(NoteForm):
 
     def show(self, findings):
         add_findings(self, findings)
+
+
+def _facts_to_see(filing: Filing) -> str:
+    """Return the mark of what the registry says now, where it has changed meanwhile."""
+    comparison = compare(filing)
+    return comparison.digest if comparison.has_moved else ""
 
 
 class DecisionForm(ConsentForm):

@@ -1,5 +1,7 @@
 """Keep the filings by which member libraries change (6.2.1 e)."""
 
+from typing import Self
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -9,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import Matter, MatterQuerySet, Turn
 from fsul_portal.grammar.pairs import together, who
-from members.libraries.models import Library, Spell, spells_along
+from members.libraries.models import Library, Spell, course_along, spells_along
 from members.libraries.rules import oversees
+from workgroups.coordination.filings.kinds.facts import plain_facts
 from workgroups.coordination.filings.kinds.table import KINDS
 
 GROUP = "coordination"
@@ -44,6 +47,11 @@ class FilingQuerySet(MatterQuerySet):
 
     def named(self):
         return self.select_related("library")
+
+    def with_all(self) -> Self:
+        """Fetch along what a decision reads and its letters say: turns, people, all that is known of the libraries."""
+        people = self.select_related("library", "started_by", "submitted_by")
+        return people.with_turns().prefetch_related(course_along("library__spells"))
 
 
 class Filing(Matter):
@@ -105,6 +113,17 @@ class Filing(Matter):
 
     def get_kind_display(self):
         return self.what.title
+
+    @property
+    def facts_then(self) -> dict[str, str]:
+        """Return what the registry says about the day on which it takes effect, as plain text."""
+        return plain_facts(self.library.facts_on(self.effective_on))
+
+    @property
+    def facts_now(self) -> dict[str, str]:
+        """Return the same, asked anew: another filing of the same act may have changed the library since."""
+        spells = Spell.objects.as_of(self.effective_on).filter(library=self.library_id)
+        return plain_facts(spells.select_related("district", "town", "parent").first())
 
     @property
     def is_in_hand(self):

@@ -1,5 +1,7 @@
 """Hold the queue and the page on which leads decide in the admin (6.2.1 e)."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,12 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from members.libraries.actions import open_library
-from tests.workgroups.coordination.filings.filings import QUEUE, answers_of, behind_its_back, fresh, in_days, on_page
+from tests.buttons import loud_first
+from tests.workgroups.coordination.filings.filings import (
+    LIST,
+    QUEUE,
+    answers_of,
+    behind_its_back,
+    fresh,
+    in_days,
+    on_page,
+)
 from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.admin import TONES
 from workgroups.coordination.filings.models import Filing
-
-LOOK_COSTS, APPROVAL_COSTS = 8, 56
 
 
 def rows(client, query=""):
@@ -62,11 +71,26 @@ def test_the_lead_of_another_group_is_refused_with_the_sentence(signed_in, signe
 def test_the_three_buttons_do_what_they_say(signed_in, signed, decision, state):
     filing = signed()
     client = signed_in("coordination-lead")
-    addresses = [url for url, __, __ in client.get(f"{QUEUE}{filing.pk}/change/").context["decisions"]]
-    assert addresses == [f"{QUEUE}{filing.pk}/{key}/" for key in ("approve", "return", "refuse")]
+    page = client.get(f"{QUEUE}{filing.pk}/change/")
+    addresses = [one.url for one in page.context["decisions"]]
+    assert addresses == [f"{QUEUE}{filing.pk}/{key}/" for key in ("return", "approve", "refuse")]
+    assert list(loud_first(page.content.decode())) == []
     assert client.post(f"{QUEUE}{filing.pk}/{decision}/", on_page(filing, note="意见")).status_code == 302
     assert fresh(filing).state == state
     assert fresh(filing).opinions.get(key="decision").note == "意见"
+
+
+@pytest.mark.clause("6.2.1 e")
+def test_the_page_says_what_each_button_will_do_as_the_page_of_the_act_does(signed_in, signed):
+    filing = signed()
+    client = signed_in("coordination-lead")
+    client.cookies["django_language"] = "en"
+    page = client.get(f"{QUEUE}{filing.pk}/change/").content.decode()
+    acts = [client.get(f"{LIST}{filing.pk}/{verb}/").context for verb in ("give-back", "agree", "refuse")]
+    with translation.override("en"):
+        said = [f'{act["effect"]} <span class="soft">{act["verb"].way_back}</span>' for act in acts]
+    assert re.findall("<dd>(.*?)</dd>", page.split('class="effects"')[1].split("</dl>")[0]) == said
+    assert str(acts[1]["effect"]).startswith("4 facts of NH003 change from ")
 
 
 @pytest.mark.parametrize("decision", ["return", "refuse"])
@@ -239,24 +263,3 @@ def test_the_queue_reads_in_both_languages(signed_in, signed):
         assert client.get(QUEUE).status_code == 200
         with translation.override(language):
             assert client.get(f"{QUEUE}?queue=all").headers["Content-Language"] == language
-
-
-def cost(client, filings, **more):
-    """Return how many queries the bulk approval of these filings takes."""
-    chosen = {"action": "approve_selected", "_selected_action": [filing.pk for filing in filings], **more}
-    with CaptureQueriesContext(connection) as queries:
-        client.post(QUEUE, chosen)
-    return len(queries)
-
-
-def test_a_look_at_many_and_their_approval_cost_few_queries_each(signed_in, signed):
-    codes = ("NH001", "NH002", "NH003", "NH004")
-    filings = [signed(code, kind) for kind in ("move", "suspension") for code in codes]
-    client = signed_in("coordination-lead")
-    cost(client, filings[:1])
-    look = (cost(client, filings) - cost(client, filings[:2])) / 6
-    assert look <= LOOK_COSTS
-    versions = {f"version-{filing.pk}": filing.version for filing in filings}
-    one = cost(client, filings[:1], confirmed="yes", **versions)
-    all_others = cost(client, filings[1:], confirmed="yes", **versions)
-    assert (all_others - one) / 6 <= APPROVAL_COSTS

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from members.libraries.models import Spell
-from workgroups.coordination.filings.kinds.facts import label, plain_facts, words_of
+from workgroups.coordination.filings.kinds.facts import label, words_of
 from workgroups.coordination.filings.models import Filing
 
 
@@ -24,40 +25,59 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The rows of a filing; `current` is what the registry says today about the day, `word` says any of it."""
+    """A filing beside the registry; `current` is what the registry says today about the day.
 
-    rows: list[Row]
+    told: further facts that a page puts into words, such as those of earlier drafts. Only a page asks for the words.
+    """
+
+    requested: dict[str, str]
     original: dict[str, str]
     current: dict[str, str]
     has_moved: bool
-    word: Callable[[str, str], str]
+    told: Sequence[dict[str, str]] = ()
 
     @property
     def digest(self):
         """Return a mark of what the registry says now, so that a tick speaks of what was really on the page."""
         return hashlib.sha256(json.dumps(self.current, sort_keys=True).encode()).hexdigest()[:20]
 
+    @cached_property
+    def word(self) -> Callable[[str, str | None], str]:
+        """Return what says any of the facts in words."""
+        sides = (self.original, self.requested, self.current)
+        return words_of([*({field: side.get(field) for field in self._shown} for side in sides), *self.told])
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [self._row(field) for field in self._shown]
+
+    @property
+    def _shown(self) -> list[str]:
+        return [
+            field
+            for field in Spell.FACTS
+            if field in self.requested or self.original.get(field) != self.current.get(field)
+        ]
+
+    def _row(self, field: str) -> Row:
+        sides = (self.original.get(field), self.requested.get(field), self.current.get(field))
+        before, wanted, now = (self.word(field, side) for side in sides)
+        is_asked = field in self.requested and sides[0] != sides[1]
+        return Row(str(label(field)), before, wanted, now, is_asked, sides[0] != sides[2])
+
 
 def compare(filing, told=()):
-    """Compare a filing with the registry; once it is decided for good, only with what it was filed against.
-
-    told: further facts that the page puts into words, such as those of earlier drafts.
-    """
-    now = plain_facts(filing.library.facts_on(filing.effective_on))
+    """Compare a filing with the registry; once it is decided for good, only with what it was filed against."""
+    now = filing.facts_then
     original = filing.original if _is_held_against(filing) else now
     current = now if filing.state in filing.UNDER_WAY else original
-    moved = {field for field in Spell.FACTS if original.get(field) != current.get(field)}
-    shown = [field for field in Spell.FACTS if field in filing.requested or field in moved]
-    sides = [{field: side.get(field) for field in shown} for side in (original, filing.requested, current)]
-    word = words_of([*sides, *told])
-    rows = [_row(field, filing, original, current, word) for field in shown]
-    return Comparison(rows, original, current, bool(moved or conflict(filing, now)), word)
+    has_moved = any(original.get(field) != current.get(field) for field in Spell.FACTS)
+    return Comparison(filing.requested, original, current, has_moved or bool(conflict(filing, now)), told)
 
 
 def count_asked(filing: Filing) -> int:
     """Count the facts that a filing changes; the registry is asked only while it is in hand."""
-    held = _is_held_against(filing)
-    original = filing.original if held else plain_facts(filing.library.facts_on(filing.effective_on))
+    original = filing.original if _is_held_against(filing) else filing.facts_then
     return sum(wanted != original.get(field) for field, wanted in filing.requested.items() if field in Spell.FACTS)
 
 
@@ -66,21 +86,8 @@ def _is_held_against(filing: Filing) -> bool:
     return bool(filing.original) and not filing.is_in_hand
 
 
-def conflict(filing, now=None):
-    """Return the fields this filing changes which the registry changed after the decision (6.2.1 e)."""
+def conflict(filing: Filing, now: dict[str, str]) -> list[str]:
+    """Return the fields this filing changes which the registry, as it is now, changed after the decision (6.2.1 e)."""
     if filing.state != filing.State.ACCEPTED:
         return []
-    now = plain_facts(filing.library.facts_on(filing.effective_on)) if now is None else now
     return [field for field in filing.requested if filing.seen.get(field) != now.get(field)]
-
-
-def _row(field, filing, original, current, word):
-    before, wanted = original.get(field), filing.requested.get(field)
-    return Row(
-        label=str(label(field)),
-        original=word(field, before),
-        requested=word(field, wanted),
-        current=word(field, current.get(field)),
-        is_asked=field in filing.requested and wanted != before,
-        has_moved=before != current.get(field),
-    )

@@ -35,9 +35,12 @@ def questions(filing):
     return [finding for finding in findings(filing) if not finding.blocks]
 
 
-def require_faultless(filing, comparison=None):
+def require_faultless(filing: Filing) -> None:
     """Refuse a filing against which something stands."""
-    found = faults(filing, comparison)
+    require_none(faults(filing))
+
+
+def require_none(found: list[Finding]) -> None:
     if found:
         raise FilingRefused(found)
 
@@ -61,6 +64,9 @@ def _of_days(filing):
 
 def _of_others(filing):
     """Let one filing of a kind be under way for a library at a time."""
+    if filing.state in Filing.UNDER_WAY:
+        # It was asked when this one was handed in; since then the database keeps any other out.
+        return []
     under_way = Filing.objects.filter(library=filing.library, kind=filing.kind, state__in=Filing.UNDER_WAY)
     other = under_way.exclude(pk=filing.pk).first()
     if other is None:
