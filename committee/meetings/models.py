@@ -1,15 +1,20 @@
 """Keep the meetings of the committee: called, held with a signed roll, minuted for good (6.2.1 b)."""
 
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Q, When
+from django.db.models.functions import NullIf
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.records.models import Record
+from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
 
 MEETINGS_A_YEAR = 2  # 7.1
 
@@ -20,6 +25,12 @@ READERS = ("members.oversee_libraries", "committee.keep_meetings", "committee.si
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self if any(holds(user, permission) for permission in READERS) else self.none()
+
+    def for_lists(self) -> Self:
+        """Count along who was due and who came; a meeting without a roll has neither number."""
+        due = NullIf(Count("roll"), 0)
+        came = Count("roll", filter=Q(roll__presence__in=RollEntry.ATTENDED))
+        return self.annotate(on_the_roll=due, attended=Case(When(on_the_roll__gt=0, then=came)))
 
     def of_year(self, year):
         return self.filter(year=year)
@@ -128,6 +139,20 @@ class Meeting(Moving, models.Model):
 
     def get_absolute_url(self):
         return reverse("committee:meeting-detail", args=[self.pk])
+
+    def may_attach(self, user: Any) -> Verdict:
+        """The secretary attaches papers until the minutes are final."""
+        if not holds(user, "committee.keep_meetings"):
+            return Denied(gettext("Files of a meeting are attached by the secretary of the coordination office."))
+        if self.state not in (self.State.CALLED, self.State.HELD):
+            return closed(
+                gettext("It is %(state)s; nothing is attached any more.") % {"state": self.get_state_display()}
+            )
+        return Allowed()
+
+    def may_remark(self, user: Any) -> Verdict:
+        """Whoever reads it may ask about it."""
+        return Allowed()
 
     @property
     def counts(self):

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from committee.meetings import views
+from committee.meetings.register import MEETINGS
 from committee.meetings.verbs import ACTS
 from fsul_portal.acts.urls import act_paths
 
 urlpatterns = [
-    path("", views.meeting_list, name="meeting-list"),
+    *MEETINGS.urls(""),
     path("meetings/call/", views.meeting_call, name="meeting-call"),
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting-detail"),
     *act_paths("meetings/<int:pk>/", ACTS, views.meeting_act),

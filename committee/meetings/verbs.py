@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from committee.meetings import actions, effects, rules
+from committee.meetings import actions, rules
 from committee.meetings.forms import CancelForm, MinutesForm, RevisionForm
 from committee.meetings.models import Meeting
 from committee.meetings.rolls.entries import RollForm
+from committee.meetings.wording import effects
 from fsul_portal.acts.forms import VersionForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 

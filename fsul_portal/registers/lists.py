@@ -23,13 +23,17 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of the rows under a name; a counted one says how many, an empty one what that means."""
+    """A part of the rows under a name; a counted one says how many, an empty one what that means.
+
+    asked: the query that opens it, where that is another one than `tab=key`.
+    """
 
     key: str
     title: Words
     rows: Callable[[], QuerySet[Any]]
     is_counted: bool = False
     empty: Words = ""
+    asked: str = ""
 
 
 class Listing:
@@ -44,9 +48,7 @@ class Listing:
 
     @cached_property
     def tab(self) -> Tab | None:
-        """Return the tab that is open; the first one, where none or an unknown one is asked for."""
-        first = self.tabs[0] if self.tabs else None
-        return next((tab for tab in self.tabs if tab.key == self.query.get("tab", "")), first)
+        return self.register.open_tab(self.tabs, self.query)
 
     @cached_property
     def narrowing(self) -> Narrowing:

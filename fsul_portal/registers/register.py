@@ -22,7 +22,7 @@ from fsul_portal.records.models import Record
 from fsul_portal.registers import views
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.filters import Narrowing, narrowing_of
-from fsul_portal.registers.lists import Tab
+from fsul_portal.registers.lists import Listing, Tab
 from fsul_portal.rooms import everybody
 from fsul_portal.users import User
 from fsul_portal.verdicts import Denied, Verdict
@@ -87,6 +87,11 @@ class Register:
     def tabs(self, user: User) -> Sequence[Tab]:
         return ()
 
+    def open_tab(self, tabs: Sequence[Tab], query: QueryDict) -> Tab | None:
+        """Return the tab that is open; the first one, where none or an unknown one is asked for."""
+        first = tabs[0] if tabs else None
+        return next((tab for tab in tabs if tab.key == query.get("tab", "")), first)
+
     def narrowing(self, query: QueryDict, rows: QuerySet[Any], user: User) -> Narrowing:
         return self._narrowing(query, rows, searched=self.search)
 
@@ -94,7 +99,7 @@ class Register:
     def _narrowing(self) -> type[Narrowing]:
         return narrowing_of(self.model, self.filters)
 
-    def beside_list(self, user: User) -> dict[str, Any]:
+    def beside_list(self, user: User, listing: Listing) -> dict[str, Any]:
         """Return what a list template of the room needs beside the list."""
         return {}
 

@@ -73,14 +73,19 @@ class RegisterList(ListOfAnything):
             "columns_form": ColumnsForm(listing.known, chosen=listing.columns),
             "keep_form": KeepForm(initial={"query": listing.asked}, auto_id="keep_%s"),
         }
-        return super().get_context_data(object_list=page.object_list) | context | register.beside_list(user) | more
+        return (
+            super().get_context_data(object_list=page.object_list)
+            | context
+            | register.beside_list(user, listing)
+            | more
+        )
 
 
 def _tabs(listing: Listing) -> list[dict[str, Any]]:
     return [
         {
             "title": tab.title,
-            "url": f"?tab={tab.key}",
+            "url": f"?{tab.asked or f'tab={tab.key}'}",
             "current": tab is listing.tab,
             "count": tab.rows().count() if tab.is_counted else None,
         }

@@ -55,7 +55,7 @@ class Editions(Register):
             Tab("publish", _("To publish"), lambda: rows.filter(pk__in=waiting.values("pk")), True),
         )
 
-    def beside_list(self, user):
+    def beside_list(self, user, listing):
         allowed = may_build(user)
         runs = Run.objects.filter(task=TASK).exclude(state=Run.State.DONE)[:RUNS_SHOWN] if allowed else []
         return {"build_form": BuildForm(), "may_build": allowed, "runs": runs}

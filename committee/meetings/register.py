@@ -1,0 +1,69 @@
+"""Declare the list of meetings, a year at a time; their pages are their own (6.2.1 b, 7.1)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committee.meetings import rules
+from committee.meetings.duty import duty_of
+from committee.meetings.models import Meeting
+from committee.meetings.wording.letters import outlook
+from fsul_portal.registers.columns import Column
+from fsul_portal.registers.lists import Listing, Tab
+from fsul_portal.registers.register import Register
+
+TO_SIGN = "sign"
+
+
+class Meetings(Register):
+    """Every meeting of the committee, with the duty of two a year on top (7.1)."""
+
+    name, model, clause, icon = "committee:meeting", Meeting, "7.1", "meeting"
+    title = gettext_lazy("Meetings of the committee")
+    lead = gettext_lazy("A meeting counts when its roll is signed and its minutes are final.")
+    new_title = gettext_lazy("Call a meeting")
+    empty = gettext_lazy("No meeting of this year has been called.")
+    columns = (
+        Column("meeting", gettext_lazy("Meeting"), "title", sort="title", is_name=True),
+        Column("kind", gettext_lazy("Kind"), "get_kind_display", sort="kind"),
+        Column("starts_at", gettext_lazy("Begins"), sort="starts_at"),
+        Column("place", gettext_lazy("Place"), sort="place"),
+        Column("attended", gettext_lazy("Attended"), sort="attended", is_number=True),
+        Column("on_the_roll", gettext_lazy("On the roll"), sort="on_the_roll", is_number=True),
+        Column("state", gettext_lazy("State"), "get_state_display", "state", "committee/meetings/_state.html"),
+    )
+    order, list_template = ("-starts_at",), "committee/meetings/meeting_list.html"
+    parts = ("attachments", "linked", "remarks", "tasks")
+    may_read, may_create = staticmethod(rules.may_read_meetings), staticmethod(rules.may_call_meetings)
+
+    def tabs(self, user: Any) -> Sequence[Tab]:
+        """Return a tab for each year, and one of what waits for the signature of whoever signs."""
+        rows, waiting = self.rows(user), Meeting.objects.signable_by(user)
+        known = rows.order_by().values_list("year", flat=True).distinct()
+        tabs = [_of_year(rows, year) for year in sorted({timezone.localdate().year, *known}, reverse=True)]
+        return [*tabs, Tab(TO_SIGN, _("Minutes to sign"), lambda: waiting, True)] if waiting.exists() else tabs
+
+    def open_tab(self, tabs: Sequence[Tab], query: QueryDict) -> Tab | None:
+        """Return what is asked for as `?tab=sign` or `?year=2026`, else this year."""
+        this_year, asked = str(timezone.localdate().year), query.get("tab") or query.get("year", "")
+        found = {tab.key: tab for tab in tabs}
+        return found.get(asked) or found[this_year]
+
+    def beside_list(self, user: Any, listing: Listing) -> dict:
+        this_year, tab = timezone.localdate().year, listing.tab
+        duty = duty_of(int(tab.key) if tab and tab.key != TO_SIGN else this_year)
+        return {"duty": duty, "outlook": outlook(duty, this_year)}
+
+    def address(self, page: str, *args: Any) -> str:
+        return super().address("call" if page == "new" else page, *args)
+
+
+def _of_year(rows, year):
+    return Tab(str(year), str(year), lambda: rows.of_year(year), asked=f"year={year}")
+
+
+MEETINGS = Meetings()
