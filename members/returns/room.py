@@ -5,13 +5,14 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.rooms import Card, Entry, Waiting
-from members.returns.due.lists import FILL, ReturnList
+from members.returns.due.lists import BACK, FILL, ReturnList
 
 
 def returns_to_fill_in(user):
-    """Lead those who report to the libraries of the month that have not handed in (6.2.1 j)."""
-    count = ReturnList(user, FILL).to_fill_in().count()
-    yield Waiting(gettext("Returns to fill in"), count, f"{reverse('returns:return-list')}?tab=fill")
+    """Lead those who report to what has not been handed in this month, and to what came back earlier (6.2.1 j)."""
+    found, address = ReturnList(user, FILL), reverse("returns:return-list")
+    yield Waiting(gettext("Returns to fill in"), found.to_fill_in().count(), f"{address}?tab={FILL}")
+    yield Waiting(gettext("Returns given back earlier"), found.given_back().count(), f"{address}?tab={BACK}")
 
 
 CARD = Card(

@@ -18,7 +18,7 @@ from members.periods.models import month_due, period_named
 from members.returns import actions
 from members.returns.due.completeness import completeness, missing_spells
 from members.returns.due.expected import deadline, is_late
-from members.returns.due.lists import ALL, FILL, WAITING, ReturnList, periods_offered
+from members.returns.due.lists import ACROSS, ALL, BACK, FILL, WAITING, ReturnList, periods_offered
 from members.returns.effects import of_accepting_many
 from members.returns.forms import ListFilters, ReturnForm
 from members.returns.lines import lines_of, timeline
@@ -28,16 +28,21 @@ from members.returns.verbs import ACTS
 
 MISSING_SHOWN = 20
 MANY = 200
-TABS = {FILL: gettext_lazy("To fill in"), WAITING: gettext_lazy("Waiting for me"), ALL: gettext_lazy("All")}
+TABS = {
+    FILL: gettext_lazy("To fill in"),
+    BACK: gettext_lazy("Given back earlier"),
+    WAITING: gettext_lazy("Waiting for me"),
+    ALL: gettext_lazy("All"),
+}
 
 
 def read_list(request: Request) -> tuple[ReturnList, ListFilters]:
     """Return the list of returns that the address asks for, and its filter form; what makes no sense is ignored."""
     tab = ReturnList(request.user, request.GET.get("tab", "")).tab
     asked = request.GET.copy()
-    if tab != WAITING and not asked.get("period"):
+    if tab not in ACROSS and not asked.get("period"):
         asked["period"] = month_due()
-    form = ListFilters(periods_offered(), asked, any_period=tab == WAITING)
+    form = ListFilters(periods_offered(), asked, any_period=tab in ACROSS)
     form.is_valid()
     return ReturnList(request.user, tab, form.cleaned_data.get("period", ""), form.cleaned_data), form
 
@@ -76,6 +81,7 @@ def _tabs(found):
     return [
         {"title": title, "url": f"{address}?tab={key}{chosen}", "current": key == found.tab, "count": counts[key]}
         for key, title in TABS.items()
+        if key != BACK or counts[key] or key == found.tab
     ]
 
 

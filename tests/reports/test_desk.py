@@ -114,6 +114,25 @@ def test_the_first_row_of_every_list_can_be_done(full_desks, person):
     assert months.lock(locked, by=person("office"), acknowledged=100).is_locked
 
 
+def test_what_was_given_back_in_an_earlier_month_is_told_until_it_is_handed_in_or_locked(
+    cast, library, person, signed_in
+):
+    nanhai, reviewer = cast["nanhai"], cast["nanhai-reviewer"]
+    due = month_before(f"{timezone.localdate():%Y-%m}")
+    earlier = [month_before(due, back) for back in (1, 2)]
+    for month in (due, *earlier):
+        handed_in = returns.hand_in(library("NH002"), returns.hold(month), FIGURES, {}, by=nanhai)
+        returns.give_back(handed_in, by=reviewer, note="x")
+    url = "/reports/returns/?tab=back"
+    told = {name: cards_shown(signed_in(name)).get(url) for name in ("nanhai", "branch", "nanhai-reviewer", "office")}
+    assert told == {"nanhai": 2, "branch": 2, "nanhai-reviewer": None, "office": None}
+    assert rows_behind(signed_in("nanhai"), url) == 2
+    returns.hand_in(library("NH002"), returns.hold(earlier[0]), FIGURES, {}, by=person("nanhai"))
+    assert cards_shown(signed_in("nanhai"))[url] == 1
+    months.lock(Period.objects.get(code=earlier[1]), by=person("office"), acknowledged=100)
+    assert url not in cards_shown(signed_in("nanhai"))
+
+
 def test_a_locked_month_is_nobodys_to_do(cast, person, signed_in):
     due = returns.hold(month_before(f"{timezone.localdate():%Y-%m}"))
     months.lock(due, by=cast["office"], acknowledged=100)

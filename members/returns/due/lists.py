@@ -1,6 +1,7 @@
 """Gather the rows of the list of returns: libraries with what they have handed in, or returns that wait (6.2.1 j)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
@@ -12,7 +13,8 @@ from members.periods.models import Period, month_before, month_due, period_named
 from members.returns.due.expected import is_expected, last_spells
 from members.returns.models import RECEIVED, Return, libraries_read_by
 
-FILL, WAITING, ALL = "fill", "waiting", "all"
+FILL, WAITING, BACK, ALL = "fill", "waiting", "back", "all"
+ACROSS = (WAITING, BACK)  # They hold returns of all periods, unless one is chosen.
 NARROWING = ("district", "state", "q")
 ROWS_A_PAGE = 50
 MONTHS_OFFERED = 24
@@ -44,7 +46,7 @@ class ReturnList:
         self.scope = libraries_read_by(user)
         self.mine = Library.objects.in_hands_of(user, "members.report_returns")
         self.to_accept = Library.objects.in_hands_of(user, "members.accept_returns")
-        self.tab = tab if tab in (FILL, WAITING, ALL) else self._tab_of_habit()
+        self.tab = tab if tab in (FILL, *ACROSS, ALL) else self._tab_of_habit()
         self.code = code
 
     @cached_property
@@ -85,14 +87,23 @@ class ReturnList:
         returns = Return.objects.open_to(self.user)
         return returns.filter(period__code=self.code) if self.code else returns
 
+    def given_back(self) -> Any:
+        """Return what this person has to correct, of the open periods before the month that is collected now."""
+        returns = Return.objects.filter(state=Return.State.RETURNED, period__locked_at=None, library__in=self.mine)
+        earlier = returns.exclude(period__code=month_due())
+        return earlier.filter(period__code=self.code) if self.code else earlier
+
+    def across(self) -> Any:
+        return self.waiting() if self.tab == WAITING else self.given_back()
+
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Return how many rows each tab has before anything is narrowed; two queries."""
+        """Return how many rows each tab has before anything is narrowed; three queries."""
         spells = self.spells().order_by()
         of_spells = spells.aggregate(
             fill=Count("pk", filter=self._is_to_fill_in()), all=Count("pk", filter=self._is_of_all())
         )
-        return {WAITING: self.waiting().count(), **of_spells}
+        return {WAITING: self.waiting().count(), BACK: self.given_back().count(), **of_spells}
 
     @property
     def is_narrowed(self) -> bool:
@@ -100,8 +111,8 @@ class ReturnList:
 
     def page(self, number):
         """Return the page of rows that is asked for."""
-        if self.tab == WAITING:
-            found = self._narrow_returns(self.waiting()).order_by("-period__code", "library__code")
+        if self.tab in ACROSS:
+            found = self._narrow_returns(self.across()).order_by("-period__code", "library__code")
         else:
             spells = self.to_fill_in() if self.tab == FILL else self.of_all()
             expected = ExpressionWrapper(is_expected(self.period), output_field=BooleanField())
@@ -118,11 +129,11 @@ class ReturnList:
     def returns(self):
         """Return the returns of the list for an export."""
         seen = Return.objects.visible_to(self.user)
-        returns = seen.filter(period__code=self.period.code) if self.tab != WAITING else self.waiting()
+        returns = self.across() if self.tab in ACROSS else seen.filter(period__code=self.period.code)
         return self._narrow_returns(returns).order_by("-period__code", "library__code")
 
     def _rows(self, found):
-        if self.tab == WAITING:
+        if self.tab in ACROSS:
             return [Row(one.library, one.library.facts, one.period, one) for one in found]
         libraries = [spell.library_id for spell in found]
         returns = Return.objects.filter(period__code=self.period.code, library__in=libraries)
