@@ -22,6 +22,7 @@ from members.returns.intake.actions import import_returns
 from members.returns.models import Return
 from reports.demo import libraries as invented
 from reports.demo.cast import seat_people
+from reports.demo.clock import at
 from reports.demo.figures import Household
 from workgroups.coordination.filings import actions as filings
 
@@ -108,8 +109,11 @@ class Story:
             meetings.call_meeting(kind=Meeting.Kind.JOINT, starts_at=coming, place=PLACE, by=self.people["office"])
 
     def file_changes(self):
-        """Leave a filing at every desk: carried out, approved for later, signed, waiting, returned."""
-        acts = (self._carried_out, self._approved, self._signed, self._waiting, self._returned)
+        """Leave a filing at every desk: carried out, approved for later, signed, waiting, returned, overdue twice."""
+        acts = (
+            *(self._carried_out, self._approved, self._signed, self._waiting, self._returned),
+            *(self._unsigned_for_weeks, self._undecided_for_weeks),
+        )
         soon = self.today + timedelta(days=21)
         for library, act in zip(self._points("440605", len(acts)), acts, strict=False):
             act(library, soon)
@@ -136,7 +140,20 @@ class Story:
         filing = self._suspend(library, soon, "设备检修")
         filings.give_back(filing, by=self.people["nanhai-reviewer"], note="请补充读者公告的日期")
 
+    def _unsigned_for_weeks(self, library, soon):
+        with at(self._days_ago(24)):
+            self._move(library, soon, "租约到期，迁往同村新馆舍")
+
+    def _undecided_for_weeks(self, library, soon):
+        with at(self._days_ago(33)):
+            filing = self._suspend(library, soon, "消防整改")
+        with at(self._days_ago(31)):
+            filings.agree(filing, by=self.people["nanhai-reviewer"], note="情况属实")
+
     # How the acts are done ---------------------------------------------------------------------------------------
+
+    def _days_ago(self, days):
+        return timezone.make_aware(datetime.combine(self.today - timedelta(days=days), time(10)))
 
     def _serving(self, first_day, last_day):
         spells = Spell.objects.overlapping(first_day, last_day).exclude(status__in=Spell.NOT_SERVING)

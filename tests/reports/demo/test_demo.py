@@ -2,8 +2,12 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from committee.meetings.models import Meeting
+from fsul_portal.approvals.clocks.waits import stretches
+from fsul_portal.approvals.models import Turn
+from fsul_portal.records.models import Record
 from fsul_portal.runs.models import Run
 from members.libraries.models import Library, Spell
 from members.people.models import User
@@ -38,6 +42,18 @@ def test_a_small_demo_has_somebody_at_every_desk(load):
     assert set(Return.objects.values_list("state", flat=True)) == {"accepted", "submitted", "returned"}
     assert User.objects.get(username="nanhai").check_password("fsul-demo-2026")
     assert not User.objects.filter(is_superuser=True).exists()
+
+
+@pytest.mark.clause("6.2.1 e")
+def test_somebody_waits_longer_than_he_should(load):
+    load(libraries=60, months=1)
+    today = timezone.localdate()
+    late = Turn.objects.open().filter(due_on__lt=today, opened_at__date__lt=today).order_by("due_on")
+    assert [turn.key for turn in late] == ["decision", "district_signature"]
+    assert all(turn.matter.started_at <= turn.opened_at for turn in late)
+    assert {day for day in Record.objects.values_list("at__date", flat=True) if day > today} == set()
+    lines = {line.title: line.late for line in stretches()}
+    assert sum(lines.values()) == 2
 
 
 def test_what_is_invented_says_so(load):
