@@ -169,6 +169,8 @@ class Matter(Moving, models.Model):
 
     # The records of who wrote it.
     WRITING: tuple[str, ...] = (EDITED,)
+    # All its records, where a page has read them already.
+    told: list[Record] | None = None
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -233,7 +235,10 @@ class Matter(Moving, models.Model):
 
     def writers(self) -> set[int]:
         """Return the keys of all who wrote it; none of them reviews it."""
-        edited = Record.objects.of(self).filter(verb__in=self.WRITING).order_by().values_list("by_id", flat=True)
+        told = self.told
+        if told is None:
+            told = list(Record.objects.of(self).filter(verb__in=self.WRITING).order_by())
+        edited = {one.by_id for one in told if one.verb in self.WRITING}
         hands = (self.started_by_id, self.submitted_by_id, self.keeper_id, *edited)
         return {person for person in hands if person is not None}
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.access.rules import holds, people_holding, places_held
+from fsul_portal.access.rules import holds, holds_on, people_holding, places_held
 from fsul_portal.calendar import Deadline, deadline_on
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
@@ -125,7 +125,14 @@ class Assignment(Moving, HangsOnThing):
 
     def is_for(self, user: User) -> bool:
         """Tell whether this person may do it."""
-        return self.person_id == user.pk or bool(self.permission and holds(user, self.permission, self.place))
+        return self.person_id == user.pk or self._seats(user)
+
+    def concerns(self, user: User) -> bool:
+        """Tell of one task what `visible_to` asks of all."""
+        return user.pk in {self.person_id, self.checker_id, self.assigned_by_id, self.done_by_id} or self._seats(user)
+
+    def _seats(self, user: User) -> bool:
+        return bool(self.permission) and holds_on(user, self.permission, self.place_type_id, self.place_id)
 
     def people(self) -> Iterable[User]:
         """Return the person, or all who hold the seat."""

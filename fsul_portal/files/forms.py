@@ -1,6 +1,6 @@
 """Ask for a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -27,11 +27,15 @@ class AttachForm(forms.Form):
         files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
         *,
         thing: Model,
+        known: Iterable[Attachment] | None = None,
     ) -> None:
+        """Offer the standing files of the thing; known: the same, where they were read already."""
         super().__init__(data, files, auto_id="attach_%s")
         field = self.fields["replaces"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Attachment.objects.of(thing).standing()
+        if known is not None:
+            field.choices = [("", field.empty_label), *((one.pk, str(one)) for one in known)]
 
 
 class WithdrawForm(forms.Form):

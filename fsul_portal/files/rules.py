@@ -11,9 +11,11 @@ from fsul_portal.verdicts import Denied, Verdict
 
 def may_attach(user: User, thing: Model | None) -> Verdict:
     """Whoever reads the record attaches to it, if the record's own `may_attach` agrees."""
-    readable = may_read(user, thing)
-    if not readable:
-        return readable
+    return may_read(user, thing) and agrees_to_attach(user, thing)
+
+
+def agrees_to_attach(user: User, thing: Model | None) -> Verdict:
+    """Ask the record alone, on a page that only those see who read it."""
     ask = getattr(thing, "may_attach", None)
     return ask(user) if ask else Denied(_("No files are attached to this."))
 

@@ -26,9 +26,8 @@ class OfThingQuerySet(models.QuerySet[Row]):
     def with_things(self) -> Self:
         """Fetch the records along, a query for each kind; what is named by its facts gets these too."""
         kinds = ContentType.objects.filter(pk__in=self.order_by().values("content_type"))
-        everything: list[Any] = [kind.model_class()._default_manager.all() for kind in kinds]
-        named = [rows.with_facts() if hasattr(rows, "with_facts") else rows for rows in everything]
-        return self.prefetch_related(GenericPrefetch("thing", named))
+        everything = [named(kind.model_class()._default_manager.all()) for kind in kinds]
+        return self.prefetch_related(GenericPrefetch("thing", everything))
 
 
 class HangsOnThing(models.Model):
@@ -50,6 +49,12 @@ def readable(model: type[Thing], user: User) -> models.QuerySet[Thing]:
     rows: Any = model._default_manager.all()
     read: models.QuerySet[Thing] = rows.visible_to(user) if hasattr(rows, "visible_to") else rows.none()
     return read
+
+
+def named(rows: Any) -> Any:
+    """Fetch along what the rows are called by."""
+    ways = (getattr(rows, name, None) for name in ("with_facts", "named"))
+    return next((way() for way in ways if way), rows)
 
 
 def may_read(user: User, thing: models.Model | None) -> Verdict:

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
-from fsul_portal.grammar.things import readable
+from fsul_portal.grammar.things import named, readable
 from fsul_portal.grammar.words import Words
 from fsul_portal.links.models import Link
 from fsul_portal.links.relations import RELATED, RELATIONS
@@ -78,5 +78,5 @@ def _read(keys: set[tuple[int, int]], user: User) -> dict[tuple[int, int], Model
         for kind, pks in of_kind.items()
         # A kind that the code no longer knows is read by nobody.
         if (model := ContentType.objects.get_for_id(kind).model_class())
-        for thing in readable(model, user).filter(pk__in=pks)
+        for thing in named(readable(model, user)).filter(pk__in=pks)
     }

@@ -11,9 +11,11 @@ from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 def may_remark(user: User, thing: Model) -> Verdict:
     """Whoever reads the record remarks on it, if the record's own `may_remark` agrees."""
-    readable = may_read(user, thing)
-    if not readable:
-        return readable
+    return may_read(user, thing) and agrees_to_remark(user, thing)
+
+
+def agrees_to_remark(user: User, thing: Model) -> Verdict:
+    """Ask the record alone, on a page that only those see who read it."""
     ask = getattr(thing, "may_remark", None)
     return ask(user) if ask else Denied(_("No remarks are made on this."))
 

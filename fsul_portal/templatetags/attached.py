@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from fsul_portal.files.forms import AttachForm
 from fsul_portal.files.models import Attachment
-from fsul_portal.files.rules import may_attach
+from fsul_portal.files.rules import agrees_to_attach
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.links.actions import links_of
 from fsul_portal.remarks.forms import RemarkForm, TextForm
 from fsul_portal.remarks.models import Remark
-from fsul_portal.remarks.rules import may_answer, may_close, may_remark
+from fsul_portal.remarks.rules import agrees_to_remark, may_answer, may_close
 from fsul_portal.users import User
 from fsul_portal.verdicts import Verdict
 
@@ -27,18 +27,22 @@ def attachments(context: Context, thing: Model) -> dict[str, Any]:
     user = context["request"].user
     files: list[Any] = list(Attachment.objects.of(thing).select_related("attached_by"))
     replaced = {file.replaces_id for file in files}
-    allowed = may_attach(user, thing)
+    allowed = agrees_to_attach(user, thing)
     for file in files:
         file.is_replaced = file.pk in replaced
         file.can_be_withdrawn = bool(allowed) and not file.withdrawn_at and file.attached_by_id == user.pk
     return {
         "files": files,
         "may_attach": allowed,
-        "form": AttachForm(thing=thing) if allowed else None,
+        "form": AttachForm(thing=thing, known=_standing(files)) if allowed else None,
         "action": reverse("file-attach", args=[kind_of(thing), thing.pk]),
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
     }
+
+
+def _standing(files: list[Any]) -> list[Attachment]:
+    return [file for file in files if not (file.is_replaced or file.withdrawn_at)]
 
 
 @register.inclusion_tag("components/_linked.html", takes_context=True)
@@ -53,8 +57,8 @@ def remarks(context: Context, thing: Model, field: str = "") -> dict[str, Any]:
     user = context["request"].user
     rows = Remark.objects.of(thing).select_related("remarked_by", "answered_by")
     # Asked once, however many remarks there are.
-    allowed = may_remark(user, thing)
-    shown = [_shown(remark, allowed, user) for remark in (rows.filter(field=field) if field else rows)]
+    allowed = agrees_to_remark(user, thing)
+    shown = [_shown(remark, thing, user, allowed) for remark in (rows.filter(field=field) if field else rows)]
     return {
         "remarks": shown,
         "may_remark": allowed,
@@ -65,7 +69,9 @@ def remarks(context: Context, thing: Model, field: str = "") -> dict[str, Any]:
     }
 
 
-def _shown(remark: Remark, allowed: Verdict, user: User) -> dict[str, Any]:
+def _shown(remark: Remark, thing: Model, user: User, allowed: Verdict) -> dict[str, Any]:
+    # The record is here already; the label of a field would ask for it once a remark.
+    remark.thing = thing
     return {
         "remark": remark,
         "may_answer": may_answer(user, remark, allowed),

@@ -48,4 +48,5 @@ def _said(cell: Cell) -> SafeString:
 @register.inclusion_tag("components/_tasks.html", takes_context=True)
 def tasks_of(context: Context, thing: Model) -> dict[str, Any]:
     """List the tasks that hang on a thing, as far as they concern the reader."""
-    return {"tasks": Assignment.objects.of(thing).visible_to(context["request"].user).with_things()}
+    rows = Assignment.objects.of(thing).select_related("person", "checker")
+    return {"tasks": [task for task in rows if task.concerns(context["request"].user)], "is_on_its_page": True}

@@ -17,6 +17,7 @@ from members.divisions.models import Division as Division
 
 # Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.
 BEGINNING = date(1900, 1, 1)
+CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]*$", _("Letters, digits and hyphens only."))
 
 
 def spells_along(path: str, day: date | None = None, *, known_at: datetime | None = None) -> Prefetch:
@@ -61,12 +62,7 @@ class LibraryQuerySet(models.QuerySet["Library"]):
 class Library(models.Model):
     """A member library: a code that is its own for ever; everything else is true in time (6.2.1 e)."""
 
-    code = models.CharField(
-        _("code"),
-        max_length=20,
-        unique=True,
-        validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]*$", _("Letters, digits and hyphens only."))],
-    )
+    code = models.CharField(_("code"), max_length=20, unique=True, validators=[CODE])
     entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
     entered_by = who(verbose_name=_("entered by"))
 
@@ -100,6 +96,10 @@ class Library(models.Model):
     def facts_on(self, day):
         if hasattr(self, "course_found"):
             return next((spell for spell in self.course_found if spell.covers(day)), None)
+        found = next(iter(getattr(self, "facts_found", ())), None)
+        # What is known already and covers that day is what a query would find.
+        if found and found.superseded_at is None and found.covers(day):
+            return found
         return Spell.objects.as_of(day).filter(library=self).select_related("district", "town", "parent").first()
 
     @property

@@ -19,6 +19,9 @@ class User(AbstractUser):
     )
     position = models.CharField(_("position"), max_length=60, blank=True)
 
+    # Roles give permissions to people, never to Django's groups: asking those would cost every page a query.
+    _group_perm_cache: frozenset[str] = frozenset()
+
     class Meta(AbstractUser.Meta):
         ordering = ["username"]
         permissions = [("manage_people", "Can keep accounts and roles")]

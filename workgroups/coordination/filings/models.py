@@ -1,6 +1,6 @@
 """Keep the filings by which member libraries change (6.2.1 e)."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import Matter, MatterQuerySet, Turn
+from fsul_portal.approvals.rules import stage_for
 from fsul_portal.grammar.pairs import together, who
+from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
 from members.libraries.models import Library, Spell, course_along, spells_along
-from members.libraries.rules import oversees
+from members.libraries.rules import oversees, speaks_for
 from workgroups.coordination.filings.kinds.facts import plain_facts
 from workgroups.coordination.filings.kinds.table import KINDS
 
@@ -129,6 +131,20 @@ class Filing(Matter):
     def is_in_hand(self):
         """Say whether those who wrote it still have it, or have it again."""
         return self.can_become(self.State.SUBMITTED)
+
+    def may_attach(self, user: Any) -> Verdict:
+        """The library's side and whoever has the turn attach what bears on it, until it is decided."""
+        if self.state not in (self.State.DRAFT, self.State.RETURNED, self.State.SUBMITTED):
+            return closed(
+                gettext("It is %(state)s; nothing is attached any more.") % {"state": self.get_state_display()}
+            )
+        if speaks_for(user, self.library, "members.file_changes") or stage_for(user, self):
+            return Allowed()
+        return Denied(gettext("Files are attached by the library's side, and by whoever has the turn."))
+
+    def may_remark(self, user: Any) -> Verdict:
+        """Whoever reads it may ask about it."""
+        return Allowed()
 
     @property
     def way(self):

@@ -62,6 +62,7 @@ class Filings(Register):
         Column("started_at", gettext_lazy("Started at"), sort="started_at"),
         Column("waiting_since", gettext_lazy("Waiting since"), sort="waiting_since", only_in=("waiting",)),
     )
+    parts = ("attachments", "linked", "remarks", "tasks")
     filters, order, may_create = FilingNarrowing, ("-started_at",), staticmethod(may_begin)
 
     def tabs(self, user):

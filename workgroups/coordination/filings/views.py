@@ -18,6 +18,7 @@ from workgroups.coordination.filings.detail import dossier
 from workgroups.coordination.filings.forms import BeginForm, FilingForm, add_findings, matching
 from workgroups.coordination.filings.kinds.table import KINDS
 from workgroups.coordination.filings.models import Filing
+from workgroups.coordination.filings.register import FILINGS
 from workgroups.coordination.filings.rules import libraries_to_file_for, may_begin, may_edit
 from workgroups.coordination.filings.verbs import ACTS
 
@@ -66,7 +67,8 @@ def _first_choice(user):
 def filing_detail(request, pk):
     """Show a filing: how far it is, what it changes, who said what, what one may do (6.2.1 e)."""
     filing = _visible(request.user, pk)
-    context = dossier(filing, request.user) | {"shelf": shelf_of(filing, request.user)}
+    more = {"shelf": shelf_of(filing, request.user), "parts": FILINGS.parts}
+    context = dossier(filing, request.user) | more
     return render(request, "workgroups/coordination/filings/filing_detail.html", context)
 
 

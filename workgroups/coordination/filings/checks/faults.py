@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.libraries.models import Division, Spell
+from members.libraries.models import Spell
 from workgroups.coordination.filings.checks.comparisons import compare
 from workgroups.coordination.filings.checks.findings import FilingRefused, Finding
 from workgroups.coordination.filings.models import Filing
@@ -20,11 +20,12 @@ def findings(filing, comparison=None):
     days = _of_days(filing)
     if any(finding.blocks for finding in days):
         return days
-    before = (comparison or compare(filing)).original
+    comparison = comparison or compare(filing)
+    before = comparison.original
     if not before:
         return [*days, Finding("effective_on", _("The library does not belong to the system on that day."))]
     own = [finding for check in filing.what.checks for finding in check(filing, before)]
-    return [*days, *_of_others(filing), *_of_facts(filing, before), *own]
+    return [*days, *_of_others(filing), *_of_facts(filing, before, comparison.word), *own]
 
 
 def faults(filing, comparison=None):
@@ -75,7 +76,7 @@ def _of_others(filing):
     return [Finding("", sentence, link=other.get_absolute_url())]
 
 
-def _of_facts(filing, before):
+def _of_facts(filing, before, word):
     """Check that something changes, to a state that may follow, in a town of the own district."""
     wanted = filing.requested
     if all(wanted[field] == before.get(field) for field in wanted):
@@ -84,10 +85,6 @@ def _of_facts(filing, before):
     if "status" in wanted and wanted["status"] not in Spell.MOVES[Spell.Status(before["status"])]:
         states = {"before": Spell.Status(before["status"]).label, "after": Spell.Status(wanted["status"]).label}
         found.append(Finding("", _("On that day the library is %(before)s; it cannot become %(after)s.") % states))
-    if wanted.get("town") and not _is_town_of(wanted["town"], before["district"]):
+    if wanted.get("town") and not word.is_in(wanted["town"], before["district"]):
         found.append(Finding("town", _("This town does not belong to the district of the library.")))
     return found
-
-
-def _is_town_of(town, district):
-    return Division.objects.filter(code=town, parent__code=district).exists()

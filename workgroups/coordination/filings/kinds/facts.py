@@ -1,5 +1,7 @@
 """Carry facts of the registry through a filing: as codes and plain text in the row, as words on the page."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.text import capfirst
@@ -41,24 +43,36 @@ def label(field):
     return capfirst(Spell._meta.get_field(field).verbose_name)
 
 
-def words_of(sides):
-    """Return a function (field, text) that says each of the stored facts in words; a query per kind of code at most."""
-    codes = {field: {side[field] for side in sides if side.get(field)} for field in (*DIVISIONS, "parent")}
-    divisions = Division.objects.filter(code__in=set().union(*(codes[field] for field in DIVISIONS)))
-    names = {division.code: division.name for division in divisions}
-    parents = {library.code: str(library) for library in Library.objects.filter(code__in=codes["parent"]).with_facts()}
+@dataclass(frozen=True)
+class Words:
+    """Say each of the stored facts in words: `word("town", "440605011")`."""
 
-    def word(field, text):
+    divisions: dict[str, Division]
+    parents: dict[str, str]
+
+    def __call__(self, field: str, text: str | None) -> str:
         if text in ("", None):
             return ""
         if field in DIVISIONS:
-            return names.get(text, text)
+            return self.divisions[text].name if text in self.divisions else text
         if field == "parent":
-            return parents.get(text, text)
+            return self.parents.get(text, text)
         choices = dict(Spell._meta.get_field(field).flatchoices)
         return str(choices.get(text, text))
 
-    return word
+    def is_in(self, town: str, district: str) -> bool:
+        """Say whether the town, one of the facts, belongs to the district."""
+        found = self.divisions.get(town)
+        return found is not None and found.parent is not None and found.parent.code == district
+
+
+def words_of(sides: Iterable[Mapping[str, str | None]]) -> Words:
+    """Return what says the facts of these sides in words; a query per kind of code at most."""
+    codes = {field: {side[field] for side in sides if side.get(field)} for field in (*DIVISIONS, "parent")}
+    named = set().union(*(codes[field] for field in DIVISIONS))
+    divisions = {one.code: one for one in Division.objects.filter(code__in=named).select_related("parent")}
+    parents = {library.code: str(library) for library in Library.objects.filter(code__in=codes["parent"]).with_facts()}
+    return Words(divisions, parents)
 
 
 def status_word(status):

@@ -29,7 +29,7 @@ DEEDS = {
 
 def records_of(filing):
     """Return the records of a filing, and the facts that they speak of."""
-    records = list(Record.objects.of(filing))
+    records = filing.told = list(Record.objects.of(filing))
     return records, [side for one in records if one.verb == EDITED for side in (one.before, one.after)]
 
 
