@@ -21,7 +21,7 @@ from fsul_portal.approvals.rules import (
     may_turn_down,
     stage_for,
 )
-from fsul_portal.records.actions import record, record_many
+from fsul_portal.records.actions import Entry, record, record_many
 from fsul_portal.rooms import act_words
 from fsul_portal.users import User
 from fsul_portal.verdicts import Verdict, require
@@ -206,6 +206,7 @@ def _keep_all(kept: Sequence[tuple[Filed, str, str]], by: User | None, note: str
         matter.version += 1
     type(matters[0])._default_manager.bulk_update(matters, _FIELDS)
     record_many(
-        (matter, verb, by, {"state": before}, {"state": str(matter.state)}, note) for matter, verb, before in kept
+        Entry(matter, verb, by, before={"state": before}, after={"state": str(matter.state)}, note=note)
+        for matter, verb, before in kept
     )
     return matters
