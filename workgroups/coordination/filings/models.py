@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,12 @@ class FilingQuerySet(MatterQuerySet):
         """Fetch along what a decision reads and its letters say: turns, people, all that is known of the libraries."""
         people = self.select_related("library", "started_by", "submitted_by")
         return people.with_turns().prefetch_related(course_along("library__spells"))
+
+    def with_rivals(self) -> Self:
+        """Tell along, as `has_rival`, whether another filing of the kind is under way for the library."""
+        others = Filing.objects.filter(library=OuterRef("library"), kind=OuterRef("kind"))
+        rivals = others.filter(state__in=Filing.UNDER_WAY).exclude(pk=OuterRef("pk"))
+        return self.annotate(has_rival=Exists(rivals))
 
 
 class Filing(Matter):

@@ -104,7 +104,7 @@ def _edit_again(request, pk, late):
 
 
 def _visible(user, pk):
-    filing = get_object_or_404(Filing.objects.visible_to(user).for_lists().with_all(), pk=pk)
+    filing = get_object_or_404(Filing.objects.visible_to(user).with_all().with_rivals(), pk=pk)
     if filing.kind not in KINDS:
         raise Http404
     return filing

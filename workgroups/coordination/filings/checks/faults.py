@@ -68,6 +68,8 @@ def _of_others(filing):
     if filing.state in Filing.UNDER_WAY:
         # It was asked when this one was handed in; since then the database keeps any other out.
         return []
+    if not getattr(filing, "has_rival", True):
+        return []
     under_way = Filing.objects.filter(library=filing.library, kind=filing.kind, state__in=Filing.UNDER_WAY)
     other = under_way.exclude(pk=filing.pk).first()
     if other is None:
