@@ -15,7 +15,7 @@ from workgroups.coordination.filings.models import Filing
 
 # Each more in a look at many and in their approval; one approval alone, to be applied later and at once.
 LOOK_COSTS, BULK_COSTS = 1, 2
-ONE_COSTS, AT_ONCE_COSTS = 24, 44
+ONE_COSTS, AT_ONCE_COSTS = 24, 45
 
 
 def queries(act):
