@@ -75,6 +75,17 @@ def test_migrations_import_of_ours_only_what_fields_ask_for():
     }
 
 
+def test_reminders_and_tasks_stand_where_they_are_looked_for():
+    """Celery and the reminders read `tasks.py` alone; anywhere else they would be silent."""
+    marks = ("@reminder(", "@shared_task(", "@run_task(")
+    elsewhere = [
+        str(path.relative_to(ROOT))
+        for path in modules()
+        if path.stem != "tasks" and any(line.startswith(marks) for line in path.read_text("utf-8").splitlines())
+    ]
+    assert elsewhere == []
+
+
 def test_there_are_no_drawers():
     assert [str(path) for path in modules() if path.stem in DRAWERS or DRAWERS & set(path.parts)] == []
 
