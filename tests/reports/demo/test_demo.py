@@ -52,8 +52,8 @@ def test_somebody_waits_longer_than_he_should(load):
     assert [turn.key for turn in late] == ["decision", "district_signature"]
     assert all(turn.matter.started_at <= turn.opened_at for turn in late)
     assert {day for day in Record.objects.values_list("at__date", flat=True) if day > today} == set()
-    lines = {line.title: line.late for line in stretches()}
-    assert sum(lines.values()) == 2
+    # Two kinds of matter may call a stage by one name.
+    assert sum(line.late for line in stretches()) == 2
 
 
 def test_what_is_invented_says_so(load):
