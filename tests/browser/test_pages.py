@@ -37,6 +37,8 @@ NOT_SEEN_HERE = {
     "remark-close": "answers a POST",
     "remark-make": "answers a POST",
     "reports:edition-arrange": "answers a POST",
+    "committee:meeting-arrange": "answers a POST",
+    "committee:meeting-export": "a file",
     "reports:edition-export": "a file",
     "task-check": "answers a POST",
     "task-detail": "once a task is given",

@@ -161,7 +161,7 @@ def hold(office, chair, address):
     for line in office.locator("main tr:has([name$='-name'])").all():
         if line.locator("[name$='-name']").input_value():
             line.locator("[name$='-presence']").select_option("present")
-    office.click("main form:has([name=version]) button[type=submit] >> nth=0")
+    office.click("main form:has([name=version]) button.primary")
     office.wait_for_url(address)
     sign(office, f"{address}roll/sign/")
     office.goto(f"{address}minutes/")
