@@ -15,7 +15,7 @@ from django.utils import translation
 from fsul_portal.pages.gallery import SampleForm
 from fsul_portal.standard import CLAUSES
 from fsul_portal.templatetags import figures
-from fsul_portal.verdicts import Allowed, Denied
+from fsul_portal.verdicts import Allowed, Denied, not_now
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 PRINTED = {settings.BASE_DIR / "templates" / folder for folder in ("reports/documents", "letters/print")}
@@ -113,6 +113,22 @@ def test_a_denial_stands_where_the_button_would_be():
     source = '{% include "components/_action.html" with verdict=verdict label="Accept" url="/accept/" only %}'
     assert words(drawn(source, verdict=Denied("Not your own."))) == "Not open to you: Accept. Not your own."
     assert drawn(source, verdict=Allowed()) == '<a class="button " href="/accept/">Accept</a>'
+
+
+def test_a_denial_says_by_its_kind_whether_it_is_the_right_or_the_moment():
+    source = '{% include "components/_denial.html" with action="Draft the minutes" verdict=verdict only %}'
+    said = words(drawn(source, verdict=not_now("The minutes go out once the chair has signed them.")))
+    assert said == "Not possible yet: Draft the minutes. The minutes go out once the chair has signed them."
+
+
+def test_every_denial_is_drawn_from_a_verdict_and_so_tells_its_kind():
+    drawn_from = [
+        (str(path.relative_to(settings.BASE_DIR)), found)
+        for path in TEMPLATES
+        for found in re.findall(r'include "components/_denial.html"([^%]*)%', path.read_text("utf-8"))
+    ]
+    assert len(drawn_from) >= 5
+    assert [(path, found) for path, found in drawn_from if " verdict=" not in found] == []
 
 
 def test_a_clause_says_what_it_is_about():

@@ -85,7 +85,7 @@ def columns_of_a_new_portal(django_db_setup, django_db_blocker):
 def kept(request, columns_of_a_new_portal, django_db_blocker):
     """Restore the dump of a release, migrate it, and work on it; return what was written down beside it."""
     if connection.vendor != "postgresql":
-        pytest.skip("the dumps are those of PostgreSQL")
+        pytest.fail("The dumps are those of PostgreSQL: run these tests by `make test`.")
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock(), own_database(f"{before}_upgraded") as name:
         restore({**connection.settings_dict, "NAME": name}, request.param)
