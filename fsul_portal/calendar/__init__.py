@@ -6,7 +6,16 @@ from fsul_portal.calendar.days import (
     add_working_days,
     deadline_on,
     first_working_day,
+    working_days_before,
     working_days_between,
 )
 
-__all__ = ["Deadline", "Span", "add_working_days", "deadline_on", "first_working_day", "working_days_between"]
+__all__ = [
+    "Deadline",
+    "Span",
+    "add_working_days",
+    "deadline_on",
+    "first_working_day",
+    "working_days_before",
+    "working_days_between",
+]

@@ -65,14 +65,31 @@ def first_working_day(day: date) -> Deadline:
 def add_working_days(day: date, number: int) -> Deadline:
     """Return the day which is so many working days after `day`; `day` itself never counts.
 
-    In a year whose holidays are not known Monday to Friday are counted, and the deadline says so.
+    None after it is the first working day from `day` on. In a year whose holidays are not known Monday to Friday are
+    counted, and the deadline says so. Raises ValueError for a negative number: see `working_days_before`.
     """
-    if number < 1:
+    if number < 0:
+        raise ValueError(f"{number} working days after a day are none; ask for working_days_before.")
+    if number == 0:
         return first_working_day(day)
     calendar, end = _calendar(), day
     for __ in range(number):
-        end = next(_working_days_after(end, calendar))
+        end = next(_working_days_from(end, calendar, ONE_DAY))
     return Deadline(end, known=calendar.knows(day, end))
+
+
+def working_days_before(day: date, number: int) -> Deadline:
+    """Return the day which is so many working days before `day`; `day` itself never counts.
+
+    None before it is the last working day up to `day`. Unknown years as in `add_working_days`. Raises ValueError for
+    a negative number.
+    """
+    if number < 0:
+        raise ValueError(f"{number} working days before a day are none; ask for add_working_days.")
+    calendar, begin = _calendar(), day if number else day + ONE_DAY
+    for __ in range(max(number, 1)):
+        begin = next(_working_days_from(begin, calendar, -ONE_DAY))
+    return Deadline(begin, known=calendar.knows(begin, day))
 
 
 def working_days_between(first: date, last: date) -> Span:
@@ -90,9 +107,9 @@ def forget(*_sender: object, **_signal: object) -> None:
     _kept.calendar = None
 
 
-def _working_days_after(day: date, calendar: _Calendar) -> Iterator[date]:
+def _working_days_from(day: date, calendar: _Calendar, step: timedelta) -> Iterator[date]:
     while True:
-        day += ONE_DAY
+        day += step
         if calendar.is_working(day):
             yield day
 

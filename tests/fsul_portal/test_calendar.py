@@ -7,7 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 
-from fsul_portal.calendar import Deadline, Span, add_working_days, first_working_day, working_days_between
+from fsul_portal.calendar import (
+    Deadline,
+    Span,
+    add_working_days,
+    first_working_day,
+    working_days_before,
+    working_days_between,
+)
 from fsul_portal.calendar.actions import Named, load_published_days, set_days
 from fsul_portal.calendar.days import forget
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
@@ -58,6 +65,42 @@ def test_the_first_working_day(days, day, due):
 )
 def test_working_days_are_added_from_the_day_after(days, day, number, due):
     assert add_working_days(day, number) == Deadline(due, known=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "begin"),
+    [
+        (date(2026, 3, 5), 1, date(2026, 3, 4)),
+        (date(2026, 3, 9), 1, date(2026, 3, 6)),
+        (date(2026, 3, 8), 1, date(2026, 3, 6)),
+        (date(2026, 3, 8), 0, date(2026, 3, 6)),
+        (date(2026, 3, 9), 0, date(2026, 3, 9)),
+        (date(2026, 10, 11), 1, date(2026, 10, 10)),  # the Saturday on which people work
+        (date(2026, 10, 10), 3, date(2026, 9, 30)),
+        (date(2026, 1, 5), 2, date(2025, 12, 31)),
+        (date(2026, 1, 1), 1, date(2025, 12, 31)),
+    ],
+)
+def test_working_days_are_counted_back_from_the_day_before(days, day, number, begin):
+    assert working_days_before(day, number) == Deadline(begin, known=True)
+
+
+def test_so_many_days_before_is_the_way_back_of_so_many_days_after(days):
+    first = date(2026, 9, 24)
+    for number in range(1, 60):
+        assert working_days_before(add_working_days(first, number).day, number).day == first
+
+
+def test_back_into_or_out_of_an_unknown_year_weekdays_are_counted_and_it_is_said(days):
+    assert working_days_before(date(2027, 1, 5), 3) == Deadline(date(2026, 12, 31), known=False)
+    assert working_days_before(date(2027, 10, 5), 2) == Deadline(date(2027, 10, 1), known=False)
+    assert working_days_before(date(2025, 1, 2), 1) == Deadline(date(2024, 12, 31), known=False)
+
+
+@pytest.mark.parametrize("count", [add_working_days, working_days_before])
+def test_a_negative_number_of_working_days_is_a_mistake(days, count):
+    with pytest.raises(ValueError, match=r"^-1 working days (after|before) a day are none"):
+        count(date(2026, 3, 4), -1)
 
 
 def test_of_an_unknown_year_nothing_is_guessed_and_it_is_said(days):
