@@ -11,10 +11,13 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from fsul_portal.letters.offers import load_offers
+        from fsul_portal.notices.sending.checks import read_settings
 
         # The package has no name that people would know.
         apps.get_app_config("axes").verbose_name = _("Sign-ins")
         load_offers()
+        # Here too, since not every server asks the system checks: no portal starts with settings that cannot be read.
+        read_settings()
         _let_go_of_days()
 
 

@@ -53,15 +53,11 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(blank=True, max_length=40, verbose_name="kind")),
+                ("channel", models.CharField(max_length=20, verbose_name="channel")),
                 (
                     "way",
                     models.CharField(
-                        choices=[
-                            ("at_once", "mail at once"),
-                            ("daily", "one mail a day with everything"),
-                            ("never", "in the portal only"),
-                        ],
-                        default="at_once",
+                        choices=[("at_once", "at once"), ("daily", "once a day"), ("never", "not")],
                         max_length=10,
                         verbose_name="way",
                     ),
@@ -436,7 +432,7 @@ class Migration(migrations.Migration):
             name="Delivery",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("channel", models.CharField(default="mail", max_length=20, verbose_name="channel")),
+                ("channel", models.CharField(max_length=20, verbose_name="channel")),
                 ("bundle", models.CharField(blank=True, max_length=40, verbose_name="bundle")),
                 (
                     "state",
@@ -1260,7 +1256,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="choice",
-            constraint=models.UniqueConstraint(fields=("person", "kind"), name="choice_once"),
+            constraint=models.UniqueConstraint(fields=("person", "kind", "channel"), name="choice_once"),
         ),
         migrations.AddConstraint(
             model_name="deputy",

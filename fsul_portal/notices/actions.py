@@ -105,8 +105,8 @@ def mark_all_read(user: User) -> int:
 
 
 @transaction.atomic
-def choose(person: User, *, language: str, ways: Mapping[str, str]) -> None:
-    """Keep in which language and by which way a person wants to be told; ways: a way for each kind."""
+def choose(person: User, *, language: str, ways: Mapping[tuple[str, str], str]) -> None:
+    """Keep in which language and by which ways a person wants to be told; ways: by kind and channel."""
     Reader.objects.update_or_create(person=person, defaults={"language": language})
-    for kind, way in ways.items():
-        Choice.objects.update_or_create(person=person, kind=kind, defaults={"way": way})
+    for (kind, channel), way in ways.items():
+        Choice.objects.update_or_create(person=person, kind=kind, channel=channel, defaults={"way": way})

@@ -1,4 +1,4 @@
-"""Show the administrator who was told what, and which mails did not go out."""
+"""Show the administrator who was told what, and which letters did not go out."""
 
 from django.contrib import admin
 

@@ -7,25 +7,33 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fsul_portal.notices.channels import channels
 from fsul_portal.notices.kinds import KINDS, OTHERS
 from fsul_portal.notices.models import Choice, Reader
 from fsul_portal.users import User
 
 
 class ChoiceForm(forms.Form):
-    """Choose the language of letters, and a way for each kind of notice."""
+    """Choose the language of letters, and when each channel that leads to the person brings each kind of notice."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language of letters"), choices=settings.LANGUAGES)
 
     def __init__(self, data: Any = None, *, person: User) -> None:
-        chosen = dict(Choice.objects.filter(person=person).values_list("kind", "way"))
+        rows = Choice.objects.filter(person=person).values_list("kind", "channel", "way")
+        chosen = {(kind, channel): way for kind, channel, way in rows}
         reader = Reader.objects.filter(person=person).first()
         super().__init__(data, initial={"language": reader.language if reader else settings.LANGUAGE_CODE})
-        for kind, title in [*KINDS.items(), (OTHERS, _("Everything else"))]:
-            self.fields[f"way-{kind}"] = forms.ChoiceField(
-                label=title, choices=Choice.Way.choices, initial=chosen.get(kind, Choice.Way.AT_ONCE)
-            )
+        self.channels = {name: one for name, one in channels().items() if one.reaches(person)}
+        for name, channel in self.channels.items():
+            for kind, title in [*KINDS.items(), (OTHERS, _("Everything else"))]:
+                self.fields[f"{name}-{kind}"] = forms.ChoiceField(
+                    label=_("%(kind)s, by %(channel)s") % {"kind": title, "channel": channel.title},
+                    choices=channel.ways,
+                    initial=chosen.get((kind, name), channel.way.value),
+                )
 
     @property
-    def ways(self) -> dict[str, str]:
-        return {kind: self.cleaned_data[f"way-{kind}"] for kind in [*KINDS, OTHERS]}
+    def ways(self) -> dict[tuple[str, str], str]:
+        """Return the way by kind and channel."""
+        every = [(kind, name) for name in self.channels for kind in [*KINDS, OTHERS]]
+        return {(kind, name): self.cleaned_data[f"{name}-{kind}"] for kind, name in every}

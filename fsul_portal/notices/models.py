@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.moves import Moving
+from fsul_portal.grammar.words import Words
+from fsul_portal.notices.channels import channels
+from fsul_portal.notices.sending.channel import Way
 from fsul_portal.users import User
 
 SENDING_LOST_AFTER = timedelta(minutes=10)
@@ -89,7 +92,7 @@ class Delivery(Moving, models.Model):
     }
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries", verbose_name=_("notice"))
-    channel = models.CharField(_("channel"), max_length=20, default="mail")
+    channel = models.CharField(_("channel"), max_length=20)
     bundle = models.CharField(_("bundle"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -110,26 +113,28 @@ class Delivery(Moving, models.Model):
     def __str__(self) -> str:
         return f"{self.notice} ({self.channel})"
 
+    @property
+    def way_out(self) -> Words:
+        """Return the channel in words; of one that is gone the name is left."""
+        known = channels().get(self.channel)
+        return known.title if known else self.channel
+
 
 class Choice(models.Model):
-    """When a person wants to be told of one kind of thing outside of the portal."""
-
-    class Way(models.TextChoices):
-        AT_ONCE = "at_once", _("mail at once")
-        DAILY = "daily", _("one mail a day with everything")
-        NEVER = "never", _("in the portal only")
+    """When a channel brings one kind of thing to a person; without a row it is as the channel says."""
 
     person = to_a_person("notice_choices")
     kind = models.CharField(_("kind"), max_length=40, blank=True)
-    way = models.CharField(_("way"), max_length=10, choices=Way.choices, default=Way.AT_ONCE)
+    channel = models.CharField(_("channel"), max_length=20)
+    way = models.CharField(_("way"), max_length=10, choices=Way.choices)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="choice_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "channel"], name="choice_once")]
         verbose_name = _("choice of ways")
         verbose_name_plural = _("choices of ways")
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.kind} · {self.get_way_display()}"
+        return f"{self.person} · {self.kind} · {self.channel} · {self.get_way_display()}"
 
 
 class Reader(models.Model):

@@ -7,8 +7,8 @@ from fsul_portal.rooms import Card, Entry, Job
 CARD = Card(
     menu=(Entry(_("Overview"), _("Notices"), "notice-list", "bell", 20),),
     permissions={
-        "fsul_portal.view_notice": _("Watches whether notices and mails arrive"),
-        "fsul_portal.view_delivery": _("Watches whether notices and mails arrive"),
+        "fsul_portal.view_notice": _("Watches whether notices arrive"),
+        "fsul_portal.view_delivery": _("Watches whether notices arrive"),
     },
     jobs=(Job("notices.send", every=30), Job("notices.remind", daily=(8, 30))),
 )

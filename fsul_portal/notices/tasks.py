@@ -9,7 +9,7 @@ from fsul_portal.notices.sending.outbox import send_due
 
 
 @shared_task(name="notices.send")
-def send_mails() -> None:
+def send_letters() -> None:
     send_due()
 
 

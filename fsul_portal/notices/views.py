@@ -47,7 +47,7 @@ def notices_read(request: Request) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_settings(request: Request) -> HttpResponse:
-    """Let a person choose when to be told by mail, and in which language."""
+    """Let a person choose when to be told outside of the portal, and in which language."""
     form = ChoiceForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         actions.choose(request.user, language=form.cleaned_data["language"], ways=form.ways)

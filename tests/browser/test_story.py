@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from fsul_portal.notices.tasks import send_mails
+from fsul_portal.notices.tasks import send_letters
 from fsul_portal.sheets import write_csv
 from workgroups.coordination.filings.models import Filing
 
@@ -184,7 +184,7 @@ def test_chair_and_office_are_warned_once_when_a_year_has_too_few_meetings(seat)
     office.goto("/committee/?year=2026")
     assert office.locator("main .stat-value").first.inner_text().splitlines()[0][:1] == "1"
     told = remind()
-    send_mails()
+    send_letters()
     assert [line.split(":")[0] for line in told[:-1]] == ["chair", "office"]
     warning = told[0].split(": ", 1)[1]
     letters = [letter for letter in mail.outbox if letter.subject == warning]

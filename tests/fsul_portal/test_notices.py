@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.notices.sending.outbox import send_due
-from fsul_portal.notices.tasks import send_mails
+from fsul_portal.notices.tasks import send_letters
 from members.people.models import User
 from tests.hands import at_once
 
@@ -142,7 +142,7 @@ def test_a_sender_who_has_a_name_keeps_it(told, settings):
 def test_what_was_sent_is_not_sent_again(told):
     assert [send_due() for __ in range(3)] == [1, 0, 0]
     wait_over()
-    send_mails()
+    send_letters()
     assert len(mail.outbox) == 1
 
 
@@ -183,9 +183,9 @@ def test_the_kind_is_the_beginning_of_the_key_unless_said_otherwise(cast):
 
 def test_each_person_chooses_the_way_of_each_kind(cast, time_machine):
     time_machine.move_to("2026-03-04T09:00:00+08:00", tick=False)
-    Choice.objects.create(person=cast["office"], kind="filing", way="daily")
-    Choice.objects.create(person=cast["office"], kind="meeting", way="daily")
-    Choice.objects.create(person=cast["chair"], kind="filing", way="never")
+    Choice.objects.create(person=cast["office"], kind="filing", channel="mail", way="daily")
+    Choice.objects.create(person=cast["office"], kind="meeting", channel="mail", way="daily")
+    Choice.objects.create(person=cast["chair"], kind="filing", channel="mail", way="never")
     both = [cast["office"], cast["chair"]]
     assert len(tell(both, key="filing:1", subject="Filing")) == 2
     assert len(tell(both, key="meeting:1", subject="Meeting")) == 2
@@ -195,7 +195,7 @@ def test_each_person_chooses_the_way_of_each_kind(cast, time_machine):
 
 
 def test_what_no_room_has_declared_goes_by_the_choice_for_everything_else(cast):
-    Choice.objects.create(person=cast["office"], kind="", way="never")
+    Choice.objects.create(person=cast["office"], kind="", channel="mail", way="never")
     assert len(tell([cast["office"]], key="rare:1", subject="Rare")) == 1
     assert Delivery.objects.count() == 0
 
@@ -217,20 +217,29 @@ def test_telling_many_costs_few_queries(cast, django_assert_max_num_queries):
 
 def test_somebody_chooses_on_the_page(signed_in, person):
     client = signed_in("office")
-    fields = {name: "at_once" for name in client.get("/notices/settings/").context["form"].fields}
-    chosen = fields | {"language": "en", "way-filing": "daily", "way-": "never"}
+    form = client.get("/notices/settings/").context["form"]
+    assert form.fields["mail-filing"].choices == [("at_once", "at once"), ("daily", "once a day"), ("never", "not")]
+    chosen = {name: "at_once" for name in form.fields} | {"language": "en", "mail-filing": "daily", "mail-": "never"}
     response = client.post("/notices/settings/", chosen, follow=True)
     assert "From now on you are told as you have chosen." in text(response)
     assert person("office").reader.language == "en"
+    assert set(Choice.objects.values_list("channel", flat=True)) == {"mail"}
     ways = dict(Choice.objects.values_list("kind", "way"))
     assert (ways["filing"], ways["meeting"], ways[""]) == ("daily", "at_once", "never")
     again = client.get("/notices/settings/").context["form"]
-    assert (again.initial["language"], again.fields["way-filing"].initial) == ("en", "daily")
+    assert (again.initial["language"], again.fields["mail-filing"].initial) == ("en", "daily")
 
 
 def test_a_way_that_is_none_is_refused(signed_in):
-    response = signed_in("office").post("/notices/settings/", {"language": "de", "way-": "pigeon"})
+    response = signed_in("office").post("/notices/settings/", {"language": "de", "mail-": "pigeon"})
     assert (response.status_code, Choice.objects.count(), Reader.objects.count()) == (200, 0, 0)
+
+
+def test_somebody_to_whom_no_way_leads_chooses_the_language_alone(signed_in, person):
+    User.objects.filter(username="branch").update(email="")
+    response = signed_in("branch").get("/notices/settings/")
+    assert list(response.context["form"].fields) == ["language"]
+    assert "No way out of the portal leads to you yet" in text(response)
 
 
 def test_somebody_without_an_address_is_told_in_the_portal_alone(cast):
@@ -245,7 +254,10 @@ def test_an_address_or_account_that_went_away_is_no_success(change, told):
         setattr(told.recipient, field, value)
     told.recipient.save()
     assert (send_due(), mail.outbox) == (0, [])
-    assert (delivery().state, delivery().problem) == ("waiting", "The account is closed or has no mail address.")
+    assert (delivery().state, delivery().problem) == (
+        "waiting",
+        "The account is closed, or this way no longer leads to it.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -314,7 +326,7 @@ def test_the_log_of_a_refused_mail_names_no_address(told, server, caplog):
     server(RefusingServer)
     send_due()
     assert [record.getMessage() for record in caplog.records if record.name.startswith("fsul_portal")] == [
-        f"Mail {delivery().pk} did not go out at attempt 1: ConnectionRefusedError."
+        f"Delivery {delivery().pk} by mail did not go out at attempt 1: ConnectionRefusedError."
     ]
 
 
@@ -324,7 +336,7 @@ def test_the_list_shows_what_is_unread_and_what_no_mail_brought(told, cast, sign
     Delivery.objects.filter(notice=told).update(state="failed")
     words = text(signed_in("office").get(LIST))
     assert (words.count("Month locked unread"), words.count("Old news unread"), words.count("Old news")) == (1, 0, 1)
-    assert words.count("mail not delivered") == 1
+    assert words.count("not delivered by mail") == 1
     assert "Notices, 1 unread" in words
 
 

@@ -10,13 +10,15 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from fsul_portal.notices.channels import channels
 from fsul_portal.notices.models import ATTEMPTS_ALLOWED, SENDING_LOST_AFTER, Delivery
-from fsul_portal.notices.sending.ways import CHANNELS, languages_of
+from fsul_portal.notices.sending.letter import Letter
+from fsul_portal.notices.sending.ways import languages_of
 from fsul_portal.notices.words import NotSent, one_line
 
 logger = logging.getLogger(__name__)
 
-# A mail server that is away costs seconds for each letter; the rest of them waits for the next round.
+# A server that is away costs seconds for each letter; the rest of them waits for the next round.
 SECONDS_A_ROUND = 120
 ROWS_A_ROUND = 2000
 
@@ -31,9 +33,10 @@ def send_due() -> int:
 def _bundles() -> list[list[int]]:
     """Return the keys of the deliveries that go together, the oldest first."""
     found: dict[tuple[int, str, str], list[int]] = {}
+    apart = {name for name, channel in channels().items() if not channel.bundles}
     due = Delivery.objects.due(timezone.now()).values_list("notice__recipient", "channel", "bundle", "pk")
     for recipient, channel, bundle, pk in due[:ROWS_A_ROUND]:
-        found.setdefault((recipient, channel, bundle), []).append(pk)
+        found.setdefault((recipient, channel, str(pk) if channel in apart else bundle), []).append(pk)
     return list(found.values())
 
 
@@ -64,19 +67,22 @@ def _claim(bundle: list[int]) -> list[Delivery]:
 
 
 def _hand_over(deliveries: list[Delivery]) -> None:
-    channel = CHANNELS.get(deliveries[0].channel)
+    channel = channels().get(deliveries[0].channel)
     if channel is None:
         raise NotSent(_("The portal does not know this way out."))
     person = deliveries[0].notice.recipient
+    if not (person.is_active and channel.reaches(person)):
+        raise NotSent(_("The account is closed, or this way no longer leads to it."))
     with translation.override(languages_of([person])[person.pk]):
-        channel.send(person, [delivery.notice for delivery in deliveries])
+        channel.send(Letter(person, [delivery.notice for delivery in deliveries], channel.most_bytes))
 
 
 def _put_off(delivery: Delivery, problem: Exception) -> None:
     """Try again after 4, 16, 64, 256 and 1024 minutes: about a day, so that a broken night loses nothing."""
     attempts = delivery.attempts + 1
     state = Delivery.State.FAILED if attempts >= ATTEMPTS_ALLOWED else Delivery.State.WAITING
-    logger.warning("Mail %s did not go out at attempt %s: %s.", delivery.pk, attempts, type(problem).__name__)
+    told = (delivery.pk, delivery.channel, attempts, type(problem).__name__)
+    logger.warning("Delivery %s by %s did not go out at attempt %s: %s.", *told)
     due_at = timezone.now() + timedelta(minutes=4**attempts)
     _settle([delivery], state=state, due_at=due_at, problem=one_line(problem)[:300])
 
@@ -91,7 +97,7 @@ def _settle(deliveries: list[Delivery], **change: Any) -> None:
 
 
 def _give_up_on_interrupted() -> None:
-    """Nobody can tell whether an interrupted mail went out; the notice stands in the portal, so it is not repeated."""
+    """Nobody can tell whether an interrupted letter went out; the notice is in the portal, so it is not repeated."""
     Delivery.objects.filter(state=Delivery.State.SENDING, begun_at__lt=timezone.now() - SENDING_LOST_AFTER).update(
         state=Delivery.State.FAILED, problem=_("Interrupted while sending; not repeated, so that nobody is told twice.")
     )

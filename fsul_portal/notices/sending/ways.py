@@ -1,7 +1,6 @@
-"""Know the ways out of the portal, and when a notice takes them."""
+"""Know when a notice takes which way out of the portal."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,24 +8,13 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
+from fsul_portal.notices.channels import channels
 from fsul_portal.notices.kinds import chosen_as
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
-from fsul_portal.notices.sending import mail
+from fsul_portal.notices.sending.channel import Way
 from fsul_portal.users import User
 
 DAILY = "daily"
-
-
-@dataclass(frozen=True)
-class Channel:
-    """A way out. reaches: whether it leads to a person; send: hand over the notices to one person, or raise."""
-
-    reaches: Callable[..., bool]
-    send: Callable[..., None]
-
-
-# The portal itself is no way out: a notice stands there, whatever its recipient has chosen.
-CHANNELS = {"mail": Channel(mail.reaches, mail.send)}
 
 
 def languages_of(people: Iterable[User]) -> dict[int, str]:
@@ -38,28 +26,32 @@ def languages_of(people: Iterable[User]) -> dict[int, str]:
 def deliveries_of(notices: Sequence[Notice], kind: str) -> list[Delivery]:
     """Return the deliveries of notices of one kind, as each recipient has chosen: two queries for all of them."""
     people = [notice.recipient for notice in notices]
-    chosen = dict(Choice.objects.filter(person__in=people, kind=chosen_as(kind)).values_list("person", "way"))
+    rows = Choice.objects.filter(person__in=people, kind=chosen_as(kind)).values_list("person", "channel", "way")
+    chosen = {(person, channel): way for person, channel, way in rows}
     last = _last_sent(people, kind)
-    when = {person.pk: _when(chosen.get(person.pk), last.get(person.pk), kind) for person in people}
-    return [
-        Delivery(notice=notice, channel=name, **when[notice.recipient_id])
-        for notice in notices
-        for name, channel in CHANNELS.items()
-        if channel.reaches(notice.recipient) and chosen.get(notice.recipient_id) != Choice.Way.NEVER
-    ]
+    found = []
+    for notice in notices:
+        for name, channel in channels().items():
+            whose = (notice.recipient_id, name)
+            way = chosen.get(whose, channel.way)
+            if way != Way.NEVER and channel.reaches(notice.recipient):
+                found.append(Delivery(notice=notice, channel=name, **_when(way, last.get(whose), kind)))
+    return found
 
 
-def _when(way: str | None, last: datetime | None, kind: str) -> dict[str, Any]:
+def _when(way: str, last: datetime | None, kind: str) -> dict[str, Any]:
     """Send the first of a kind at once, and what follows within the window together at its end."""
-    if way == Choice.Way.DAILY:
+    if way == Way.DAILY:
         return {"bundle": DAILY, "due_at": _next_digest()}
     now = timezone.now()
     return {"bundle": kind, "due_at": max(now, last + _window()) if last else now}
 
 
-def _last_sent(people: list[User], kind: str) -> dict[int, datetime]:
+def _last_sent(people: list[User], kind: str) -> dict[tuple[int, str], datetime]:
+    """Return when a person was last told of this kind, by person and channel."""
     sent = Delivery.objects.filter(notice__recipient__in=people, bundle=kind, sent_at__gt=timezone.now() - _window())
-    return dict(sent.order_by().values_list("notice__recipient").annotate(Max("sent_at")))
+    rows = sent.order_by().values_list("notice__recipient", "channel").annotate(Max("sent_at"))
+    return {(person, channel): moment for person, channel, moment in rows}
 
 
 def _window() -> timedelta:
