@@ -1,5 +1,6 @@
 """Say who may lock a month (6.2.1 j)."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,18 +13,34 @@ from members.divisions.models import Division
 from members.periods.models import Period
 from members.periods.rules import is_open
 from members.returns.due.completeness import waiting_by_district
+from members.returns.models import Return
 
 
 def may_lock(user: User, period: Period) -> Verdict:
     """The office locks a period that is over and in which nothing waits for a decision (6.2.1 j)."""
     if not holds(user, "members.lock_months"):
         return Denied(_("Only the coordination office locks months."))
-    if period.is_locked:
-        return is_open(period)
+    verdict = is_open(period)
+    if not verdict:
+        return verdict
     if period.last_day >= timezone.localdate():
         return not_now(_("%(period)s is not over yet.") % {"period": period})
+    months = open_months(period) if period.is_year else []
+    if months:
+        words = {"period": period, "months": _(", ").join(months)}
+        return not_now(_("Months of %(period)s with returns are still open: %(months)s. Lock them first.") % words)
     waiting = waiting_by_district(period)
     return not_now(_still_waiting(waiting), _to_those_waiting(period)) if waiting else Allowed()
+
+
+def open_months(year: Period) -> list[str]:
+    """Return the months of a year in which something was reported and which are not locked."""
+    months = Period.objects.months_of(year.code).filter(locked_at__isnull=True)
+    return list(
+        months.filter(Exists(Return.objects.filter(period=OuterRef("pk"))))
+        .order_by("code")
+        .values_list("code", flat=True)
+    )
 
 
 def _still_waiting(waiting: list[tuple[Division, int]]) -> str:

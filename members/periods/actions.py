@@ -21,15 +21,18 @@ def ensure(codes: Iterable[str]) -> None:
 def share(codes: Iterable[str]) -> list[Period]:
     """Hold the periods that exist, in the order of their codes, against being locked until the transaction ends.
 
-    Whoever writes a return comes through here. Writers do not wait for one another: each of them locks the rows of its
-    own returns. On SQLite there is one writer at a time anyway.
+    The years of months are held along: with a year its months are locked. Whoever writes a return comes through here.
+    Writers do not wait for one another: each of them locks the rows of its own returns. On SQLite there is one writer
+    at a time anyway.
     """
-    codes = sorted(set(codes))
+    codes = set(codes)
+    held = sorted(codes | {code[:4] for code in codes})
     if connection.vendor != "postgresql":
         return list(Period.objects.filter(code__in=codes).order_by("code"))
     # The ORM knows no FOR SHARE.
     table = Period._meta.db_table
-    return list(Period.objects.raw(f"SELECT * FROM {table} WHERE code = ANY(%s) ORDER BY code FOR SHARE", [codes]))
+    found = Period.objects.raw(f"SELECT * FROM {table} WHERE code = ANY(%s) ORDER BY code FOR SHARE", [held])
+    return [period for period in found if period.code in codes]
 
 
 def hold_alone(period: Period | str) -> Period:

@@ -60,7 +60,7 @@ def digest(data: Mapping[str, Any]) -> str:
 def is_provisional(code):
     """Say whether some month of the period is not locked yet; a locked year stands for its months."""
     locked = set(Period.objects.filter(locked_at__isnull=False).values_list("code", flat=True))
-    return code not in locked and not locked.issuperset(months_of(code))
+    return code[:4] not in locked and code not in locked and not locked.issuperset(months_of(code))
 
 
 def _table(span, indicators):
