@@ -1,5 +1,8 @@
 """Save, hand in, accept and give back returns, and lock their periods (6.2.1 j)."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -13,10 +16,13 @@ from fsul_portal.approvals.models import EDITED
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import Denied, Unready, Way, not_now, require
 from members.indicators.models import Indicator
+from members.libraries.models import Library
 from members.periods.actions import ensure, share
-from members.returns.checks import Case, check, history_of, unanswered
+from members.periods.models import Period
+from members.returns.checks import Case, Finding, Past, check, history_of, unanswered
 from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
 from members.returns.models import Return
@@ -29,17 +35,17 @@ class ReturnRefused(Unready):
     """Carry what keeps a return from being handed in: what blocks, and what nobody has explained."""
 
 
-def hold(period):
+def hold(period: Period | str) -> Period:
     """Hold the period, new or old, with other writers until the end of the transaction, and return it.
 
     Whoever writes a return of the period comes through here, so that nothing slips in while the period is locked.
     """
-    code = getattr(period, "code", period)
+    code = period if isinstance(period, str) else period.code
     ensure([code])
     return share([code])[0]
 
 
-def findings_of(one, past=None):
+def findings_of(one: Return, past: Past | None = None) -> list[Finding]:
     """Return what the checks say of a return as it is now; `past` spares reading once more what came before it."""
     if past is None:
         past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
@@ -49,7 +55,15 @@ def findings_of(one, past=None):
 
 
 @transaction.atomic
-def save_draft(library, period, figures, notes, *, by, version=None):
+def save_draft(
+    library: Library,
+    period: Period | str,
+    figures: dict[str, Any],
+    notes: dict[str, str],
+    *,
+    by: User,
+    version: int | None = None,
+) -> Return:
     """Keep the figures of one library for one period, without handing them in (6.2.1 j)."""
     period = hold(period)
     one = _return_of(library, period, by)
@@ -70,7 +84,7 @@ def save_draft(library, period, figures, notes, *, by, version=None):
 
 
 @transaction.atomic
-def submit(one, *, by, version=None):
+def submit(one: Return, *, by: User, version: int | None = None) -> Return:
     """Hand a return in to the district; what blocks or is not explained keeps it back (6.2.1 j)."""
     one = _held(one)
     require(may_write(by, one))
@@ -89,7 +103,15 @@ def submit(one, *, by, version=None):
 
 
 @transaction.atomic
-def hand_in(library, period, figures, notes, *, by, version=None):
+def hand_in(
+    library: Library,
+    period: Period | str,
+    figures: dict[str, Any],
+    notes: dict[str, str],
+    *,
+    by: User,
+    version: int | None = None,
+) -> Return:
     """Save and submit in one step; sent twice by the same person it is handed in once (6.2.1 j)."""
     hold(period)
     try:
@@ -104,7 +126,9 @@ def hand_in(library, period, figures, notes, *, by, version=None):
         return one
 
 
-def _handed_in(library, period, figures, notes, by):
+def _handed_in(
+    library: Library, period: Period | str, figures: dict[str, Any], notes: dict[str, str], by: User
+) -> Return | None:
     """Return what this person has handed in already, if it says the same."""
     returns = Return.objects.select_for_update(of=("self",)).filter(state=Return.State.SUBMITTED, submitted_by=by)
     one = returns.filter(library=library, period__code=getattr(period, "code", period)).first()
@@ -112,7 +136,7 @@ def _handed_in(library, period, figures, notes, by):
 
 
 @transaction.atomic
-def accept(one, *, by, note="", version=None):
+def accept(one: Return, *, by: User, note: str = "", version: int | None = None) -> Return:
     """Agree to a return on behalf of the district; its figures count from now on (6.2.1 j)."""
     one = _held(one)
     require(may_decide(by, one))
@@ -120,7 +144,7 @@ def accept(one, *, by, note="", version=None):
     return approvals.agree(one, by=by, note=note)
 
 
-def to_look_at(one, codes=None):
+def to_look_at(one: Return, codes: Iterable[str] | None = None) -> str:
     """Return why nobody accepts this return in passing, or "": the form asks about the same things (6.2.1 j)."""
     if one.questions or any(one.notes.values()):
         return _("It has questions or explanations; open it and decide.")
@@ -130,7 +154,7 @@ def to_look_at(one, codes=None):
     return ""
 
 
-def accept_unquestioned(one, *, by, version=None):
+def accept_unquestioned(one: Return, *, by: User, version: int | None = None) -> Return:
     """Accept one of many; what somebody has to look at is not accepted in passing (6.2.1 j)."""
     sentence = to_look_at(one)
     if sentence:
@@ -138,7 +162,7 @@ def accept_unquestioned(one, *, by, version=None):
     return accept(one, by=by, version=version)
 
 
-def sorted_out(user, returns):
+def sorted_out(user: User, returns: Iterable[Return]) -> tuple[list[Return], list[tuple[Return, str]]]:
     """Return those that may be accepted in passing, and the others with the sentence that keeps them back."""
     ready, left, codes = [], [], list(Indicator.objects.values_list("code", flat=True))
     for one in returns:
@@ -151,7 +175,7 @@ def sorted_out(user, returns):
     return ready, left
 
 
-def accept_many(ticked, *, by):
+def accept_many(ticked: Iterable[tuple[Return, int]], *, by: User) -> tuple[list[Return], list[tuple[Return, str]]]:
     """Accept each (return, version) in a transaction of its own; return the accepted ones, and the rest with why."""
     accepted, left = [], []
     for one, version in ticked:
@@ -163,7 +187,7 @@ def accept_many(ticked, *, by):
 
 
 @transaction.atomic
-def give_back(one, *, by, note, version=None):
+def give_back(one: Return, *, by: User, note: str, version: int | None = None) -> Return:
     """Return a return for correction, and tell who handed it in (6.2.1 j)."""
     one = _held(one)
     require(may_decide(by, one))
@@ -174,7 +198,7 @@ def give_back(one, *, by, note, version=None):
 
 
 @transaction.atomic
-def take_back(one, *, by, note, version=None):
+def take_back(one: Return, *, by: User, note: str, version: int | None = None) -> Return:
     """Give an accepted return back for correction, while its month is open (6.2.1 j)."""
     one = _held(one)
     require(may_take_back(by, one))
@@ -185,7 +209,7 @@ def take_back(one, *, by, note, version=None):
 
 
 @transaction.atomic
-def recall(one, *, by, note="", version=None):
+def recall(one: Return, *, by: User, note: str = "", version: int | None = None) -> Return:
     """Take back what was handed in, as long as the district has not answered (6.2.1 j)."""
     one = _held(one)
     require(may_recall(by, one))
@@ -197,7 +221,7 @@ def recall(one, *, by, note="", version=None):
     return approvals.recall(one, by=by, note=note)
 
 
-def _tell_writers(one, note):
+def _tell_writers(one: Return, note: str) -> None:
     people = {person.pk: person for person in (one.submitted_by, one.started_by) if person}
     tell(
         list(people.values()),
@@ -210,7 +234,7 @@ def _tell_writers(one, note):
     )
 
 
-def _insert(one):
+def _insert(one: Return) -> None:
     """Write a new return; whoever began the same one a moment earlier keeps it."""
     try:
         with transaction.atomic():
@@ -219,7 +243,7 @@ def _insert(one):
         raise Stale(_("Somebody has begun this return at the same moment; look at it again as it is now.")) from refusal
 
 
-def _held(one):
+def _held(one: Return) -> Return:
     """Return the return as it is now, with its period; the period is held first, as everywhere."""
     period = hold(one.period)
     one = approvals.lock(one)
@@ -227,13 +251,13 @@ def _held(one):
     return one
 
 
-def _return_of(library, period, by):
+def _return_of(library: Library, period: Period, by: User) -> Return:
     stored = Return.objects.filter(library=library, period=period).first()
     one = approvals.lock(stored) if stored else Return(started_by=by)
     one.library, one.period = library, period
     return one
 
 
-def _as_values(one):
+def _as_values(one: Return) -> dict[str, Any]:
     """Return what records show of a return: each figure and each note under its own name."""
     return one.figures | {f"{code}.note": note for code, note in one.notes.items()}

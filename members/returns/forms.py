@@ -66,10 +66,9 @@ class ReturnForm(forms.Form):
         return {code: note for code, note in values.items() if note}
 
     def show(self, findings):
-        """Show each finding at its cell: what blocks at the figure, what asks at the note."""
+        """Show each finding at its cell."""
         for finding in findings:
-            field = finding.code if finding.blocks else f"{finding.code}_note"
-            self.add_error(field if field in self.fields else None, finding.sentence)
+            self.add_error(finding.field if finding.field in self.fields else None, finding.sentence)
 
     def renew(self, one):
         """Let the form speak of the return as it is now, with the text of the person kept."""

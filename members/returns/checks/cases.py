@@ -85,11 +85,16 @@ class Finding:
     words: dict = field(default_factory=dict)
 
     @property
-    def blocks(self):
+    def blocks(self) -> bool:
         return self.rule in BLOCKING
 
     @property
-    def sentence(self):
+    def field(self) -> str:
+        """Return the field of the form: what blocks is shown at the figure, what asks at the note."""
+        return self.code if self.blocks else f"{self.code}_note"
+
+    @property
+    def sentence(self) -> str:
         return str(SENTENCES[self.rule]) % {key: _shown(value) for key, value in self.words.items()}
 
     def as_question(self):
