@@ -13,13 +13,16 @@ FLOORS = ("fsul_portal", "members", "committee", "workgroups", "reports")
 
 @dataclass(frozen=True)
 class Function:
-    """A function of the floors; `module` is its dotted name, `owner` the class it stands in."""
+    """A function of the floors; `module` is its dotted name, `owner` the class it stands in.
+
+    A typed one says all that it takes and returns.
+    """
 
     module: str
     owner: str
     name: str
     lines: int
-    has_return_type: bool
+    is_typed: bool
 
 
 def modules():
@@ -76,7 +79,18 @@ def _functions_of(path):
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
-            yield Function(dotted(path), owners.get(node, ""), node.name, lines, node.returns is not None)
+            yield Function(
+                dotted(path), owners.get(node, ""), node.name, lines, _is_typed(node, is_method=node in owners)
+            )
+
+
+def _is_typed(node: ast.FunctionDef | ast.AsyncFunctionDef, *, is_method: bool) -> bool:
+    """Tell whether all is said that a function takes and returns; of what a method belongs to, the class says it."""
+    args = node.args
+    places = [*args.posonlyargs, *args.args]
+    static = any(isinstance(one, ast.Name) and one.id == "staticmethod" for one in node.decorator_list)
+    taken = [*(places[1:] if is_method and not static else places), *args.kwonlyargs, args.vararg, args.kwarg]
+    return node.returns is not None and all(one.annotation is not None for one in taken if one is not None)
 
 
 def called_from_elsewhere():

@@ -38,10 +38,10 @@ def of_the_whole():
     code = sum(counts.lengths(counts.modules()).values())
     tests = sum(counts.lengths(counts.tests()).values())
     called = counts.called_from_elsewhere()
-    typed = sum(function.has_return_type for function in called)
+    typed = sum(function.is_typed for function in called)
     yield Measure("lines of tests to lines of code", round(tests / code, 2), TESTS_TO_CODE, at_least=True)
     yield Measure(
-        "functions that other packages call, percent with a return type",
+        "functions that other packages call, percent that say what they take and return",
         100 * typed // len(called),
         TYPED_PERCENT,
         at_least=True,

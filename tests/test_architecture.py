@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from fsul_portal.rooms import FLOORS
-from ops.counts import functions, lengths, modules, rooms, templates
+from ops.counts import called_from_elsewhere, functions, lengths, modules, rooms, templates
 from ops.measures import (
     FUNCTION_LINES,
     FUNCTION_MEDIAN,
@@ -124,6 +124,10 @@ def test_all_of_the_lowest_floor_is_strict():
         "disallow_subclassing_any": False,
         "disallow_untyped_decorators": False,
     }
+
+
+def test_what_other_packages_call_says_what_it_takes_and_returns():
+    assert [f"{one.module}.{one.name}" for one in called_from_elsewhere() if not one.is_typed] == []
 
 
 def test_nothing_is_left_for_later():

@@ -55,9 +55,13 @@ class Duty:
         return sum(timezone.localdate(meeting.starts_at) <= day for meeting in meetings)
 
 
-def duty_of(year):
+def duty_of(year: int) -> Duty:
     """Return where the committee stands in a year (7.1)."""
-    groups = {Meeting.State.CALLED: [], Meeting.State.HELD: [], Meeting.State.MINUTED: []}
+    groups: dict[Meeting.State, list[Meeting]] = {
+        Meeting.State.CALLED: [],
+        Meeting.State.HELD: [],
+        Meeting.State.MINUTED: [],
+    }
     for meeting in Meeting.objects.of_year(year).exclude(state=Meeting.State.CANCELLED).order_by("starts_at"):
         groups[Meeting.State(meeting.state)].append(meeting)
     called, held, counted = (tuple(meetings) for meetings in groups.values())

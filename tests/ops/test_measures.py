@@ -44,8 +44,8 @@ def project(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_every_function_is_counted_with_its_lines_and_its_type(project):
-    found = [(one.module, one.owner, one.name, one.lines, one.has_return_type) for one in counts.functions()]
+def test_every_function_is_counted_with_its_lines_and_whether_it_has_its_types(project):
+    found = [(one.module, one.owner, one.name, one.lines, one.is_typed) for one in counts.functions()]
     assert sorted(found) == [
         ("elsewhere.actions", "", "accept", 2, False),
         ("elsewhere.actions", "", "refuse", 2, False),
@@ -57,10 +57,27 @@ def test_every_function_is_counted_with_its_lines_and_its_type(project):
 
 
 def test_what_other_packages_call_is_found_behind_what_a_package_passes_on(project):
-    assert sorted((one.name, one.has_return_type) for one in counts.called_from_elsewhere()) == [
+    assert sorted((one.name, one.is_typed) for one in counts.called_from_elsewhere()) == [
         ("accept", False),
         ("given", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_typed"),
+    [
+        ("def given(one: int, *more: int, by: int, **rest: int) -> int:", True),
+        ("async def given(one: int) -> int:", True),
+        ("def given(one) -> int:", False),
+        ("def given(*more) -> int:", False),
+        ("def given(*, by) -> int:", False),
+        ("def given(**rest) -> int:", False),
+        ("def given(one: int):", False),
+    ],
+)
+def test_a_function_is_typed_when_all_is_said_that_it_takes_and_returns(project, head, is_typed):
+    (project / "somewhere" / "room" / "more.py").write_text(f"{head}\n    return 1\n")
+    assert [one.is_typed for one in counts.functions() if one.module == "somewhere.room.more"] == [is_typed]
 
 
 def test_comments_are_those_that_speak_to_people(project):

@@ -17,6 +17,7 @@ from fsul_portal.lives.actions import claim, lock
 from fsul_portal.numbers.actions import take_many
 from fsul_portal.numbers.series import series
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import Refusal, require
 from members.libraries.actions import FactsRefused, change_facts
 from members.libraries.models import Library
@@ -46,7 +47,7 @@ ASKED = ("effective_on", "resumes_on", "reason", "requested")
 
 
 @transaction.atomic
-def begin(kind, library, *, by, asked, token=""):
+def begin(kind: str, library: Library, *, by: User, asked: Mapping[str, Any], token: str = "") -> Filing:
     """Begin a draft; the same form sent twice begins one (6.2.1 e).
 
     asked: effective_on, reason, requested (plain facts by field) and, where the kind ends, resumes_on.
@@ -80,7 +81,7 @@ def edit(filing, *, by, version, asked):
 
 
 @transaction.atomic
-def submit(filing, *, by, version=None, checked=False, note=""):
+def submit(filing: Filing, *, by: User, version: int | None = None, checked: bool = False, note: str = "") -> Filing:
     """Hand a filing in for the district's signature; questions must have been looked at (6.2.1 e)."""
     filing = claim(filing, may_submit, by=by, version=version)
     # Two filings of one kind for one library, handed in at once, meet here.
@@ -98,7 +99,7 @@ def submit(filing, *, by, version=None, checked=False, note=""):
 
 
 @transaction.atomic
-def agree(filing, *, by, version=None, note="", seen=""):
+def agree(filing: Filing, *, by: User, version: int | None = None, note: str = "", seen: str = "") -> Filing:
     """Give the consent of one's stage; the last one puts the filing on file (6.2.1 e).
 
     seen: the digest of the comparison, from whoever says that the registry's change in between has been seen.
@@ -127,7 +128,7 @@ def enter_decision(filing, *, by, number, day, version=None, note="", seen=""):
 
 
 @transaction.atomic
-def agree_to_all(filings: Iterable[Filing], *, by: Any, versions: Mapping[int, int]) -> SortedOut:
+def agree_to_all(filings: Iterable[Filing], *, by: User, versions: Mapping[int, int]) -> SortedOut:
     """Give the consent to each of many that nobody has to look at twice; the others are left alone (6.2.1 e).
 
     versions: the version of each that was on the page, by its key. However many they are, they are read, decided, put
@@ -139,7 +140,7 @@ def agree_to_all(filings: Iterable[Filing], *, by: Any, versions: Mapping[int, i
     return ready, left
 
 
-def sorted_out(filings: Sequence[Filing], *, by: Any, versions: Mapping[int, int] | None = None) -> SortedOut:
+def sorted_out(filings: Sequence[Filing], *, by: User, versions: Mapping[int, int] | None = None) -> SortedOut:
     """Return how those compare that may be agreed to in passing, and the others with what keeps them back."""
     ready: dict[Filing, Comparison] = {}
     left: list[tuple[Filing, str]] = []
@@ -170,7 +171,7 @@ def _looked_at(filing: Filing, seen: str) -> tuple[Comparison, list[Finding]]:
     return comparison, [*faults(filing, comparison), *_unseen(comparison, seen)]
 
 
-def _go_on(compared: Mapping[Filing, Comparison], by: Any, note: str) -> None:
+def _go_on(compared: Mapping[Filing, Comparison], by: User, note: str) -> None:
     """Put on file what is approved now, carry out what is due, and tell everybody how it stands."""
     approved = [filing for filing in compared if filing.state == Filing.State.ACCEPTED]
     if approved:
@@ -189,7 +190,7 @@ def recall(filing, *, by, note="", version=None):
 
 
 @transaction.atomic
-def give_back(filing, *, by, note, version=None):
+def give_back(filing: Filing, *, by: User, note: str, version: int | None = None) -> Filing:
     """Return a filing for correction (6.2.1 e)."""
     filing = approvals.give_back(claim(filing, may_turn_down, by=by, version=version), by=by, note=note)
     letters.tell_turned_down(filing, note)
@@ -239,15 +240,15 @@ def apply_filing(filing, *, by=None):
     return filing
 
 
-def _take_effect(filing: Filing, by: Any) -> str:
+def _take_effect(filing: Filing, by: User) -> str:
     """Carry out an approved filing whose day has come; return the sentence with which it was refused, or ""."""
     is_due = filing.state == Filing.State.ACCEPTED and filing.effective_on <= timezone.localdate()
     return _change_registry(filing, by) if is_due else ""
 
 
-def _change_registry(filing: Filing, by: Any) -> str:
+def _change_registry(filing: Filing, by: User) -> str:
     """Change the registry, all or nothing; return the sentence with which it was refused, or ""."""
-    changed = ", ".join(str(label(field)) for field in conflict(filing, filing.facts_now))
+    changed = ", ".join(label(field) for field in conflict(filing, filing.facts_now))
     if changed:
         return _("The registry was changed after the decision: %(fields)s.") % {"fields": changed}
     try:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +34,7 @@ class Comparison:
     original: dict[str, str]
     current: dict[str, str]
     has_moved: bool
-    told: Sequence[dict[str, str]] = ()
+    told: Sequence[Mapping[str, str | None]] = ()
 
     @property
     def digest(self):
@@ -63,10 +63,10 @@ class Comparison:
         sides = (self.original.get(field), self.requested.get(field), self.current.get(field))
         before, wanted, now = (self.word(field, side) for side in sides)
         is_asked = field in self.requested and sides[0] != sides[1]
-        return Row(str(label(field)), before, wanted, now, is_asked, sides[0] != sides[2])
+        return Row(label(field), before, wanted, now, is_asked, sides[0] != sides[2])
 
 
-def compare(filing, told=()):
+def compare(filing: Filing, told: Sequence[Mapping[str, str]] = ()) -> Comparison:
     """Compare a filing with the registry; once it is decided for good, only with what it was filed against."""
     now = filing.facts_then
     original = filing.original if _is_held_against(filing) else now

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.libraries.models import Spell
-from workgroups.coordination.filings.checks.comparisons import compare
+from workgroups.coordination.filings.checks.comparisons import Comparison, compare
 from workgroups.coordination.filings.checks.findings import FilingRefused, Finding
 from workgroups.coordination.filings.models import Filing
 
@@ -15,7 +15,7 @@ FURTHEST_PLAN = timedelta(days=730)
 LONGEST_CLOSING = timedelta(days=3650)
 
 
-def findings(filing, comparison=None):
+def findings(filing: Filing, comparison: Comparison | None = None) -> list[Finding]:
     """Return all that is to be said about a filing, saved or not; whoever has compared already hands it over."""
     days = _of_days(filing)
     if any(finding.blocks for finding in days):
@@ -28,11 +28,11 @@ def findings(filing, comparison=None):
     return [*days, *_of_others(filing), *_of_facts(filing, before, comparison.word), *own]
 
 
-def faults(filing, comparison=None):
+def faults(filing: Filing, comparison: Comparison | None = None) -> list[Finding]:
     return [finding for finding in findings(filing, comparison) if finding.blocks]
 
 
-def questions(filing):
+def questions(filing: Filing) -> list[Finding]:
     return [finding for finding in findings(filing) if not finding.blocks]
 
 

@@ -21,7 +21,7 @@ def plain(value):
     return str(getattr(value, "code", value))
 
 
-def plain_facts(spell):
+def plain_facts(spell: Spell | None) -> dict[str, str]:
     """Return all facts of a spell as plain text; {} outside the system."""
     return {field: plain(value) for field, value in spell.as_facts().items()} if spell else {}
 
@@ -39,8 +39,8 @@ def _value(field, text):
     return field.to_python(text)
 
 
-def label(field):
-    return capfirst(Spell._meta.get_field(field).verbose_name)
+def label(field: str) -> str:
+    return str(capfirst(Spell._meta.get_field(field).verbose_name))
 
 
 @dataclass(frozen=True)

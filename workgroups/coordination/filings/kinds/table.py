@@ -67,5 +67,5 @@ _TABLE = (
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _TABLE}
 
 
-def kind_choices():
+def kind_choices() -> list[tuple[str, Words]]:
     return [(kind.key, kind.title) for kind in KINDS.values()]

@@ -71,7 +71,7 @@ CONDITIONS = {
 }
 
 
-def declare():
+def declare() -> None:
     for kind in KINDS.values():
         register(
             MatterKind(

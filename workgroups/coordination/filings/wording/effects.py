@@ -5,14 +5,15 @@ from django.utils.translation import ngettext
 
 from fsul_portal.approvals.stages import steps
 from workgroups.coordination.filings.checks.comparisons import count_asked
+from workgroups.coordination.filings.models import Filing
 
 
-def of_submitting(filing):
+def of_submitting(filing: Filing) -> str:
     first = [stage for stage in filing.stages() if stage.step == steps(filing.stages())[0]]
     return _("%(facts)s go to: %(seats)s.") % {"facts": _facts(filing), "seats": _seats(first)}
 
 
-def of_agreeing(filing):
+def of_agreeing(filing: Filing) -> str:
     """Say who comes next, or, at the last seat, what changes and when."""
     last = filing.step == steps(filing.stages())[-1]
     if last and len(filing.open_stages()) < 2:
@@ -24,7 +25,7 @@ def of_agreeing(filing):
     }
 
 
-def of_giving_back(filing):
+def of_giving_back(filing: Filing) -> str:
     given = _opinions(filing)
     return ngettext(
         "It goes back to %(person)s; %(count)s opinion of this round is asked for anew.",
@@ -33,17 +34,17 @@ def of_giving_back(filing):
     ) % {"person": filing.submitted_by or _("those who wrote it"), "count": given}
 
 
-def of_recalling(filing):
+def of_recalling(filing: Filing) -> str:
     return _("%(facts)s stay as they are in the registry; nobody is asked any more until you submit it again.") % {
         "facts": _facts(filing)
     }
 
 
-def of_ending(filing):
+def of_ending(filing: Filing) -> str:
     return _("%(facts)s stay as they are in the registry; the filing ends.") % {"facts": _facts(filing)}
 
 
-def of_carrying_out(filing):
+def of_carrying_out(filing: Filing) -> str:
     return _changing(filing)
 
 

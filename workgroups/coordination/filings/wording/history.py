@@ -1,6 +1,8 @@
 """Tell the story of a filing out of its records (6.2.1 e)."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -27,13 +29,13 @@ DEEDS = {
 }
 
 
-def records_of(filing):
+def records_of(filing: Filing) -> tuple[list[Record], list[dict[str, str | None]]]:
     """Return the records of a filing, and the facts that they speak of."""
     records = filing.told = list(Record.objects.of(filing))
     return records, [side for one in records if one.verb == EDITED for side in (one.before, one.after)]
 
 
-def timeline(records, word):
+def timeline(records: Iterable[Record], word: Callable[[str, str | None], str]) -> list[dict[str, Any]]:
     """Return the entries of the component `_timeline`, newest first; `word` says a fact in words."""
     return course_of(records, DEEDS, change=partial(_change, word))
 

@@ -58,12 +58,12 @@ def tell_turned_down(filing: Filing, note: str) -> None:
     tell_all([_news(filing, writers, f"{filing.state}-{filing.round}", outcome, note)])
 
 
-def tell_withdrawn(filing):
+def tell_withdrawn(filing: Filing) -> None:
     """Tell the leads that what they approved is not going to happen."""
     tell_all([_news(filing, [], "withdrawn", lambda: _("An approved filing was withdrawn"), holding=_leads())])
 
 
-def tell_not_carried_out(filing, sentence):
+def tell_not_carried_out(filing: Filing, sentence: str) -> None:
     """Tell the leads that the registry did not take an approved filing."""
     tell_all(_not_carried_out(filing, sentence))
 
