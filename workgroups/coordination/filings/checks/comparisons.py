@@ -66,7 +66,7 @@ class Comparison:
         return Row(label(field), before, wanted, now, is_asked, sides[0] != sides[2])
 
 
-def compare(filing: Filing, told: Sequence[Mapping[str, str]] = ()) -> Comparison:
+def compare(filing: Filing, told: Sequence[Mapping[str, str | None]] = ()) -> Comparison:
     """Compare a filing with the registry; once it is decided for good, only with what it was filed against."""
     now = filing.facts_then
     original = filing.original if _is_held_against(filing) else now
