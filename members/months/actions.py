@@ -1,5 +1,7 @@
 """Lock months (6.2.1 j)."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,22 +19,30 @@ from members.returns.due.completeness import completeness
 
 @transaction.atomic
 def lock(period: Period | str, *, by: User, acknowledged: int | None = None) -> Period:
-    """Lock a period for good and ask for its monthly report (6.2.1 j).
+    """Lock a period for good and ask for its monthly report; a year closes its months with it (6.2.1 j).
 
     `acknowledged` is the number of missing libraries which the person has seen; without it, or when it has changed
     meanwhile, a period with missing libraries stays open.
     """
-    period = hold_alone(period)
+    period, months = hold_alone(period)
     require(may_lock(by, period))
     counts = completeness(period)
     require(_missing_seen(counts.missing, acknowledged))
-    period.locked_at, period.locked_by, period.version = timezone.now(), by, period.version + 1
-    period.save(update_fields=["locked_at", "locked_by", "version"])
     after = {"expected": counts.expected, "accepted": counts.accepted, "missing": counts.missing}
-    record(period, "locked", by=by, after=after)
+    _close(period, by, after)
+    # The report of a year adds up its months: once it is final, so are those in which nothing was reported.
+    for month in months:
+        if not month.is_locked:
+            _close(month, by, {"year": period.code})
     if not period.is_year:
         _ask_for_report(period, by)
     return period
+
+
+def _close(period: Period, by: User, after: dict[str, Any]) -> None:
+    period.locked_at, period.locked_by, period.version = timezone.now(), by, period.version + 1
+    period.save(update_fields=["locked_at", "locked_by", "version"])
+    record(period, "locked", by=by, after=after)
 
 
 def _missing_seen(missing: int, acknowledged: int | None) -> Verdict:

@@ -20,9 +20,8 @@ def may_lock(user: User, period: Period) -> Verdict:
     """The office locks a period that is over and in which nothing waits for a decision (6.2.1 j)."""
     if not holds(user, "members.lock_months"):
         return Denied(_("Only the coordination office locks months."))
-    verdict = is_open(period)
-    if not verdict:
-        return verdict
+    if period.is_locked:
+        return is_open(period)
     if period.last_day >= timezone.localdate():
         return not_now(_("%(period)s is not over yet.") % {"period": period})
     months = open_months(period) if period.is_year else []

@@ -26,7 +26,8 @@ ACTS = Acts(
             key="lock",
             title=gettext_lazy("Lock"),
             meaning=gettext_lazy(
-                "Nothing in a locked period changes any more. For a month the monthly report is built at once."
+                "Nothing in a locked period changes any more. For a month the monthly report is built at once; a year "
+                "closes its months with it."
             ),
             done=gettext_lazy("%(thing)s is locked."),
             icon="lock",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from members.periods.models import Period, period_days
+from members.periods.models import Period, months_of, period_days
 
 
 def ensure(codes: Iterable[str]) -> None:
@@ -21,22 +21,25 @@ def ensure(codes: Iterable[str]) -> None:
 def share(codes: Iterable[str]) -> list[Period]:
     """Hold the periods that exist, in the order of their codes, against being locked until the transaction ends.
 
-    The years of months are held along: with a year its months are locked. Whoever writes a return comes through here.
-    Writers do not wait for one another: each of them locks the rows of its own returns. On SQLite there is one writer
-    at a time anyway.
+    Whoever writes a return comes through here. Writers do not wait for one another: each of them locks the rows of its
+    own returns. On SQLite there is one writer at a time anyway.
     """
-    codes = set(codes)
-    held = sorted(codes | {code[:4] for code in codes})
+    codes = sorted(set(codes))
     if connection.vendor != "postgresql":
         return list(Period.objects.filter(code__in=codes).order_by("code"))
     # The ORM knows no FOR SHARE.
     table = Period._meta.db_table
-    found = Period.objects.raw(f"SELECT * FROM {table} WHERE code = ANY(%s) ORDER BY code FOR SHARE", [held])
-    return [period for period in found if period.code in codes]
+    return list(Period.objects.raw(f"SELECT * FROM {table} WHERE code = ANY(%s) ORDER BY code FOR SHARE", [codes]))
 
 
-def hold_alone(period: Period | str) -> Period:
-    """Lock the period's row, new or old, so that nobody writes a return of it meanwhile, and return it."""
+def hold_alone(period: Period | str) -> tuple[Period, list[Period]]:
+    """Lock the period's row, new or old, and of a year those of its months, so that nobody writes a return meanwhile.
+
+    Return the period and the months of it.
+    """
     code = period if isinstance(period, str) else period.code
-    ensure([code])
-    return Period.objects.select_for_update().get(code=code)
+    codes = sorted({code, *months_of(code)})
+    ensure(codes)
+    # In the order in which writers share them, or two would wait for each other for ever.
+    held = list(Period.objects.select_for_update().filter(code__in=codes).order_by("code"))
+    return held[0], held[1:]

@@ -83,6 +83,11 @@ def month_before(code: str, months: int = 1) -> str:
     return f"{count // 12}-{count % 12 + 1:02}"
 
 
+def months_of(code: str) -> list[str]:
+    """Return the months of a period's code: itself, or the twelve of a year."""
+    return [code] if len(code) == 7 else [f"{code}-{month:02}" for month in range(1, 13)]
+
+
 def period_days(code: str) -> tuple[date, date]:
     """Return the first and last day of a period's code; ValueError when it is none."""
     if not PERIOD_CODE.match(code):

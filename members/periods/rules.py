@@ -1,6 +1,6 @@
 """Say whether anything may still change in a period (6.2.1 j)."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -13,25 +13,13 @@ from members.periods.models import Period
 Stretch = tuple[date, date | None]
 
 
-def is_open(period: Period, years: Container[str] | None = None) -> Verdict:
-    """Nothing changes in a locked period or a month of a locked year, and nothing is reported before it begins.
-
-    `years` are the locked ones; they spare the question where many periods are asked about (6.2.1 j).
-    """
+def is_open(period: Period) -> Verdict:
+    """Nothing changes in a locked period, and nothing is reported before it begins (6.2.1 j)."""
     if period.is_locked:
         return closed(_("%(period)s is locked; nothing in it changes any more.") % {"period": period})
-    # The report of a year adds up its months: once it is final, they are too, whether each was locked or not.
-    if not period.is_year and str(period.year) in (locked_years([period]) if years is None else years):
-        return closed(_("%(period)s is locked; nothing in it changes any more.") % {"period": period.year})
     if period.first_day > timezone.localdate():
         return not_now(_("%(period)s has not begun yet.") % {"period": period})
     return Allowed()
-
-
-def locked_years(periods: Iterable[Period]) -> set[str]:
-    """Return the codes of the locked years in which these periods lie."""
-    codes = {str(period.year) for period in periods}
-    return set(Period.objects.filter(code__in=codes, locked_at__isnull=False).values_list("code", flat=True))
 
 
 def locked_months() -> list[Period]:

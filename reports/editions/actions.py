@@ -24,9 +24,8 @@ from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
-from members.periods.models import period_days
+from members.periods.models import months_of, period_days
 from reports.editions.figures.snapshot import digest, freeze
-from reports.editions.figures.spans import months_of
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build, may_publish
 

@@ -14,7 +14,7 @@ from fsul_portal.verdicts import require
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
 from members.periods.models import Period, period_days
-from members.periods.rules import is_open, locked_years
+from members.periods.rules import is_open
 from members.returns.checks import limits, unanswered
 from members.returns.intake.columns import NOTE, return_columns
 from members.returns.intake.ground import Ground, excluded_by, stored
@@ -56,8 +56,7 @@ class ReturnPlan(Plan):
         self.periods = self._periods()
         today = timezone.localdate()
         self.early = {code for code, period in self.periods.items() if period.first_day > today}
-        years = locked_years(self.periods.values())
-        self.verdicts = {code: is_open(period, years) for code, period in self.periods.items()}
+        self.verdicts = {code: is_open(period) for code, period in self.periods.items()}
         self.taken: dict[tuple, int] = {}
         for line in self.lines:
             self._place(line)
@@ -270,10 +269,8 @@ class ReturnPlan(Plan):
         """Make the periods that do not exist yet as late as possible, since others wait for whoever makes them."""
         fresh = {code for code in codes if self.periods[code].pk is None}
         ensure(fresh)
-        held = share(fresh)
-        years = locked_years(held)
-        for period in held:
-            require(is_open(period, years))
+        for period in share(fresh):
+            require(is_open(period))
             self.periods[period.code] = period
 
     def _entry(self, line, known):

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from members.indicators.models import Indicator
-from members.periods.models import Period, month_before, period_days
+from members.periods.models import Period, month_before, months_of, period_days
 from reports.editions.figures.network import network
-from reports.editions.figures.spans import library_cell, months_of, periods_of, read_span, total_cell, year_before
+from reports.editions.figures.spans import library_cell, periods_of, read_span, total_cell, year_before
 
 CITY_NAME = ("市本级（中心馆）", "City (central library)")
 SERIES_MONTHS = 13
@@ -60,7 +60,7 @@ def digest(data: Mapping[str, Any]) -> str:
 def is_provisional(code):
     """Say whether some month of the period is not locked yet; a locked year stands for its months."""
     locked = set(Period.objects.filter(locked_at__isnull=False).values_list("code", flat=True))
-    return code[:4] not in locked and code not in locked and not locked.issuperset(months_of(code))
+    return code not in locked and not locked.issuperset(months_of(code))
 
 
 def _table(span, indicators):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from members.periods.models import Period, month_before, period_days
+from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.expected import expected, is_late
 from members.returns.models import CLOSED, Return
 
@@ -66,11 +66,6 @@ class Span:
                 for code in ("", self.facts[library].district.code):
                     found[True][code].append(library)
         return found
-
-
-def months_of(code: str) -> list[str]:
-    """Return the months of a period's code: itself, or the twelve of a year."""
-    return [code] if len(code) == 7 else [f"{code}-{month:02}" for month in range(1, 13)]
 
 
 def year_before(code):

@@ -3,9 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from fsul_portal.records.models import Record
+from fsul_portal.runs.models import Run
 from members.months import actions
 from members.months.rules import may_lock
-from members.periods.models import Period, period_named
+from members.periods.models import Period, months_of, period_named
 from members.returns import actions as returns
 from members.returns.intake.actions import import_returns
 from members.returns.models import Return
@@ -42,23 +44,34 @@ def test_an_empty_month_and_one_of_another_year_hold_up_nobody(accepted, lock):
     assert lock("2025", 10).is_locked
 
 
+def test_a_year_closes_its_months_with_it_on_record(lock, person):
+    lock("2025", 10)
+    months = Period.objects.months_of("2025")
+    assert [(month.code, month.is_locked, month.locked_by) for month in months.order_by("code")] == [
+        (code, True, person("office")) for code in months_of("2025")
+    ]
+    told = Record.objects.of(period_named("2025-11"))
+    assert [(one.verb, one.by, one.after) for one in told] == [("locked", person("office"), {"year": "2025"})]
+    assert Run.objects.filter(task="reports.build_edition").count() == 0
+
+
 def test_nothing_is_written_into_the_months_of_a_locked_year_by_any_way(lock, library, person):
     returns.hold("2025-11")
     lock("2025", 10)
     nanhai = person("nanhai")
     for code in ("2025-11", "2025-12"):
         for write in (returns.save_draft, returns.hand_in):
-            with pytest.raises(PermissionDenied, match=r"^2025 is locked"):
+            with pytest.raises(PermissionDenied, match=r"^2025-1\d is locked"):
                 write(library("NH003"), code, sound(), {}, by=nanhai)
     plan = import_returns(table(("NH003", "2025-11", 5), ("NH004", "2026-01", 5)), name="x.csv", partial=True)
-    assert [problem.sentence for problem in plan.problems] == ["2025 is locked; nothing in it changes any more."]
+    assert [problem.sentence for problem in plan.problems] == ["2025-11 is locked; nothing in it changes any more."]
     assert list(Return.objects.values_list("library__code", "period__code")) == [("NH004", "2026-01")]
 
 
 def test_a_month_of_a_locked_year_is_not_locked_again(lock, person):
     lock("2025", 10)
     assert may_lock(person("office"), period_named("2025-11")).sentence == (
-        "2025 is locked; nothing in it changes any more."
+        "2025-11 is locked; nothing in it changes any more."
     )
 
 

@@ -6,9 +6,8 @@ import pytest
 
 from members.libraries.actions import change_facts, close_library, open_library
 from members.libraries.models import Division
-from members.periods.models import period_days
+from members.periods.models import months_of, period_days
 from reports.editions.figures.network import network
-from reports.editions.figures.spans import months_of
 
 pytestmark = pytest.mark.clause("6.2.1 e", "6.2.1 j")
 CHANGES = ("opened", "closed", "moved", "transferred")

@@ -7,8 +7,8 @@ import pytest
 from members.indicators.models import Indicator
 from members.libraries.actions import change_facts, close_library
 from members.libraries.models import Division
+from members.periods.models import months_of
 from reports.editions.figures.snapshot import freeze
-from reports.editions.figures.spans import months_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j")]
 YEAR = months_of("2025")
