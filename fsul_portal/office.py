@@ -17,12 +17,19 @@ RETURN_CHECKS = {
     "days_open": 20,
     "same_figures": 3,
     "round_figures": 3,
-    # The most V01, L01, R01, R04, C01, E02 of a first month without a question, by level or by a kind that is named.
+    # The most of a first month without a question, by level or by a kind that is named; any other figure passes.
     "first_figures": {
-        "central": (1_000_000, 1_000_000, 50_000, 3_000_000, 15_000_000, 300_000),
-        "district": (500_000, 500_000, 20_000, 1_000_000, 6_000_000, 100_000),
-        "branch": (100_000, 100_000, 5_000, 200_000, 1_000_000, 30_000),
-        "point": (20_000, 20_000, 1_000, 50_000, 100_000, 10_000),
+        "central": {
+            "V01": 1_000_000,
+            "L01": 1_000_000,
+            "R01": 50_000,
+            "R04": 3_000_000,
+            "C01": 15_000_000,
+            "E02": 300_000,
+        },
+        "district": {"V01": 500_000, "L01": 500_000, "R01": 20_000, "R04": 1_000_000, "C01": 6_000_000, "E02": 100_000},
+        "branch": {"V01": 100_000, "L01": 100_000, "R01": 5_000, "R04": 200_000, "C01": 1_000_000, "E02": 30_000},
+        "point": {"V01": 20_000, "L01": 20_000, "R01": 1_000, "R04": 50_000, "C01": 100_000, "E02": 10_000},
     },
     "visits_per_square_metre": 200,
 }

@@ -6,13 +6,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from fsul_portal.verdicts import Kind
+from tests.members.returns.figures import SOUND
 from tests.permission_table import PEOPLE
 
 TABLE = Path(__file__).with_name("moves.txt")
 CAST = PEOPLE[1:]
 SIGNS = {Kind.NO_RIGHT: ".", Kind.NOT_NOW: "n", Kind.OVERTAKEN: "o", Kind.CLOSED: "c"}
-SOUND = {"V01": 900, "L01": 400, "L02": 150, "L04": 380, "R01": 9, "R03": 1, "R04": 700, "C01": 9000}
-SOUND |= {"E01": 2, "E02": 60, "N05": 26}
 ROLL = [{"name": "梁主任", "unit": "", "position": "", "presence": "present"}]
 
 

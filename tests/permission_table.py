@@ -110,6 +110,7 @@ def set_table(cast):
     from members.libraries.models import Division, Library, Spell
     from members.returns.actions import hand_in, hold
     from reports.editions.actions import freeze_edition
+    from tests.members.returns.figures import SOUND
     from workgroups.coordination.filings.actions import begin, submit
     from workgroups.groups.models import Group
 
@@ -119,8 +120,7 @@ def set_table(cast):
     asked = {"effective_on": today + timedelta(days=9), "reason": "迁址", "requested": requested}
     filing = submit(begin("move", library, by=cast["nanhai"], asked=asked), by=cast["nanhai"], checked=True)
     period = hold("2026-08")
-    figures = {"V01": 900, "L01": 400, "L02": 150, "L04": 380, "R01": 9, "R03": 1, "R04": 700, "C01": 9000}
-    one = hand_in(library, period, figures | {"E01": 2, "E02": 60, "N05": 26}, {}, by=cast["nanhai"])
+    one = hand_in(library, period, SOUND, {}, by=cast["nanhai"])
     meeting = call_meeting(
         kind="joint", starts_at=timezone.now() + timedelta(days=5), place="会议室", by=cast["office"]
     )

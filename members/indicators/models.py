@@ -40,15 +40,15 @@ class Indicator(models.Model):
 
     @property
     def title(self):
-        return self.name_en if _english() else self.name
+        return in_own_language(self.name, self.name_en)
 
     @property
     def unit_title(self):
-        return self.unit_en if _english() else self.unit
+        return in_own_language(self.unit, self.unit_en)
 
     @property
     def meaning(self):
-        return self.definition_en if _english() else self.definition
+        return in_own_language(self.definition, self.definition_en)
 
     @property
     def is_additive(self):
@@ -59,5 +59,6 @@ class Indicator(models.Model):
         return self.over_time == self.OverTime.LAST
 
 
-def _english():
-    return (get_language() or "").startswith("en")
+def in_own_language(chinese: str, english: str) -> str:
+    """Return what is kept in two languages in that of the reader."""
+    return english if (get_language() or "").startswith("en") else chinese

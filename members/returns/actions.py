@@ -22,7 +22,7 @@ from members.indicators.models import Indicator
 from members.libraries.models import Library
 from members.periods.actions import ensure, share
 from members.periods.models import Period
-from members.returns.checks import Case, Finding, Past, check, history_of, unanswered
+from members.returns.checks import Case, Finding, Past, check, history_of, names_of, unanswered
 from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
 from members.returns.models import Return
@@ -45,13 +45,13 @@ def hold(period: Period | str) -> Period:
     return share([code])[0]
 
 
-def findings_of(one: Return, past: Past | None = None) -> list[Finding]:
-    """Return what the checks say of a return as it is now; `past` spares reading once more what came before it."""
+def findings_of(one: Return, past: Past | None = None, indicators: Iterable[Indicator] | None = None) -> list[Finding]:
+    """Return what the checks say of a return as it is now; what is known already is not read once more."""
     if past is None:
         past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
-    return check(
-        Case(one.figures, one.period.days, standing_of(one.library, one.period), past, is_year=one.period.is_year)
-    )
+    names = names_of(Indicator.objects.all() if indicators is None else indicators)
+    stood = standing_of(one.library, one.period)
+    return check(Case(one.figures, one.period.days, stood, past, is_year=one.period.is_year, names=names))
 
 
 @transaction.atomic

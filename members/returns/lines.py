@@ -55,8 +55,8 @@ def cell(figures, code):
 def lines_of(one, indicators=None):
     """Return the lines of a return, in the order of the dictionary."""
     past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
-    found = findings_of(one, past) if one.figures else []
-    indicators = Indicator.objects.all() if indicators is None else indicators
+    indicators = list(Indicator.objects.all()) if indicators is None else indicators
+    found = findings_of(one, past, indicators) if one.figures else []
     return [
         Line(
             indicator,

@@ -12,6 +12,7 @@ from committee.meetings.models import Meeting
 from committee.meetings.rolls.seats import due_on_the_roll
 from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.sheets import read_sheet, write_csv
+from members.indicators.dictionary import FIRST_INDICATORS, codes
 from members.libraries.intake.imports import LibraryPlan
 from members.libraries.models import Division, Library, Spell
 from members.months import actions as months
@@ -26,7 +27,7 @@ from reports.demo.clock import at
 from reports.demo.figures import Household
 from workgroups.coordination.filings import actions as filings
 
-FIGURES = ("V01", "L01", "L02", "L04", "R01", "R03", "R04", "C01", "E01", "E02", "N05")
+FIGURES = [one.code for one in FIRST_INDICATORS]
 # In the month that is collected now these districts are done; 南海 is still at it, so everybody has something to do.
 DONE = ("440600", "440604", "440606", "440607", "440608")
 PLACE = "佛山市中心图书馆二楼会议室（演示）"
@@ -165,7 +166,7 @@ class Story:
         return self.households[library.pk]
 
     def _year_figures(self, monthly):
-        stocks = {"R04", "C01"}
+        stocks = codes("is_stock")
         return [monthly[-1][code] if code in stocks else sum(month[code] for month in monthly) for code in FIGURES]
 
     def _take_in(self, rows, name):

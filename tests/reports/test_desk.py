@@ -18,15 +18,11 @@ from members.returns.models import Return
 from reports.demo.cast import PEOPLE
 from reports.editions.actions import freeze_edition, publish
 from reports.editions.models import Edition
+from tests.members.returns.figures import SOUND
 from workgroups.coordination.filings import actions as filings
 from workgroups.coordination.filings.models import Filing
 
 EVERYBODY = [one.username for one in PEOPLE]
-FIGURES = {"V01": 900, "L01": 400, "L02": 150, "L04": 380, "R01": 9, "R03": 1, "R04": 700, "C01": 9000} | {
-    "E01": 2,
-    "E02": 60,
-    "N05": 26,
-}
 
 
 @pytest.fixture
@@ -42,9 +38,9 @@ def full_desks(cast, library):
             filings.agree(filing, by=cast["nanhai-reviewer"])
     due = month_before(f"{today:%Y-%m}")
     for code in ("NH001", "NH002"):
-        returns.hand_in(library(code), due, FIGURES, {}, by=nanhai)
+        returns.hand_in(library(code), due, SOUND, {}, by=nanhai)
     before = returns.hold(month_before(due))
-    handed_in = returns.hand_in(library("NH001"), before, FIGURES, {}, by=nanhai)
+    handed_in = returns.hand_in(library("NH001"), before, SOUND, {}, by=nanhai)
     returns.accept(handed_in, by=cast["nanhai-reviewer"])
     edition = freeze_edition("monthly", month_before(due, 2))
     Edition.objects.filter(pk=edition.pk).update(provisional=False, pdf="a.pdf", xlsx="a.xlsx", json="a.json")
@@ -121,13 +117,13 @@ def test_what_was_given_back_in_an_earlier_month_is_told_until_it_is_handed_in_o
     due = month_before(f"{timezone.localdate():%Y-%m}")
     earlier = [month_before(due, back) for back in (1, 2)]
     for month in (due, *earlier):
-        handed_in = returns.hand_in(library("NH002"), returns.hold(month), FIGURES, {}, by=nanhai)
+        handed_in = returns.hand_in(library("NH002"), returns.hold(month), SOUND, {}, by=nanhai)
         returns.give_back(handed_in, by=reviewer, note="x")
     url = "/reports/returns/?tab=back"
     told = {name: cards_shown(signed_in(name)).get(url) for name in ("nanhai", "branch", "nanhai-reviewer", "office")}
     assert told == {"nanhai": 2, "branch": 2, "nanhai-reviewer": None, "office": None}
     assert rows_behind(signed_in("nanhai"), url) == 2
-    returns.hand_in(library("NH002"), returns.hold(earlier[0]), FIGURES, {}, by=person("nanhai"))
+    returns.hand_in(library("NH002"), returns.hold(earlier[0]), SOUND, {}, by=person("nanhai"))
     assert cards_shown(signed_in("nanhai"))[url] == 1
     months.lock(Period.objects.get(code=earlier[1]), by=person("office"), acknowledged=100)
     assert url not in cards_shown(signed_in("nanhai"))

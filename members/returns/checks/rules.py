@@ -1,32 +1,41 @@
 """Check the figures of a return: what cannot be true blocks, what is odd asks for an explanation (6.2.1 j).
 
 Everything here is plain Python over one Case, without a query: a file of ten thousand rows is checked in a moment.
+A rule stands below the kinds of findings that it may have: `refuses` blocks, `asks` wants a word.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from members.returns.checks.cases import Case, Finding
+from django.utils.translation import gettext_lazy as _
+
+from members.indicators.dictionary import FIRST_INDICATORS, codes
+from members.returns.checks.cases import Case
+from members.returns.checks.kinds import Finding, Kind, asks, refuses
 from members.returns.models import CLOSED, NOT_APPLICABLE
 
+Rule = Callable[[Case], Iterator[Finding]]
+
 MARKS = (NOT_APPLICABLE, CLOSED)
-# Swings of the stock have a rule of their own, and days open are few.
-SWINGING = ("V01", "L01", "L02", "L04", "R01", "R03", "R04", "E01", "E02")
-OF_OPEN_HOUSES = ("V01", "L01", "E01", "N05")
-FIRST = ("V01", "L01", "R01", "R04", "C01", "E02")
-# What is counted at the end of a period is not twelve times as much in a year.
-STOCKS = ("R04", "C01")
+# Each part with its whole; both are declared with the indicator.
+PARTS = {one.code: one.part_of for one in FIRST_INDICATORS if one.part_of}
+SWINGING, ZERO_IS_ODD, CLOSED_IS_ZERO, STOCKS = map(codes, ("swings", "zero_is_odd", "closed_is_zero", "is_stock"))
+RULES: list[Rule] = []
+
+
+def rule(check: Rule) -> Rule:
+    """Let a rule look at every return, after those above it."""
+    RULES.append(check)
+    return check
 
 
 def check(case: Case) -> list[Finding]:
-    """Return all findings of a return, those that block first."""
-    broken = whole_numbers(case)
+    """Return all findings of a return, in the order of the rules."""
+    broken = list(whole_numbers(case))
     if broken:
         return broken
     case.numbers = {code: value for code, value in case.figures.items() if value.__class__ is int}
-    findings = []
-    for rule in RULES:
-        findings += rule(case)
-    return findings
+    return [finding for rule in RULES for finding in rule(case)]
 
 
 def unanswered(findings: Iterable[Finding], notes: Mapping[str, str]) -> list[Finding]:
@@ -34,81 +43,103 @@ def unanswered(findings: Iterable[Finding], notes: Mapping[str, str]) -> list[Fi
     return [finding for finding in findings if not finding.blocks and not notes.get(finding.code)]
 
 
-def whole_numbers(case):
-    """E: a figure is a whole number from zero up, or one of the marks."""
-    return [
-        Finding(code, "count")
-        for code, value in case.figures.items()
-        if (value < 0 if value.__class__ is int else value not in MARKS)
-    ]
+COUNT = refuses("count", _("A figure is a whole number from zero up, “—” or “closed”."))
 
 
-def part_of_whole(case):
-    """E: a part is not more than its whole."""
-    whole, part = case.numbers.get("L01"), case.numbers.get("L02")
-    if whole is None or part is None or part <= whole:
-        return ()
-    return (Finding("L02", "part", {"part": part, "whole": whole}),)
+def whole_numbers(case: Case) -> Iterator[Finding]:
+    """A figure is a whole number from zero up, or one of the marks; no other rule looks at anything else."""
+    for code, value in case.figures.items():
+        if value < 0 if value.__class__ is int else value not in MARKS:
+            yield COUNT.at(code)
 
 
-def cards_add_up(case):
-    """E: valid cards are those of the end before, plus new, less cancelled ones; so they open where the last closed."""
+PART = refuses("part", _("“%(part_name)s” (%(part)s) cannot be more than “%(whole_name)s” (%(whole)s)."))
+
+
+@rule
+def part_of_whole(case: Case) -> Iterator[Finding]:
+    """A part is not more than its whole."""
+    for code, whole_code in PARTS.items():
+        part, whole = case.numbers.get(code), case.numbers.get(whole_code)
+        if part is not None and whole is not None and part > whole:
+            names = {"part_name": case.names[code], "whole_name": case.names[whole_code]}
+            yield PART.at(code, part=part, whole=whole, **names)
+
+
+BALANCE = refuses(
+    "balance",
+    _(
+        "Valid cards must be %(due)s: %(closing)s at the end of the period before, plus %(new)s new, less %(gone)s "
+        "cancelled; not %(value)s."
+    ),
+)
+OPENING = refuses(
+    "opening",
+    _(
+        "The opening balance must be the last closing balance: %(closing)s, plus %(new)s new, less %(gone)s cancelled, "
+        "makes %(due)s; not %(value)s."
+    ),
+)
+
+
+@rule
+def cards_add_up(case: Case) -> Iterator[Finding]:
+    """Valid cards are those of the end before, plus new, less cancelled ones; so they open where the last closed."""
     closing = case.past.closing.get("R04") if case.past.closing else None
     value, new, gone = case.numbers.get("R04"), case.numbers.get("R01"), case.numbers.get("R03")
     if value is None or new is None or gone is None or closing.__class__ is not int or value == closing + new - gone:
-        return ()
-    words = {"value": value, "closing": closing, "new": new, "gone": gone, "due": closing + new - gone}
-    return (Finding("R04", "opening" if case.past.crossed else "balance", words),)
+        return
+    kind = OPENING if case.past.crossed else BALANCE
+    yield kind.at("R04", value=value, closing=closing, new=new, gone=gone, due=closing + new - gone)
 
 
-def days_of_period(case):
-    """E: nobody is open on more days than there are."""
+DAYS = refuses("days", _("%(value)s days open are more than the %(days)s days of the period."))
+
+
+@rule
+def days_of_period(case: Case) -> Iterator[Finding]:
+    """Nobody is open on more days than there are."""
     value = case.numbers.get("N05")
-    if value is None or value <= case.days:
-        return ()
-    return (Finding("N05", "days", {"value": value, "days": case.days}),)
+    if value is not None and value > case.days:
+        yield DAYS.at("N05", value=value, days=case.days)
 
 
-def events_and_attendances(case):
-    """W: there are attendances when there are events; an exhibition that nobody counts needs a word."""
+EVENTS = asks("events", _("%(attendances)s attendances at %(events)s events: as a rule both are zero or none of them."))
+
+
+@rule
+def events_and_attendances(case: Case) -> Iterator[Finding]:
+    """There are attendances when there are events; an exhibition that nobody counts needs a word."""
     events, attendances = case.numbers.get("E01"), case.numbers.get("E02")
-    if events is None or attendances is None or (events == 0) == (attendances == 0):
-        return ()
-    return (Finding("E02", "events", {"events": events, "attendances": attendances}),)
+    if events is not None and attendances is not None and (events == 0) != (attendances == 0):
+        yield EVENTS.at("E02", events=events, attendances=attendances)
 
 
-def belongs(case):
-    """E: who was not in the system does not report."""
-    return () if case.standing.belongs else (Finding("", "absent"),)
+ABSENT = refuses("absent", _("The library did not belong to the system on any day of this period."))
 
 
-def swings(case):
-    """W: a figure is far from that of last month or of last year."""
-    findings = []
-    for rule, base in (("swing_month", case.past.before), ("swing_year", case.past.year_ago)):
+@rule
+def belongs(case: Case) -> Iterator[Finding]:
+    """Who was not in the system does not report."""
+    if not case.standing.belongs:
+        yield ABSENT.at("")
+
+
+SWING_MONTH = asks(
+    "swing_month", _("%(value)s, after %(base)s in the month before: a change of more than %(limit)s %%.")
+)
+SWING_YEAR = asks("swing_year", _("%(value)s, after %(base)s a year before: a change of more than %(limit)s %%."))
+
+
+@rule
+def swings(case: Case) -> Iterator[Finding]:
+    """A figure is far from that of last month or of last year."""
+    for kind, base in ((SWING_MONTH, case.past.before), (SWING_YEAR, case.past.year_ago)):
         if base:
-            findings += _swings(case, rule, base)
-    return findings
+            yield from _swings(case, kind, base)
 
 
-def first_figures(case):
-    """W: a figure with none before it is held against the kind, the level and the size of the library."""
-    standing, limits = case.standing, case.limits
-    before, year_ago = case.past.closing or {}, case.past.year_ago or {}
-    most = limits.first_figures.get(standing.kind) or limits.first_figures.get(standing.level, ())
-    for code, limit in zip(FIRST, most, strict=False):
-        value = case.numbers.get(code)
-        if value is None or before.get(code).__class__ is int or year_ago.get(code).__class__ is int:
-            continue
-        times = 12 if case.is_year and code not in STOCKS else 1
-        by_area = times * limits.visits_per_square_metre * int(standing.area or 0) if code == "V01" else 0
-        if value > limit * times:
-            yield Finding(code, "first", {"value": value, "limit": limit * times})
-        elif by_area and value > by_area:
-            yield Finding(code, "crowded", {"value": value, "limit": by_area, "area": int(standing.area)})
-
-
-def _swings(case, rule, bases):
+def _swings(case: Case, kind: Kind, bases: Mapping[str, Any]) -> Iterator[Finding]:
     limit, least = case.limits.swing, case.limits.swing_base
     numbers = case.numbers
     for code in SWINGING:
@@ -116,92 +147,125 @@ def _swings(case, rule, bases):
         if value is None or base.__class__ is not int or base < least:
             continue
         if abs(value - base) > base * limit:
-            yield Finding(code, rule, {"value": value, "base": base, "limit": limit * 100})
+            yield kind.at(code, value=value, base=base, limit=limit * 100)
 
 
-def idle_though_open(case):
-    """W: nobody came or borrowed although the house was open all the time."""
-    if not case.standing.is_open:
-        return ()
-    return [Finding(code, "idle") for code in ("V01", "L01") if case.numbers.get(code) == 0]
+FIRST = asks(
+    "first",
+    _("%(value)s is the first figure of this kind, and more than the %(limit)s that such a library has at most."),
+)
+CROWDED = asks("crowded", _("%(value)s is the first figure of this kind, and more than %(limit)s on %(area)s m²."))
 
 
-def busy_though_closed(case):
-    """W: something happened in a house that was closed all the time."""
-    if case.standing.serving or not case.standing.belongs:
-        return ()
-    numbers = case.numbers
-    return [Finding(code, "busy", {"value": numbers[code]}) for code in OF_OPEN_HOUSES if numbers.get(code)]
+@rule
+def first_figures(case: Case) -> Iterator[Finding]:
+    """A figure with none before it is held against the kind, the level and the size of the library."""
+    standing, limits = case.standing, case.limits
+    before, year_ago = case.past.closing or {}, case.past.year_ago or {}
+    most = limits.first_figures.get(standing.kind) or limits.first_figures.get(standing.level, {})
+    for code, limit in most.items():
+        value = case.numbers.get(code)
+        if value is None or before.get(code).__class__ is int or year_ago.get(code).__class__ is int:
+            continue
+        # What is counted at the end of a period is not twelve times as much in a year.
+        times = 12 if case.is_year and code not in STOCKS else 1
+        by_area = times * limits.visits_per_square_metre * int(standing.area or 0) if code == "V01" else 0
+        if value > limit * times:
+            yield FIRST.at(code, value=value, limit=limit * times)
+        elif by_area and value > by_area:
+            yield CROWDED.at(code, value=value, limit=by_area, area=int(standing.area or 0))
 
 
-def loans_per_visit(case):
-    """W: each visitor took more than a handful."""
+IDLE = asks("idle", _("Zero, although the library was open all the time."))
+
+
+@rule
+def idle_though_open(case: Case) -> Iterator[Finding]:
+    """Nobody came or borrowed although the house was open all the time."""
+    if case.standing.is_open:
+        for code in ZERO_IS_ODD:
+            if case.numbers.get(code) == 0:
+                yield IDLE.at(code)
+
+
+BUSY = asks("busy", _("%(value)s, although the library was closed all the time."))
+
+
+@rule
+def busy_though_closed(case: Case) -> Iterator[Finding]:
+    """Something happened in a house that was closed all the time."""
+    if case.standing.belongs and not case.standing.serving:
+        for code in CLOSED_IS_ZERO:
+            if case.numbers.get(code):
+                yield BUSY.at(code, value=case.numbers[code])
+
+
+LOANS_PER_VISIT = asks("loans_per_visit", _("%(loans)s loans at %(visits)s visits are more than %(limit)s a visit."))
+
+
+@rule
+def loans_per_visit(case: Case) -> Iterator[Finding]:
+    """Each visitor took more than a handful."""
     loans, visits = case.numbers.get("L01"), case.numbers.get("V01")
     limit = case.limits.loans_per_visit
-    if not loans or visits is None or loans <= visits * limit:
-        return ()
-    return (Finding("L01", "loans_per_visit", {"loans": loans, "visits": visits, "limit": limit}),)
+    if loans and visits is not None and loans > visits * limit:
+        yield LOANS_PER_VISIT.at("L01", loans=loans, visits=visits, limit=limit)
 
 
-def attendances_per_event(case):
-    """W: an event drew more people than any room holds."""
+CROWD = asks("crowd", _("%(attendances)s attendances at %(events)s events are more than %(limit)s an event."))
+
+
+@rule
+def attendances_per_event(case: Case) -> Iterator[Finding]:
+    """An event drew more people than any room holds."""
     events, attendances = case.numbers.get("E01"), case.numbers.get("E02")
     limit = case.limits.attendances_per_event
-    if not events or attendances is None or attendances <= events * limit:
-        return ()
-    return (Finding("E02", "crowd", {"events": events, "attendances": attendances, "limit": limit}),)
+    if events and attendances is not None and attendances > events * limit:
+        yield CROWD.at("E02", events=events, attendances=attendances, limit=limit)
 
 
-def stock_change(case):
-    """W: the stock is much larger or smaller than before."""
+STOCK = asks("stock", _("%(value)s, after %(base)s before: the stock has changed by more than %(limit)s %%."))
+
+
+@rule
+def stock_change(case: Case) -> Iterator[Finding]:
+    """The stock is much larger or smaller than before."""
     base = case.past.closing.get("C01") if case.past.closing else None
     value, limit = case.numbers.get("C01"), case.limits.stock_change
-    if value is None or base.__class__ is not int or not base or abs(value - base) <= base * limit:
-        return ()
-    return (Finding("C01", "stock", {"value": value, "base": base, "limit": limit * 100}),)
+    if value is not None and base.__class__ is int and base and abs(value - base) > base * limit:
+        yield STOCK.at("C01", value=value, base=base, limit=limit * 100)
 
 
-def few_days(case):
-    """W: open on few days of a month, and the registry knows of no suspension."""
+FEW_DAYS = asks("few_days", _("Open on %(value)s days only, fewer than %(limit)s, without a suspension on record."))
+
+
+@rule
+def few_days(case: Case) -> Iterator[Finding]:
+    """Open on few days of a month, and the registry knows of no suspension."""
     value, limit = case.numbers.get("N05"), case.limits.days_open
-    if value is None or value >= limit or case.is_year or case.standing.interrupted:
-        return ()
-    return (Finding("N05", "few_days", {"value": value, "limit": limit}),)
+    if value is not None and value < limit and not case.is_year and not case.standing.interrupted:
+        yield FEW_DAYS.at("N05", value=value, limit=limit)
 
 
-def same_as_before(case):
-    """W: the month is a copy of the one before."""
-    before = case.past.before
-    if before is None or before != case.figures:
-        return ()
+SAME = asks("same", _("All %(count)s figures other than zero are the same as in the month before."))
+
+
+@rule
+def same_as_before(case: Case) -> Iterator[Finding]:
+    """The month is a copy of the one before."""
+    if case.past.before is None or case.past.before != case.figures:
+        return
     same = [code for code, value in case.numbers.items() if value]
-    if len(same) < case.limits.same_figures:
-        return ()
-    return (Finding(min(same), "same", {"count": len(same)}),)
+    if len(same) >= case.limits.same_figures:
+        yield SAME.at(min(same), count=len(same))
 
 
-def round_figures(case):
-    """W: too many figures end in 000 to have been counted."""
+ROUND = asks("round", _("%(count)s figures end in 000: counted, or estimated?"))
+
+
+@rule
+def round_figures(case: Case) -> Iterator[Finding]:
+    """Too many figures end in 000 to have been counted."""
     found = [code for code, value in case.numbers.items() if value and value % 1000 == 0]
-    if len(found) < case.limits.round_figures:
-        return ()
-    return (Finding(min(found), "round", {"count": len(found)}),)
-
-
-RULES = (
-    part_of_whole,
-    cards_add_up,
-    days_of_period,
-    events_and_attendances,
-    belongs,
-    swings,
-    first_figures,
-    idle_though_open,
-    busy_though_closed,
-    loans_per_visit,
-    attendances_per_event,
-    stock_change,
-    few_days,
-    same_as_before,
-    round_figures,
-)
+    if len(found) >= case.limits.round_figures:
+        yield ROUND.at(min(found), count=len(found))

@@ -1,8 +1,10 @@
 """Read at once what some rows of a file are compared with, in a number of queries that does not grow with them."""
 
 from functools import cache
+from typing import Any
 
-from members.returns.checks import Case, check, history_of
+from members.periods.models import Period
+from members.returns.checks import Case, Finding, Limits, Names, check, history_of
 from members.returns.due.expected import OUTSIDE, standing, stays
 from members.returns.models import Return, around
 
@@ -22,11 +24,13 @@ class Ground:
         last = max(period.last_day for period in periods.values())
         self.stays = stays(first, last, libraries)
 
-    def findings(self, library, period, figures, limits):
+    def findings(
+        self, library: int, period: Period, figures: dict[str, Any], limits: Limits, names: Names
+    ) -> list[Finding]:
         """Return what the checks say of figures, against what is stored and what stands in the file."""
         found, past = self.stays.get(library), self.history.past(library, period.code)
         stood = standing(found, period) if found else OUTSIDE
-        return check(Case(figures, period.days, stood, past, is_year=period.is_year, limits=limits))
+        return check(Case(figures, period.days, stood, past, is_year=period.is_year, limits=limits, names=names))
 
 
 def stored(libraries, codes, *, held=False):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
 from fsul_portal.verdicts import require
+from members.indicators.models import Indicator
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
 from members.periods.models import Period, period_days
 from members.periods.rules import is_open
-from members.returns.checks import limits, unanswered
+from members.returns.checks import limits, names_of, unanswered
 from members.returns.intake.columns import NOTE, return_columns
 from members.returns.intake.ground import Ground, excluded_by, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
@@ -38,8 +39,9 @@ class ReturnPlan(Plan):
         """`state` is that in which the returns go in; only the office may say that they are accepted."""
         if self.by is not None and state == ACCEPTED:
             require(may_import_accepted(self.by))
-        self.columns, self.state = return_columns(), Return.State(state)
-        self.limits, self.sums = limits(), hashlib.sha256()
+        indicators = list(Indicator.objects.all())
+        self.columns, self.state = return_columns(indicators), Return.State(state)
+        self.limits, self.called, self.sums = limits(), names_of(indicators), hashlib.sha256()
         self.asked: dict[int, list] = {}
         self.staying: Counter = Counter()
         self.shown = 0
@@ -145,7 +147,8 @@ class ReturnPlan(Plan):
         sentence = sentence or self._objection_to_change(known, period)
         if sentence:
             return self.refuse(line, "period", sentence)
-        if not self._blame(line, figures, notes, ground.findings(key[0], period, figures, self.limits)):
+        findings = ground.findings(key[0], period, figures, self.limits, self.called)
+        if not self._blame(line, figures, notes, findings):
             return None
         self._keep_empty(line, known)
         ground.history.figures[key] = figures

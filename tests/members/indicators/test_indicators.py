@@ -1,12 +1,16 @@
 """Show the dictionary of indicators to everybody, and let only its keepers change words (6.2.1 j)."""
 
+from random import Random
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import translation
 
 from fsul_portal.records.models import Record
-from members.indicators.dictionary import load_first_indicators
+from members.indicators.dictionary import FIRST_INDICATORS, WORDS, load_first_indicators
 from members.indicators.models import Indicator
+from members.returns.intake.columns import return_columns
+from reports.demo.figures import Household
 
 ADDRESS = "/admin/members/indicator/"
 
@@ -49,6 +53,43 @@ def test_loading_again_keeps_what_was_changed(visits):
     Indicator.objects.filter(pk=visits.pk).update(name="进馆人次")
     assert load_first_indicators() == 0
     assert Indicator.objects.get(code="V01").name == "进馆人次"
+
+
+def test_a_new_indicator_comes_behind_the_one_before_it_wherever_the_office_has_put_that(cast):
+    order = ["N05", *(one.code for one in FIRST_INDICATORS if one.code != "N05")]
+    for sort, code in enumerate(order):
+        Indicator.objects.filter(code=code).update(sort=sort)
+    Indicator.objects.filter(code__in=["V01", "L04"]).delete()
+    assert load_first_indicators() == 2
+    loaded = list(Indicator.objects.values_list("code", "sort"))
+    assert [code for code, sort in loaded] == ["V01", *(code for code in order if code != "V01")]
+    assert len({sort for code, sort in loaded}) == len(loaded)
+
+
+def test_no_code_in_which_others_send_and_read_figures_goes_away():
+    in_use = {"V01", "L01", "L02", "L04", "R01", "R03", "R04", "C01", "E01", "E02", "N05"}
+    assert in_use - {one.code for one in FIRST_INDICATORS} == set()
+
+
+def test_a_file_of_returns_has_a_column_for_each_figure_and_then_for_each_explanation(cast):
+    codes = [one.code for one in FIRST_INDICATORS]
+    names = ["library_code", "name", "period", "state", *codes, *(f"{code}.note" for code in codes)]
+    assert [column.name for column in return_columns()] == names
+
+
+def test_what_is_declared_of_an_indicator_names_indicators_that_there_are():
+    codes = [one.code for one in FIRST_INDICATORS]
+    assert len(set(codes)) == len(codes)
+    for place, one in enumerate(FIRST_INDICATORS):
+        Indicator(**{name: getattr(one, name) for name in WORDS}).clean_fields()
+        assert one.usual is None or one.usual.of in codes[:place], one.code
+        assert one.part_of in ["", *codes], one.code
+
+
+def test_the_demo_has_a_figure_for_every_indicator():
+    figures = Household("point", Random(1)).month("2026-02")
+    assert list(figures) == [one.code for one in FIRST_INDICATORS]
+    assert [one.code for one in FIRST_INDICATORS if one.part_of and figures[one.code] > figures[one.part_of]] == []
 
 
 def test_without_the_permission_nobody_changes_the_dictionary(signed_in, visits):

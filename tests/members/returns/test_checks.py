@@ -2,17 +2,23 @@
 
 import json
 import time
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from members.returns.checks import BLOCKING, SENTENCES, Case, Finding, Past, check, limits, unanswered
+from members.indicators.dictionary import FIRST_INDICATORS
+from members.returns.checks import KINDS, PARTS, Case, Finding, Past, check, limits, unanswered
+from members.returns.checks import rules as written
+from members.returns.checks.kinds import asks
 from members.returns.due.expected import OUTSIDE, Standing
 from tests.members.returns.figures import SOUND, sound
 
 OPEN = Standing(belongs=True, serving=True, is_open=True, interrupted=False)
 CLOSED = Standing(belongs=True, serving=False, is_open=False, interrupted=True)
 INTERRUPTED = Standing(belongs=True, serving=True, is_open=False, interrupted=True)
+RULE = {"case": Case, "return": Iterator[Finding]}
 POINT = Standing(True, True, True, False, level="point", kind="读书驿站", area=Decimal(60))
 
 
@@ -69,25 +75,55 @@ FAILS = {
 }
 
 
-def test_every_rule_has_a_sentence_and_an_example_of_both_kinds():
-    assert set(PASSES) == set(FAILS) == set(SENTENCES)
-    assert BLOCKING < set(SENTENCES)
+def test_every_kind_of_finding_has_an_example_that_it_passes_and_one_that_it_finds():
+    assert set(PASSES) == set(FAILS) == set(KINDS)
+
+
+def test_no_rule_is_written_that_is_never_asked():
+    rules = {one for one in vars(written).values() if getattr(one, "__annotations__", {}) == RULE}
+    assert rules == {*written.RULES, written.whole_numbers}
+
+
+def test_no_two_kinds_of_findings_have_one_name():
+    with pytest.raises(ValueError, match="Two kinds of findings are called part"):
+        asks("part", "")
+
+
+@pytest.mark.parametrize("code", PARTS)
+def test_no_part_is_more_than_its_whole(code):
+    whole = sound()[PARTS[code]]
+    assert found(case(**{code: whole})) == []
+    assert ("part", code) in found(case(**{code: whole + 1}))
+
+
+def test_a_part_and_its_whole_are_called_as_the_office_calls_them():
+    (finding,) = check(case(L02=568, L01=567))
+    assert finding.sentence == "“of these, children's loans” (568) cannot be more than “Loans” (567)."
+    names = {one.code: (f"{one.name}？", one.name_en) for one in FIRST_INDICATORS}
+    (finding,) = check(Case(sound(L02=568, L01=567), 31, OPEN, names=names))
+    with translation.override("zh-hans"):
+        assert finding.sentence == "“其中：少儿文献外借册次？”（568）不能多于“文献外借册次？”（567）。"
+
+
+def test_the_limits_of_first_figures_name_indicators_that_there_are():
+    codes = {code for limits_of in limits().first_figures.values() for code in limits_of}
+    assert codes - {one.code for one in FIRST_INDICATORS} == set()
 
 
 @pytest.mark.clause("6.2.1 j")
-@pytest.mark.parametrize("rule", SENTENCES)
+@pytest.mark.parametrize("rule", KINDS)
 def test_a_rule_passes_what_is_sound(rule):
     assert rule not in [finding.rule for finding in check(PASSES[rule])]
 
 
 @pytest.mark.clause("6.2.1 j")
-@pytest.mark.parametrize("rule", SENTENCES)
+@pytest.mark.parametrize("rule", KINDS)
 def test_a_rule_finds_what_is_not(rule):
     one, code = FAILS[rule]
     assert (rule, code) in found(one)
 
 
-@pytest.mark.parametrize("rule", SENTENCES)
+@pytest.mark.parametrize("rule", KINDS)
 def test_each_finding_tells_its_numbers_in_a_whole_sentence(rule):
     one, __ = FAILS[rule]
     finding = next(finding for finding in check(one) if finding.rule == rule)
@@ -153,7 +189,7 @@ def test_a_first_figure_is_held_against_the_kind_before_the_level_and_a_year_may
     assert found(case(V01=140_000, N05=300, days=365, is_year=True, standing=POINT)) == []
     assert found(case(C01=1_200_000, is_year=True, standing=POINT)) == [("first", "C01")]
     settings.RETURN_CHECKS = settings.RETURN_CHECKS | {
-        "first_figures": settings.RETURN_CHECKS["first_figures"] | {"读书驿站": (500,)}
+        "first_figures": settings.RETURN_CHECKS["first_figures"] | {"读书驿站": {"V01": 500}}
     }
     assert found(case(V01=600, standing=POINT)) == [("first", "V01")]
 

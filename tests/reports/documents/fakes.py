@@ -4,6 +4,8 @@ import hashlib
 import json
 import random
 
+from members.indicators.dictionary import FIRST_INDICATORS
+
 DISTRICTS = {
     "440600": ("市本级（中心馆）", "City (central library)", "FS"),
     "440604": ("禅城区", "Chancheng", "CC"),
@@ -12,20 +14,10 @@ DISTRICTS = {
     "440608": ("高明区", "Gaoming", "GM"),
     "440607": ("三水区", "Sanshui", "SS"),
 }
-# code: Chinese, English, unit, English unit, stock, least and most of one service point in one month
-INDICATORS = {
-    "V01": ("到馆人次", "Physical visits", "人次", "visits", False, 300, 6000),
-    "L01": ("文献外借册次", "Loans", "册次", "loans", False, 100, 4000),
-    "L02": ("其中：少儿文献外借", "Children's loans", "册次", "loans", False, 30, 1500),
-    "L04": ("归还册次", "Returns", "册次", "returns", False, 100, 4000),
-    "R01": ("新增读者证", "New readers", "个", "readers", False, 0, 60),
-    "R03": ("退证注销", "Closed accounts", "个", "readers", False, 0, 10),
-    "R04": ("有效读者证（期末）", "Registered readers", "个", "readers", True, 100, 9000),
-    "C01": ("馆藏总量（期末）", "Physical stock", "册", "items", True, 3000, 60000),
-    "E01": ("活动场次", "Events", "场", "events", False, 0, 12),
-    "E02": ("活动参加人次", "Attendance", "人次", "persons", False, 0, 900),
-    "N05": ("开放天数", "Days open", "天", "days", False, 20, 28),
-}
+# Least and most of one service point in one month; of any other indicator there are a few.
+RANGES = {"V01": (300, 6000), "L01": (100, 4000), "L02": (30, 1500), "L04": (100, 4000), "R01": (0, 60), "R03": (0, 10)}
+RANGES |= {"R04": (100, 9000), "C01": (3000, 60000), "E01": (0, 12), "E02": (0, 900), "N05": (20, 28)}
+INDICATORS = {one.code: one for one in FIRST_INDICATORS}
 TOWNS = (
     "祖庙",
     "石湾",
@@ -98,16 +90,16 @@ def _dictionary():
     return [
         {
             "code": code,
-            "name": name,
-            "name_en": english,
-            "unit": unit,
-            "unit_en": english_unit,
-            "stock": stock,
-            "additive": code != "N05",
-            "definition": f"统计期内由成员馆如实填报的{name}，口径依照联合图书馆业务统计指标说明，不含线上服务。",
-            "definition_en": f"{english} as told by the member libraries; online service is not in it.",
+            "name": one.name,
+            "name_en": one.name_en,
+            "unit": one.unit,
+            "unit_en": one.unit_en,
+            "stock": one.is_stock,
+            "additive": one.adds_up,
+            "definition": f"统计期内由成员馆如实填报的{one.name}，口径依照联合图书馆业务统计指标说明，不含线上服务。",
+            "definition_en": f"{one.name_en} as told by the member libraries; online service is not in it.",
         }
-        for code, (name, english, unit, english_unit, stock, _, _) in INDICATORS.items()
+        for code, one in INDICATORS.items()
     ]
 
 
@@ -148,9 +140,9 @@ def _library_cells(chance, library, kind):
     months = 12 if kind == "annual" else 1
     size = {"central": 40, "district": 15, "branch": 3, "point": 1}[library["level"]]
     cells = {}
-    for code, (_, _, _, _, stock, least, most) in INDICATORS.items():
-        times = 1 if stock else months
-        value = chance.randint(least, most) * (1 if code == "N05" else size) * times
+    for code, one in INDICATORS.items():
+        times = 1 if one.is_stock else months
+        value = chance.randint(*RANGES.get(code, (10, 500))) * (size if one.adds_up else 1) * times
         cells[code] = {"value": value, "status": "reported", "note": ""}
         if fate < 0.02:
             cells[code] = {"value": None, "status": "missing", "note": ""}
@@ -188,10 +180,10 @@ def _total(chance, registry, cells, months, code, *, kind, series):
     due = [(library, cell) for library, cell in mine if cell["status"] != "closed"]
     values = [cell["value"] for _, cell in due if cell["value"] is not None]
     missing = [library for library, cell in due if cell["status"] in ("missing", "partial")]
-    value = sum(values) if values and code != "N05" else None
+    value = sum(values) if values and INDICATORS[code].adds_up else None
     total = {
         "value": value,
-        "additive": code != "N05",
+        "additive": INDICATORS[code].adds_up,
         "complete": not missing,
         "expected": len(due),
         "reported": len(due) - len(missing),
@@ -201,7 +193,7 @@ def _total(chance, registry, cells, months, code, *, kind, series):
         "last_period": _about(chance, value) if kind == "monthly" else None,
     }
     if series:
-        share = value if value is None or INDICATORS[code][4] or kind == "monthly" else value // 12
+        share = value if value is None or INDICATORS[code].is_stock or kind == "monthly" else value // 12
         total["series"] = [{"period": month, "value": _about(chance, share)} for month in months]
         if kind == "monthly":
             total["series"][-1]["value"], total["last_period"] = value, total["series"][-2]["value"]
