@@ -1,7 +1,7 @@
 """Give and end roles: the only place that writes permissions."""
 
 from collections.abc import Collection, Iterable
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -63,23 +63,26 @@ def _lock(person: int) -> None:
     get_user_model().objects.select_for_update(no_key=True).get(pk=person)
 
 
+@transaction.atomic
+def write_permissions_anew(person: User, *, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Make what is stored follow the table of roles, which a new version has changed; before, after: what changes."""
+    _lock(person.pk)
+    _write_permissions(person)
+    record(person, "rights written anew", by=None, before=before, after=after)
+
+
 def _write_permissions(person: User) -> None:
     """Make the stored permissions of a person exactly those of the roles held now."""
     held = list(Grant.objects.in_force().filter(person=person))
-    _write_portal_permissions(person, [one for one in held if one.object_id is None])
-    _write_place_permissions(person, [one for one in held if one.object_id is not None])
-    person.is_staff = any(ROLES[one.role].opens_admin for one in held)
+    due = due_by_person(held).get(person.pk, set())
+    person.user_permissions.set([permission for permission, kind, __ in due if kind is None])
+    _write_place_permissions(person, {one for one in due if one[1] is not None})
+    person.is_staff = opens_admin(held)
     person.save(update_fields=["is_staff"])
     ask_anew(person)
 
 
-def _write_portal_permissions(person: User, held: list[Grant]) -> None:
-    names = {name for one in held for name in ROLES[one.role].permissions}
-    person.user_permissions.set(permissions_named(names))
-
-
-def _write_place_permissions(person: User, held: list[Grant]) -> None:
-    due = due_on_places(held)
+def _write_place_permissions(person: User, due: set[Held]) -> None:
     kept = set()
     for row in UserObjectPermission.objects.filter(user=person):
         key = (row.permission_id, row.content_type_id, row.object_pk)
@@ -94,13 +97,23 @@ def _write_place_permissions(person: User, held: list[Grant]) -> None:
     )
 
 
-def due_on_places(held: Iterable[Grant]) -> set[Held]:
-    """Return what these roles bring on places, as (permission, kind, key of the place)."""
-    return {
-        (permission.pk, one.content_type_id, str(one.object_id))
-        for one in held
-        for permission in permissions_named(ROLES[one.role].permissions, one.content_type_id)
-    }
+def opens_admin(held: Iterable[Grant]) -> bool:
+    return any(ROLES[one.role].opens_admin for one in held)
+
+
+def due_by_person(held: Iterable[Grant]) -> dict[int, set[Held]]:
+    """Return what these roles bring to each person, by key; a query for each role and kind of place."""
+    brings: dict[tuple[str, int | None], list[Permission]] = {}
+    due: dict[int, set[Held]] = {}
+    for one in held:
+        role = (one.role, one.content_type_id)
+        if role not in brings:
+            brings[role] = permissions_named(ROLES[one.role].permissions, one.content_type_id)
+        place = str(one.object_id or "")
+        due.setdefault(cast(int, one.person_id), set()).update(
+            (permission.pk, one.content_type_id, place) for permission in brings[role]
+        )
+    return due
 
 
 def permissions_named(names: Collection[str], content_type_id: int | None = None) -> list[Permission]:

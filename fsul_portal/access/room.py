@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fsul_portal.access.checks import mend_deviations
 from fsul_portal.rooms import Card, Entry
 
 CARD = Card(
@@ -10,9 +11,11 @@ CARD = Card(
     acts={
         "granted": pgettext_lazy("act", "gave a role"),
         "revoked": pgettext_lazy("act", "ended a role"),
+        "rights written anew": pgettext_lazy("act", "wrote rights anew after the table of roles had changed"),
         "sign-in opened again": pgettext_lazy("act", "let sign in again"),
         "sign-in paused": pgettext_lazy("act", "paused signing in"),
     },
+    defaults={"people's rights written anew": mend_deviations},
     permissions={
         "fsul_portal.view_grant": _("Keeps accounts and roles"),
         "fsul_portal.add_grant": _("Keeps accounts and roles"),

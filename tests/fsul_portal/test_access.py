@@ -1,15 +1,19 @@
 """Hold that rights come from roles alone, and that everybody can read which role brings which."""
 
+from dataclasses import replace
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from guardian.models import UserObjectPermission
 
 from fsul_portal.access.actions import grant, permissions_named, revoke
+from fsul_portal.access.checks import deviations, mend_deviations
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import DISTRICT, GROUP, LIBRARY, PORTAL, ROLES, SCOPES
 from fsul_portal.access.rules import holds, people_holding, people_in_role, places_held
@@ -193,3 +197,44 @@ def test_people_in_a_role_are_those_whose_role_has_not_ended_and_whose_account_i
     revoke(cast["office"].grants.get(role="secretary"))
     User.objects.filter(username="chair").update(is_active=False)
     assert list(people_in_role("chair", "secretary")) == []
+
+
+@pytest.fixture
+def another_table(monkeypatch):
+    """Let a new version of the table give the chair a right and the admin, and take one from the editors."""
+    chair, editor = ROLES["chair"], ROLES["district-editor"]
+    more = (*chair.permissions, "members.lock_months")
+    monkeypatch.setitem(ROLES, "chair", replace(chair, permissions=more, opens_admin=True))
+    monkeypatch.setitem(ROLES, "district-editor", replace(editor, permissions=("members.report_returns",)))
+
+
+@pytest.mark.checklist("B6")
+def test_a_right_that_a_new_version_gives_to_a_role_reaches_those_who_hold_it_already(person, another_table):
+    own = Division.objects.get(code="440605")
+    call_command("load_defaults", stdout=StringIO())
+    assert (holds(person("chair"), "members.lock_months"), person("chair").is_staff) == (True, True)
+    held = [holds(person("nanhai"), f"members.{name}", own) for name in ("file_changes", "report_returns")]
+    assert (held, deviations()) == ([False, True], [])
+    told = Record.objects.of(person("chair"))[0]
+    assert (told.verb, told.by, told.before, told.after) == (
+        "rights written anew",
+        None,
+        {"rights": []},
+        {"rights": ["members.lock_months", "admin"]},
+    )
+    assert mend_deviations() == 0
+
+
+def test_an_account_outside_of_the_table_keeps_what_it_was_given(person, db):
+    machine = User.objects.create_user("machine")
+    machine.user_permissions.set(permissions_named(["members.lock_months"]))
+    assert (mend_deviations(), [one.person for one in deviations()]) == (0, [machine])
+
+
+def test_rights_of_many_people_are_compared_in_as_few_queries_as_those_of_few(person, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as few:
+        deviations()
+    for number in range(30):
+        grant("observer", to=User.objects.create_user(f"reader{number}"))
+    with django_assert_num_queries(len(few)):
+        deviations()

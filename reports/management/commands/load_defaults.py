@@ -8,13 +8,13 @@ from fsul_portal.rooms import cards, jobs
 
 
 class Command(BaseCommand):
-    help = "Loads what the rooms cannot do without, and their schedules; running it again changes nothing."
+    help = "Loads what the rooms cannot do without, and their schedules, each with how many were new; again, none is."
 
     def handle(self, *args, **options):
         for card in cards().values():
             for what, load in card.defaults.items():
-                self.stdout.write(f"{load()} {what} created")
-        self.stdout.write(f"{load_schedules()} schedules created")
+                self.stdout.write(f"{what}: {load()}")
+        self.stdout.write(f"schedules: {load_schedules()}")
 
 
 def load_schedules():
