@@ -16,6 +16,8 @@ from members.divisions.actions import load_foshan
 from members.indicators.dictionary import load_first_indicators
 from members.libraries.models import Library
 from members.people.models import User
+from members.returns.due import days as due_days
+from members.returns.due.actions import load_first_rule
 from reports.demo.cast import open_libraries, seat_people
 from tests import leftovers
 from tests.leftovers import pytest_runtest_protocol, pytest_runtest_teardown
@@ -60,8 +62,9 @@ def quick_and_private(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def no_days_of_before():
-    """Let go of the working days which an earlier test has read."""
+    """Let go of the working days and of the due days which an earlier test has read."""
     forget()
+    due_days.forget()
 
 
 def set_stage():
@@ -69,6 +72,7 @@ def set_stage():
     load_first_indicators()
     found_first_groups()
     load_published_days(since=2025)
+    load_first_rule()
     open_libraries()
     return seat_people(PASSWORD)
 

@@ -43,6 +43,7 @@ MAKES_NOTHING = {
     "file-withdraw",
     "run-again",
     "working-days-set",
+    "returns:due-day-set",
     "hand-over",
     "deputy-end",
     "document-issue",

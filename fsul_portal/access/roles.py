@@ -105,6 +105,7 @@ _TABLE = (
             "members.import_libraries",
             "members.import_returns",
             "members.lock_months",
+            "members.set_due_days",
             "reports.build_reports",
             "reports.publish_reports",
             "committee.keep_meetings",

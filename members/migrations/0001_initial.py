@@ -568,6 +568,71 @@ class Migration(migrations.Migration):
                 "ordering": ["library", "since"],
             },
         ),
+        migrations.CreateModel(
+            name="DueRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "since",
+                    models.CharField(
+                        max_length=7,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("\\A(19|20)[0-9]{2}-(0[1-9]|1[0-2])\\Z")],
+                        verbose_name="from the month on",
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(28),
+                        ],
+                        verbose_name="day",
+                    ),
+                ),
+                (
+                    "counting",
+                    models.CharField(
+                        choices=[
+                            ("next working", "that day of the next month, or the working day after it"),
+                            ("plain", "that day of the next month, holiday or not"),
+                            ("working days", "so many working days after the month"),
+                        ],
+                        default="next working",
+                        max_length=20,
+                        verbose_name="counted as",
+                    ),
+                ),
+                ("set_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="set at")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="set by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rule of due days",
+                "verbose_name_plural": "rules of due days",
+                "ordering": ["-since"],
+                "permissions": [("set_due_days", "Can set by when returns are due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("day__range", (1, 28))), name="due_rule_day_of_every_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("set_by__isnull", True), ("set_at__isnull", False), _connector="OR"),
+                        name="members_duerule_set_pair",
+                    ),
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="library",
             constraint=models.CheckConstraint(

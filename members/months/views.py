@@ -16,7 +16,8 @@ from members.months.lists import lockable_by
 from members.months.verbs import ACTS
 from members.periods.models import Period, month_before, month_due, period_days, period_named
 from members.returns.due.completeness import completeness, completeness_of_months, due_spells, missing_spells
-from members.returns.due.expected import deadline, is_expected, last_spells
+from members.returns.due.days import deadline
+from members.returns.due.expected import is_expected, last_spells
 from members.returns.models import Return, libraries_read_by
 
 MONTHS_A_PAGE = 12

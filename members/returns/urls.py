@@ -5,6 +5,7 @@ from django.urls import path
 from fsul_portal.acts.urls import act_paths
 from fsul_portal.intake.urls import pages_of
 from members.returns import views
+from members.returns.due import views as due
 from members.returns.intake import views as files
 from members.returns.verbs import ACTS
 
@@ -16,6 +17,8 @@ urlpatterns = [
     *pages_of("returns", "return-import", "returns/import/"),
     path("returns/template/", files.return_template, name="return-template"),
     path("returns/export/", files.return_export, name="return-export"),
+    path("returns/due-days/", due.due_days, name="due-days"),
+    path("returns/due-days/set/", due.due_day_set, name="due-day-set"),
     path("returns/<int:pk>/", views.return_detail, name="return-detail"),
     *act_paths("returns/<int:pk>/", ACTS, views.return_act),
     path("returns/<str:code>/<str:period>/edit/", views.return_edit, name="return-edit"),

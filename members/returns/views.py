@@ -17,7 +17,7 @@ from members.libraries.models import Library
 from members.periods.models import month_due, period_named
 from members.returns import actions
 from members.returns.due.completeness import completeness, missing_spells
-from members.returns.due.expected import deadline, is_late
+from members.returns.due.days import deadline, is_late
 from members.returns.due.lists import ACROSS, ALL, BACK, FILL, WAITING, ReturnList, periods_offered
 from members.returns.effects import of_accepting_many
 from members.returns.forms import ListFilters, ReturnForm

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.approvals.kinds import Condition, MatterKind, Seat, register
 from fsul_portal.approvals.stages import Stage
 from members.libraries.seats import districts_of
-from members.returns.due.expected import is_late
+from members.returns.due.days import is_late
 
 ACCEPTANCE = Stage(
     key="acceptance",

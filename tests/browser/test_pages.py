@@ -58,6 +58,7 @@ NOT_SEEN_HERE = {
     "notice-open": "answers a POST",
     "run-again": "answers a POST",
     "workgroups:coordination:library-suggestions": "a fragment",
+    "returns:due-day-set": "answers a POST",
     "returns:return-accept-many": "answers a POST",
     "returns:return-accept": "the reviewer's",
     "returns:return-give-back": "the reviewer's",

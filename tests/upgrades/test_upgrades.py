@@ -17,6 +17,7 @@ from django.test import Client
 
 from fsul_portal.calendar.days import forget
 from members.people.models import User
+from members.returns.due import days as due_days
 from ops.dumps import dump, restore
 from ops.places import ROOT
 from reports.editions.actions import full_snapshot, render
@@ -73,6 +74,7 @@ def turn_to(name: str) -> None:
     connection.settings_dict["NAME"] = name
     ContentType.objects.clear_cache()
     forget()
+    due_days.forget()
 
 
 @pytest.fixture(scope="module")

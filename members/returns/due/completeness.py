@@ -2,16 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
 
 from members.divisions.models import Division
 from members.libraries.models import Spell, SpellQuerySet, is_known, overlaps
 from members.periods.models import Period
-from members.returns.due.expected import NOT_SERVING, due_on, is_expected, last_spells
+from members.returns.due.days import late
+from members.returns.due.expected import NOT_SERVING, is_expected, last_spells
 from members.returns.models import Return
 
 
@@ -41,7 +40,7 @@ def completeness(period: Period, libraries: Any = None, district: Division | Non
     counts |= rows.aggregate(
         received=Count("pk"),
         accepted=Count("pk", filter=Q(state=Return.State.ACCEPTED)),
-        late=Count("pk", filter=Q(received_at__gte=end_of(due_on(period)))),
+        late=Count("pk", filter=late([period])),
     )
     return Completeness(**counts)
 
@@ -71,16 +70,13 @@ def completeness_of_months(periods: Collection[Period], libraries: Any = None) -
         spells, returns = spells.filter(library__in=libraries), returns.filter(library__in=libraries)
     due = spells.aggregate(**{_name(one): _count_due(one) for one in periods})
     serving = returns.filter(is_expected_then())
-    late = Q()
-    for one in periods:
-        late |= Q(period__code=one.code, received_at__gte=end_of(due_on(one)))
     rows = (
         serving.order_by()
         .values("period__code")
         .annotate(
             received=Count("pk"),
             accepted=Count("pk", filter=Q(state=Return.State.ACCEPTED)),
-            late=Count("pk", filter=late),
+            late=Count("pk", filter=late(periods)),
         )
     )
     counted = {row.pop("period__code"): row for row in rows}
@@ -111,11 +107,6 @@ def waiting_by_district(period: Period) -> list[tuple[Division, int]]:
     for district in last.values():
         counts[district] = counts.get(district, 0) + 1
     return sorted(counts.items(), key=lambda item: item[0].sort)
-
-
-def end_of(day):
-    """Return the moment at which a day in Shanghai is over."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 def _name(period):

@@ -1,4 +1,4 @@
-"""Know who is expected to report for a period, how each library stood in it, and by when it is due (6.2.1 j)."""
+"""Know who is expected to report for a period, and how each library stood in it (6.2.1 j)."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -6,14 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.calendar import first_working_day
-from fsul_portal.calendar.days import Deadline
 from members.libraries.models import Library, Spell, SpellQuerySet
 from members.periods.models import Period
 from members.returns.models import Return, around
@@ -22,8 +18,6 @@ from members.returns.models import Return, around
 Stay = tuple[date, date | None, str, str, str, Any]
 
 OPEN, NOT_SERVING = Spell.Status.OPEN.value, {status.value for status in Spell.NOT_SERVING}
-# Spring Festival and the national holidays take up to nine days, with the weekends moved to them.
-LONGEST_HOLIDAYS = timedelta(days=14)
 
 
 class Reason(models.TextChoices):
@@ -176,22 +170,3 @@ def standing_of(library: Library, period: Period) -> Standing:
     """Say how one library stood in a period."""
     found = stays(period.first_day, period.last_day, [library.pk], known_at=period.locked_at)
     return standing(found[library.pk], period)
-
-
-def deadline(period: Period) -> Deadline:
-    """Return by when a return of the period is due: the office's day of the next month, or the working day after."""
-    return first_working_day(period.last_day + timedelta(days=settings.RETURN_DUE_DAY))
-
-
-def due_on(period):
-    """Return the last day on which a return of the period is on time.
-
-    Where the holidays are not known, the day may be one: nobody is called late before the longest would be over.
-    """
-    found = deadline(period)
-    return found.day if found.known else found.day + LONGEST_HOLIDAYS
-
-
-def is_late(one: Return) -> bool:
-    """Say whether a return was first handed in after its last day; what the office imported never is."""
-    return one.received_at is not None and timezone.localdate(one.received_at) > due_on(one.period)

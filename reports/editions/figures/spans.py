@@ -8,7 +8,8 @@ from functools import cached_property
 from django.utils import timezone
 
 from members.periods.models import Period, month_before, months_of, period_days
-from members.returns.due.expected import expected, is_late
+from members.returns.due.days import is_late
+from members.returns.due.expected import expected
 from members.returns.models import CLOSED, Return
 
 REPORTED, MISSING, NA, SHUT, PARTIAL = "reported", "missing", "na", "closed", "partial"

@@ -12,7 +12,8 @@ from members.libraries.models import Library, Spell
 from members.periods.models import Period, month_before, month_due, period_days, period_named
 from members.returns import actions
 from members.returns.due.completeness import completeness, completeness_of_months, due_spells
-from members.returns.due.expected import OUTSIDE, Reason, Standing, deadline, due_on, expected, is_late, standing_of
+from members.returns.due.days import deadline, due_on, is_late
+from members.returns.due.expected import OUTSIDE, Reason, Standing, expected, standing_of
 from members.returns.models import Return
 from tests.members.returns.figures import sound
 
@@ -171,11 +172,6 @@ def test_nobody_is_late_by_a_day_that_may_be_a_holiday(cast, clock, draft, perso
     one = actions.submit(draft("NH003", "2029-12"), by=person("nanhai"))
     assert (deadline(one.period).known, is_late(one)) == (False, is_late_then)
     assert completeness(period_named("2029-12")).late == is_late_then
-
-
-def test_the_office_may_set_the_day(cast, settings):
-    settings.RETURN_DUE_DAY = 8
-    assert due_on(period("2026-01")) == date(2026, 2, 9)
 
 
 def period(code):

@@ -1,0 +1,39 @@
+"""Ask from which month on returns are due by which day."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.templatetags.figures import period as in_words
+from members.periods.models import month_before
+from members.returns.due.days import rule_for
+from members.returns.due.models import FIRST, LAST, DueRule
+from members.returns.due.rules import this_month
+
+MONTHS_AHEAD = 24
+
+
+class DueDayForm(forms.Form):
+    """Choose the first month, the day and how it is counted."""
+
+    since = forms.ChoiceField(label=_("From the month on"))
+    day = forms.IntegerField(
+        label=_("Day"),
+        min_value=FIRST,
+        max_value=LAST,
+        help_text=_("The day of the month after, or the number of working days."),
+    )
+    counting = forms.ChoiceField(label=_("Counted as"), choices=DueRule.Counting.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        codes = months_ahead(this_month())
+        now = rule_for(codes[1])
+        beginning = {"since": codes[1], "day": now.day, "counting": now.counting}
+        super().__init__(*args, **{"initial": beginning} | kwargs)
+        self.fields["since"].choices = [(code, in_words(code)) for code in codes]  # type: ignore[attr-defined]
+
+
+def months_ahead(first: str) -> list[str]:
+    """Return the codes of the months for which a rule may be set, the one that runs first."""
+    return [month_before(first, -number) for number in range(MONTHS_AHEAD)]

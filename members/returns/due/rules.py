@@ -1,0 +1,22 @@
+"""Say who may set by when returns are due (6.2.1 j)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fsul_portal.access.rules import holds
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
+
+
+def may_set_due_day(user: User, since: str = "") -> Verdict:
+    """The office sets the due day of the month that runs and of later ones; who was on time stays on time (6.2.1 j)."""
+    if not holds(user, "members.set_due_days"):
+        return Denied(_("Only the coordination office sets by when returns are due."))
+    if since and since < this_month():
+        return closed(_("%(month)s is over: its due day stays what it is.") % {"month": since})
+    return Allowed()
+
+
+def this_month() -> str:
+    """Return the code of the month that runs."""
+    return f"{timezone.localdate():%Y-%m}"
