@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.calendar.days import ONE_DAY
@@ -12,6 +13,7 @@ from fsul_portal.events.models import Event
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.models import Notice
+from fsul_portal.notices.reminders import step_due
 from fsul_portal.templatetags.figures import iso_moment
 from fsul_portal.users import User
 
@@ -32,18 +34,26 @@ def tell_cancelled(event: Event, note: str) -> list[Notice]:
 
 def remind(model: type[Event], day: date) -> list[Notice]:
     """Tell those expected some days before, and the keepers of a roll or an evaluation that is missing; each once."""
-    days = [day + before * ONE_DAY for before in WARN_BEFORE]
     events = model.objects.order_by("starts_at", "pk")
-    soon = events.filter(state=model.State.ANNOUNCED, starts_at__date__in=days)
+    near = (day, day + max(WARN_BEFORE) * ONE_DAY)
+    soon = events.filter(state=model.State.ANNOUNCED, starts_at__date__range=near)
     over = events.filter(state=model.State.ANNOUNCED, ends_at__date__lt=day)
     held = events.filter(state=model.State.HELD, evaluated_at__isnull=True, ends_at__date__lt=day - 10 * ONE_DAY)
-    told = [_tell(one, expected(one), f"soon-{day}", lambda: _("Takes place soon: %(event)s")) for one in soon]
+    told = [_tell_soon(one, day) for one in soon]
     told += [_tell(one, one.people_in("keeper"), "roll", lambda: _("Its roll is missing: %(event)s")) for one in over]
     told += [
         _tell(one, one.people_in("keeper"), "evaluation", lambda: _("Its evaluation is missing: %(event)s"))
         for one in held
     ]
     return [notice for notices in told for notice in notices]
+
+
+def _tell_soon(event: Event, day: date) -> list[Notice]:
+    begins, announced = timezone.localdate(event.starts_at), timezone.localdate(event.announced_at)
+    step = step_due(begins, WARN_BEFORE, day, since=announced)
+    if step is None:
+        return []
+    return _tell(event, expected(event), f"soon-{begins}-{step}", lambda: _("Takes place soon: %(event)s"))
 
 
 def expected(event: Event) -> QuerySet[User]:

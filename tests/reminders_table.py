@@ -1,0 +1,159 @@
+"""Bring about what each reminder tells of, once and once more; a reminder without an entry here fails a test.
+
+An entry is `(cast, again) -> days`: the days, at least two apart, on each of which somebody is to be told something.
+`again` asks for the next one of the kind: another thing, another year.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from fsul_portal.notices.reminders import REMINDERS
+
+DAY = timedelta(days=1)
+SITUATIONS = {}
+
+
+def situation(name, remind=None):
+    """Register what brings a reminder about; one of a grammar brings its function along."""
+
+    def register(function):
+        # The tasks of the rooms are read when a test runs, not yet.
+        SITUATIONS.setdefault(name, []).append((function, remind or (lambda day: REMINDERS[name](day))))
+        return function
+
+    return register
+
+
+@situation("7.1 warn_of_too_few_meetings")
+def a_year_without_a_meeting(cast, again):
+    year = 2027 if again else 2026
+    return [date(year, 5, 31), date(year, 6, 30), date(year, 10, 1), date(year, 10, 31)]
+
+
+@situation("6.2.1 b invite_who_came_later")
+def a_member_after_the_call(cast, again):
+    from committee.meetings.actions import call_meeting
+    from fsul_portal.access.actions import grant
+
+    day = 20 if again else 10
+    begins = datetime(2026, 4, day, 14, tzinfo=ZoneInfo("Asia/Shanghai"))
+    call_meeting(kind="joint", starts_at=begins, place="五楼会议室", by=cast["office"])
+    grant("committee-member", to=cast["branch" if again else "nanhai"])
+    return [timezone.localdate()]
+
+
+@situation("6.2.1 e remind_of_turns")
+def a_filing_that_nobody_signs(cast, again):
+    from fsul_portal.calendar import add_working_days
+    from members.libraries.models import Library
+    from tests.workgroups.coordination.filings.filings import answers_of
+    from workgroups.coordination.filings import actions
+
+    library = Library.objects.get(code="NH003" if again else "NH002")
+    filing = actions.begin("move", library, by=cast["nanhai"], asked=answers_of("move"))
+    due = actions.submit(filing, by=cast["nanhai"], checked=True).turns.get(step=1).due_on
+    return [due, add_working_days(due, 3).day]
+
+
+@situation("5.2 remind_of_tasks")
+def a_task_that_nobody_does(cast, again):
+    from fsul_portal.assignments.actions import assign
+    from fsul_portal.calendar import add_working_days
+    from members.libraries.models import Library
+
+    library = Library.objects.get(code="NH002")
+    due = assign("Send the lease", thing=library, by=cast["office"], to=cast["nanhai"], days=5).due_on
+    return [due, add_working_days(due, 3).day]
+
+
+def of_agreements(day):
+    from fsul_portal.ledgers import letters
+    from tests.small.ledger import Agreement
+
+    return letters.remind(Agreement, day)
+
+
+def agreement_until(cast, until):
+    from fsul_portal.ledgers import actions
+    from tests.small.ledger import Agreement
+
+    actions.enter(Agreement(title="合作协议", since=date(2026, 1, 1), until=until), by=cast["office"])
+
+
+@situation("grammar: ledgers", of_agreements)
+def an_agreement_that_runs_out(cast, again):
+    last = date(2027 if again else 2026, 12, 31)
+    agreement_until(cast, last)
+    return [last - 90 * DAY, last - 30 * DAY, last - 7 * DAY, last]
+
+
+@situation("grammar: ledgers", of_agreements)
+def an_agreement_that_is_over(cast, again):
+    last = date(2027 if again else 2026, 12, 31)
+    agreement_until(cast, last)
+    return [last + DAY]
+
+
+def of_courses(day):
+    from fsul_portal.events import letters
+    from tests.small.event import Course
+
+    return letters.remind(Course, day)
+
+
+@situation("grammar: events", of_courses)
+def a_course_to_come(cast, again):
+    from fsul_portal.events import actions
+    from tests.small.situations import course
+
+    event = actions.announce(course(cast["office"], 60 if again else 30), by=cast["office"])
+    actions.sign_up(event, by=cast["chair"])
+    begins = timezone.localdate(event.starts_at)
+    return [begins - 7 * DAY, begins - DAY]
+
+
+@situation("grammar: events", of_courses)
+def a_course_without_a_roll(cast, again):
+    from fsul_portal.events import actions
+    from tests.small.situations import course
+
+    event = actions.announce(course(cast["office"], 60 if again else 30), by=cast["office"])
+    return [timezone.localdate(event.ends_at) + DAY]
+
+
+def of_standards(day):
+    from fsul_portal.papers import letters
+    from tests.small.paper import Standard
+
+    return letters.remind(Standard, day)
+
+
+@situation("grammar: papers", of_standards)
+def a_draft_on_which_nobody_speaks(cast, again):
+    from fsul_portal.papers import actions
+    from tests.small.paper import Standard
+
+    until = timezone.localdate() + (60 if again else 30) * DAY
+    paper = actions.propose(Standard(title="细则"), by=cast["committee"])
+    actions.consult(actions.write(paper, by=cast["office"], text="第一条"), by=cast["office"], until=until)
+    return [until - 3 * DAY]
+
+
+def of_problems(day):
+    from fsul_portal.cases import letters
+    from tests.small.case import Problem
+
+    return letters.remind(Problem, day)
+
+
+@situation("grammar: cases", of_problems)
+def a_problem_that_nobody_takes_up(cast, again):
+    from fsul_portal.cases import actions
+    from members.divisions.models import Division
+    from tests.small.case import Problem
+
+    problem = Problem(title="离线", district=Division.objects.get(code="440605"))
+    case = actions.open_case(problem, by=cast["nanhai"])
+    return [case.answer_due_on]
