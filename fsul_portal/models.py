@@ -15,7 +15,7 @@ from fsul_portal.numbers.models import Counter, NumberPattern
 from fsul_portal.records.models import Record
 from fsul_portal.registers.models import KeptView
 from fsul_portal.remarks.models import Remark
-from fsul_portal.runs.models import Run
+from fsul_portal.runs.models import LoadedJob, Run
 
 __all__ = [
     "Assignment",
@@ -29,6 +29,7 @@ __all__ = [
     "Grant",
     "KeptView",
     "Link",
+    "LoadedJob",
     "Notice",
     "NumberPattern",
     "Reader",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -57,6 +57,18 @@ class Job:
     task: str
     every: int = 0
     daily: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.every > 0) == (self.daily is not None):
+            raise ValueError(f"{self.task} runs either every so many seconds or daily at a time.")
+        if self.daily:
+            # Raises for what is no time of a day.
+            time(*self.daily)
+
+    @property
+    def times(self) -> str:
+        """Return its times in one word, to be compared with how it was loaded before."""
+        return "daily {:02}:{:02}".format(*self.daily) if self.daily else f"every {self.every}"
 
 
 @dataclass(frozen=True)

@@ -401,6 +401,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LoadedJob",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task", models.CharField(max_length=200, unique=True, verbose_name="task")),
+                ("times", models.CharField(max_length=40, verbose_name="times")),
+            ],
+            options={
+                "verbose_name": "loaded job",
+                "verbose_name_plural": "loaded jobs",
+                "ordering": ["task"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Notice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

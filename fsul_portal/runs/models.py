@@ -101,3 +101,20 @@ class Run(Moving, models.Model):
         if self.state == self.State.DONE:
             return 100
         return min(99, self.progress * 100 // self.total) if self.total else 0
+
+
+class LoadedJob(models.Model):
+    """How a job was put on the clock, to tell a time of ours from one that the office has set."""
+
+    task = models.CharField(_("task"), max_length=200, unique=True)
+    times = models.CharField(_("times"), max_length=40)
+
+    class Meta:
+        ordering = ["task"]
+        # Nobody keeps these: what the office sets stands in the timetable itself.
+        default_permissions = ()
+        verbose_name = _("loaded job")
+        verbose_name_plural = _("loaded jobs")
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.times}"

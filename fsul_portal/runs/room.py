@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from fsul_portal.rooms import Card, Job
+from fsul_portal.runs.timetable import load_timetable
 
 CARD = Card(
     acts={"started again": pgettext_lazy("act", "started again")},
@@ -12,5 +13,6 @@ CARD = Card(
         "django_celery_beat.view_periodictask": _("Sets the times of the portal's own jobs"),
         "django_celery_beat.change_periodictask": _("Sets the times of the portal's own jobs"),
     },
+    defaults={"times of jobs": load_timetable},
     jobs=(Job("runs.sweep", every=20),),
 )

@@ -1,0 +1,73 @@
+"""Put the jobs of the rooms on the clock, and leave to the office what it has set for itself."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
+
+from fsul_portal.rooms import Job, jobs
+from fsul_portal.runs.models import LoadedJob
+
+
+@transaction.atomic
+def load_timetable() -> int:
+    """Bring the clock to what the cards say; return how many jobs came, went or got another time.
+
+    A time that the office has changed stays, and so does a job that it has switched off.
+    """
+    wanted = {job.task: job for job in jobs()}
+    return sum(_load(job) for job in wanted.values()) + _take_off(LoadedJob.objects.exclude(task__in=wanted))
+
+
+def _load(job: Job) -> bool:
+    loaded = LoadedJob.objects.filter(task=job.task).first()
+    row = PeriodicTask.objects.select_for_update().filter(name=job.task).first()
+    # What stood there before it was kept how it was loaded may be the office's own.
+    moves = row is None or (loaded is not None and loaded.times != job.times and times_of(row) == loaded.times)
+    if row is None:
+        PeriodicTask.objects.create(name=job.task, task=job.task, **_schedule(job))
+    elif moves:
+        for field, schedule in _schedule(job).items():
+            setattr(row, field, schedule)
+        # Saved one by one, since beat hears of it by a signal.
+        row.save()
+    LoadedJob.objects.update_or_create(task=job.task, defaults={"times": job.times})
+    return moves
+
+
+def _take_off(gone: Any) -> int:
+    """Remove jobs that no card names any more: their task is unknown, and would fail each time."""
+    names = list(gone.values_list("task", flat=True))
+    PeriodicTask.objects.filter(name__in=names).delete()
+    gone.delete()
+    return len(names)
+
+
+def times_of(row: Any) -> str:
+    """Return the times of a job as a card says them; what no card could say is returned in words of its own."""
+    if row.interval and row.interval.period == IntervalSchedule.SECONDS:
+        return f"every {row.interval.every}"
+    if row.crontab and _is_daily(row.crontab):
+        return f"daily {int(row.crontab.hour):02}:{int(row.crontab.minute):02}"
+    return str(row.schedule)
+
+
+def _is_daily(crontab: Any) -> bool:
+    plain = {crontab.day_of_week, crontab.day_of_month, crontab.month_of_year} == {"*"}
+    in_figures = crontab.hour.isdecimal() and crontab.minute.isdecimal()
+    return plain and in_figures and str(crontab.timezone) == settings.TIME_ZONE
+
+
+def _schedule(job: Job) -> dict[str, Any]:
+    if job.daily is None:
+        return {"interval": _row(IntervalSchedule, every=job.every, period=IntervalSchedule.SECONDS), "crontab": None}
+    hour, minute = map(str, job.daily)
+    every_day = dict.fromkeys(("day_of_week", "day_of_month", "month_of_year"), "*")
+    crontab = _row(CrontabSchedule, hour=hour, minute=minute, timezone=settings.TIME_ZONE, **every_day)
+    return {"interval": None, "crontab": crontab}
+
+
+def _row(model: Any, **facts: Any) -> Any:
+    # Nothing keeps the office from having made the same one twice.
+    return model.objects.filter(**facts).first() or model.objects.create(**facts)
