@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Choices
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fsul_portal.sheets import SheetRefused, cells
@@ -44,11 +47,37 @@ class Column:
 
 
 class Words:
-    """Read one of a few words, in the code of the file format or in Chinese, and write either."""
+    """Read one of the words of a field's choices: its code, its word in either language, or what files say beside.
 
-    def __init__(self, chinese: Mapping[Any, Sequence[str]]) -> None:
-        self.chinese = {str(value): words[0] for value, words in chinese.items()}
-        self.choices = {word: str(value) for value, words in chinese.items() for word in (str(value), *words)}
+    The words themselves stand with the choices and in the catalogue. also: {choice: other words that files may say};
+    formerly: {choice: words that the portal used itself}, which are read for ever and stand nowhere else any more.
+    """
+
+    def __init__(
+        self,
+        of: type[Choices],
+        also: Mapping[Any, Sequence[str]] | None = None,
+        formerly: Mapping[Any, Sequence[str]] | None = None,
+    ) -> None:
+        self.of, self.also, self.formerly = of, also or {}, formerly or {}
+
+    @cached_property
+    def chinese(self) -> dict[str, str]:
+        """Return the word of each choice as files go out; read late, since the catalogue is."""
+        with translation.override("zh-hans"):
+            return {str(value): str(label) for value, label in self.of.choices}
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """Return the choice of each word that a file may say."""
+        with translation.override("en"):
+            english = {str(value): str(label) for value, label in self.of.choices}
+        found = {}
+        for choice in self.of:
+            value = str(choice.value)
+            spoken = (self.chinese[value], english[value], *self.also.get(choice, ()), *self.formerly.get(choice, ()))
+            found.update(dict.fromkeys((value, *spoken), value))
+        return found
 
     def __call__(self, value: Value) -> str | None:
         if value is None:

@@ -27,8 +27,8 @@ class SampleForm(forms.Form):
     """Hold one field of each kind."""
 
     name = forms.CharField(label=_("Name of the library"), help_text=_("As it stands on the sign."), max_length=60)
-    level = forms.ChoiceField(
-        label=_("Level"), choices=[("", "—"), ("branch", _("Branch")), ("point", _("Service point"))]
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", "—"), ("lending", _("Lending")), ("room", _("Reading room"))]
     )
     moves_on = forms.DateField(
         label=_("Effective day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -126,7 +126,7 @@ def sample_timeline() -> list[dict[str, Any]]:
 def sample_stages() -> list[dict[str, Any]]:
     return [
         {"title": "提交", "state": "done", "who": "王丽华", "at": date(2026, 3, 2)},
-        {"title": "区总馆初审", "state": "done", "who": "陈志强", "at": date(2026, 3, 3)},
+        {"title": "初审", "state": "done", "who": "陈志强", "at": date(2026, 3, 3)},
         {"title": "统筹小组复核", "state": "current", "note": "还有 2 个工作日"},
         {"title": "审定", "state": "waiting"},
         {"title": "生效", "state": "waiting"},
@@ -137,7 +137,7 @@ def sample_refusal() -> list[dict[str, Any]]:
     return [
         {"title": "提交", "state": "done", "who": "王丽华", "at": date(2026, 3, 2)},
         {
-            "title": "区总馆初审",
+            "title": "初审",
             "state": "refused",
             "who": "陈志强",
             "at": date(2026, 3, 3),
@@ -155,7 +155,7 @@ LINKS = [
 
 
 def sample_values(request: HttpRequest) -> dict[str, Any]:
-    wrong = SampleForm({"name": "", "level": "branch", "moves_on": "", "seats": "-1", "reason": "馆舍租约到期"})
+    wrong = SampleForm({"name": "", "kind": "room", "moves_on": "", "seats": "-1", "reason": "馆舍租约到期"})
     return {
         "navigation": sample_navigation(),
         "unread_notices": 3,
@@ -173,8 +173,8 @@ def sample_values(request: HttpRequest) -> dict[str, Any]:
         "bars": [{"label": name, "value": value, "total": total} for name, value, total in DISTRICTS],
         "facts": [
             ("馆代码", "NH001"),
-            ("级别", "分馆"),
-            ("所属区总馆", "南海区图书馆"),
+            ("简称", "桂城馆"),
+            ("上级馆", "南海区图书馆"),
             ("坐标", None),
             ("地址", "桂澜北路 8 号"),
         ],

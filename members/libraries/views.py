@@ -87,5 +87,10 @@ def library_detail(request: Request, code: str) -> HttpResponse:
 def district_list(request: Request) -> HttpResponse:
     """Show the districts with their towns: how many libraries, and where no branch is yet (6.2.1 d)."""
     form = DayForm(request.GET)
-    context = {"form": form, "districts": districts_on(form.day_asked), "levels": Spell.Level.choices}
+    context = {
+        "form": form,
+        "districts": districts_on(form.day_asked),
+        "levels": Spell.Level.choices,
+        "branch": Spell.Level.BRANCH.label,
+    }
     return render(request, "members/libraries/district_list.html", context)

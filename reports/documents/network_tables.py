@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from .figures import half_up, plain_text, printed
-from .reading import LEVELS, day_text
+from .reading import day_text, level_names
 from .tables import Cell, Column, Row, Table, text_cell
 
 
@@ -14,7 +14,7 @@ def network_levels(reading):
     return _counts(
         gettext("Member libraries by level"),
         gettext("Level"),
-        [(name, reading.snapshot["network"]["by_level"].get(level, 0)) for level, name in LEVELS.items()],
+        [(name, reading.snapshot["network"]["by_level"].get(level, 0)) for level, name in level_names().items()],
         reading,
     )
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext, pgettext
 
 from .figures import spoken, spoken_on_month, spoken_on_year
-from .reading import LEVELS
+from .reading import level_names
 
 TOPICS = ("V", "L", "R", "C", "E")
 
@@ -43,7 +43,7 @@ def _network_paragraph(reading):
 def _level_words(by_level):
     return [
         gettext("%(level)s %(count)s") % {"level": name, "count": f"{by_level[level]:,}"}
-        for level, name in LEVELS.items()
+        for level, name in level_names().items()
         if by_level.get(level)
     ]
 

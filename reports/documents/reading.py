@@ -7,16 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, pgettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
+
+from members.libraries.models import Spell
 
 from .versions import upgraded
 
-LEVELS = {
-    "central": gettext_lazy("Central library"),
-    "district": gettext_lazy("District library"),
-    "branch": gettext_lazy("Branch library"),
-    "point": gettext_lazy("Service point"),
-}
 # Snapshots give this reason in English; it is named here so that the catalogue has it.
 NOT_REPORTED = gettext_noop("not reported")
 CITY_TIME = ZoneInfo("Asia/Shanghai")
@@ -128,6 +125,11 @@ class Reading:
         spoken = pgettext("date format", "M") if self.annual else pgettext("date format", "F Y")
         ends = [format_date(date((at - 1) // 12, (at - 1) % 12 + 1, 1), spoken) for at in (run[0], run[-1])]
         return ends[0] if ends[0] == ends[1] else "—".join(ends)
+
+
+def level_names() -> dict[str, str]:
+    """Return what the levels of libraries are called, by the code that snapshots keep, from the uppermost down."""
+    return {level.value: capfirst(str(level.label)) for level in Spell.Level}
 
 
 def year_text(period):

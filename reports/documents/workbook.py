@@ -12,7 +12,7 @@ from fsul_portal.sheets.neutral import neutralise
 from fsul_portal.sheets.writer import Target, new_workbook
 
 from .figures import NOT_APPLICABLE, change, library_text, total_text
-from .reading import LEVELS, Reading, deliver, reason_text
+from .reading import Reading, deliver, level_names, reason_text
 
 A4 = 9
 TITLE_ROW, UNIT_ROW, HEADER_ROW, FIRST_ROW = range(4)
@@ -187,11 +187,11 @@ def _libraries(book, looks, reading):
     columns = [(pgettext("table", "No."), 7), (gettext("Code"), 11), (gettext("Member library"), 34)]
     columns += [(gettext("District"), 18), (gettext("Level"), 12), *_headings(reading.indicators)]
     sheet = _Sheet(book, looks, reading, pgettext("sheet", "Member libraries"), columns)
-    numbers = count(1)
+    numbers, levels = count(1), level_names()
     for place in reading.districts:
         for library in reading.libraries_of(place):
             figures = reading.snapshot["libraries"][library["code"]]
-            names = _texts(library["code"], library["name"], place.name, LEVELS.get(library["level"], library["level"]))
+            names = _texts(library["code"], library["name"], place.name, levels.get(library["level"], library["level"]))
             sheet.add(
                 [_number(next(numbers)), *names, *(_library_figure(figures[one.code]) for one in reading.indicators)]
             )

@@ -160,7 +160,7 @@ def test_pages_keep_the_query_string():
 
 
 def test_each_error_is_tied_to_its_field():
-    form = SampleForm({"name": "", "level": "branch", "moves_on": "2026-03-05", "reason": "x", "announced": "on"})
+    form = SampleForm({"name": "", "kind": "room", "moves_on": "2026-03-05", "reason": "x", "announced": "on"})
     html = str(form["name"].as_field_group())
     described = re.search(r'aria-describedby="([^"]+)"', html).group(1).split()
     assert described == ["id_name_helptext", "id_name_error"]
