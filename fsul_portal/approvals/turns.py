@@ -1,6 +1,6 @@
 """Find what waits for whom: the one answer that lists, desk, letters, counts, clocks and rules read."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,10 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.access.rules import people_holding
+from fsul_portal.approvals.deputies import acting_in, standing_in, turns_by_absent
 from fsul_portal.grammar.things import Row
 from fsul_portal.users import User
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Chair:
-    """Where somebody may sit: his own seats (`whose` is himself), or those of a person who is away."""
+    """Where somebody may sit: his own seats (`whose` is himself), or those of a person who is away, in some turns."""
 
     whose: int
-    kinds: frozenset[str]
+    turns: Q
     seats: Q
 
 
@@ -40,23 +40,15 @@ def chairs_of(user: User) -> list[Chair]:
 
 
 def _chairs(user: User) -> list[Chair]:
-    stands_in = Deputy.objects.in_force().filter(deputy=user)
+    stands_in = standing_in(user)
     people = Q(person=user.pk) | Q(person__in=stands_in.values("absent"))
     grants: dict[int | None, list[Grant]] = {}
     for grant in Grant.objects.in_force().filter(people).order_by("pk"):
         grants.setdefault(grant.person_id, []).append(grant)
-    kinds: dict[int, set[str]] = {}
     # Whoever is away and holds nothing leaves no chair, so most people are spared this question.
-    if grants.keys() - {user.pk}:
-        for away, kind in stands_in.order_by("pk").values_list("absent", "kind"):
-            kinds.setdefault(away, set()).add(kind)
-    own = Chair(user.pk, frozenset(), Q() if user.is_superuser else seats_in(grants.get(user.pk, [])))
-    return [own, *(Chair(away, _all_or(kinds[away]), seats_in(grants.get(away, []))) for away in kinds)]
-
-
-def _all_or(kinds: Set[str]) -> frozenset[str]:
-    """Return the kinds to which a deputy is narrowed; none where one of the entries speaks of all."""
-    return frozenset() if "" in kinds else frozenset(kinds)
+    turns = turns_by_absent(stands_in) if grants.keys() - {user.pk} else {}
+    own = Chair(user.pk, Q(), Q() if user.is_superuser else seats_in(grants.get(user.pk, [])))
+    return [own, *(Chair(away, turns[away], seats_in(grants.get(away, []))) for away in turns)]
 
 
 def seats_in(grants: Iterable[Grant]) -> Q:
@@ -99,8 +91,7 @@ class TurnQuerySet(models.QuerySet[Row]):
         return self.annotate(for_whom=Case(*own, *away, default=Value(None), output_field=models.BigIntegerField()))
 
     def _sits(self, chair: Chair) -> Q:
-        kinds = Q(kind__in=chair.kinds) if chair.kinds else Q()
-        return chair.seats & kinds & ~self._has_hand(chair.whose)
+        return chair.seats & chair.turns & ~self._has_hand(chair.whose)
 
     def _has_hand(self, person: int) -> Q:
         """Return the condition that a person wrote the matter, or has spoken in its round, himself or by a deputy."""
@@ -118,10 +109,10 @@ def people_asked(turn: "Turn") -> models.QuerySet[User]:
     """Return the people to whom the turn is open, deputies among them: the inverse of `open_to`."""
     barred = _with_a_hand(turn)
     seated = people_holding(turn.permission, turn.placed_on).exclude(pk__in=barred)
-    standing_in = Deputy.objects.in_force().filter(Q(kind="") | Q(kind=turn.kind), absent__in=seated)
+    deputies = acting_in(turn, seated).values("deputy")
     return (
         get_user_model()
-        .objects.filter(Q(pk__in=seated) | Q(pk__in=standing_in.values("deputy")), is_active=True)
+        .objects.filter(Q(pk__in=seated) | Q(pk__in=deputies), is_active=True)
         .exclude(pk__in=barred)
         .order_by("pk")
     )

@@ -11,6 +11,7 @@ from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.acts.versions import Stale, require_version
 from fsul_portal.approvals import actions
+from fsul_portal.approvals.deputies import LIMITS
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.models import Matter, Turn
 from fsul_portal.approvals.progress import progress
@@ -320,6 +321,28 @@ def test_a_deputy_acts_on_his_days_and_in_his_kind_of_matter_alone(matter, leads
         assert not may_give_opinion(person("committee"), matter), more
         row.delete()
     stand_in(person("committee"), leads["technical"], kind="filing-move")
+    assert may_give_opinion(person("committee"), matter)
+
+
+def test_what_narrows_a_deputy_does_so_where_he_acts_and_where_he_is_told(matter, leads, person):
+    """Each field of the entry narrows by its line in LIMITS, or it is who, when and on whose word."""
+    turn = matter.turns.get(key="technical")
+    others = {"id", "absent", "deputy", "first_day", "last_day", "word_of"}
+    others |= {f"{pair}_{part}" for pair in ("named", "ended") for part in ("at", "by")}
+    assert {field.name for field in Deputy._meta.fields} - others == {limit.field for limit in LIMITS}
+    for limit in LIMITS:
+        row = stand_in(person("committee"), leads["technical"], **{limit.field: limit.of(turn)})
+        assert may_give_opinion(person("committee"), matter), limit
+        assert person("committee") in people_asked(turn), limit
+        row.delete()
+
+
+def test_a_deputy_narrowed_twice_acts_in_both_and_once_for_all_in_all(matter, leads, person):
+    stand_in(person("committee"), leads["technical"], kind="return")
+    assert not may_give_opinion(person("committee"), matter)
+    second = stand_in(person("committee"), leads["technical"], kind="filing-move")
+    assert may_give_opinion(person("committee"), matter)
+    Deputy.objects.filter(pk=second.pk).update(kind="")
     assert may_give_opinion(person("committee"), matter)
 
 

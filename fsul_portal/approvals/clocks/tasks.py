@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.rules import people_holding, people_in_role
 from fsul_portal.approvals.clocks.matters import with_matters
+from fsul_portal.approvals.deputies import acting_in
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.models import Turn
 from fsul_portal.approvals.rounds import place_again
@@ -75,8 +75,7 @@ def _steps_due(turn: Turn, day: date) -> int:
 def ladder(turn: Turn) -> list[list[User]]:
     """Return the people above a turn's seat, step by step; a step without anybody is left out."""
     seated = people_holding(turn.permission, turn.placed_on)
-    standing_in = Deputy.objects.in_force().filter(absent__in=seated, kind__in=["", turn.kind])
-    deputies = [row.deputy for row in standing_in.select_related("deputy")]
+    deputies = [row.deputy for row in acting_in(turn, seated).select_related("deputy")]
     steps = [deputies, list(_leads(turn)), list(people_in_role(CHAIR))]
     told, found = set(seated), []
     for step in steps:
