@@ -1,7 +1,7 @@
 """Keep who belongs to the system, and what is true of each library on any day (6.2.1 e)."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds, places_held
 from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.words import Words
 from members.divisions.models import Division as Division
 
 # Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.
@@ -145,6 +146,12 @@ class SpellQuerySet(models.QuerySet["Spell"]):
         return self.order_by("district__sort", "level_rank", "library__code")
 
 
+def degrees(words: Words, most: int, *, max_digits: int) -> Any:
+    """Return the field of a coordinate, which may be unknown."""
+    within = [MinValueValidator(-most), MaxValueValidator(most)]
+    return models.DecimalField(words, max_digits=max_digits, decimal_places=6, null=True, blank=True, validators=within)
+
+
 class Spell(models.Model):
     """A stretch of days during which nothing about a library changed: from `since` to the day before `until`.
 
@@ -216,22 +223,8 @@ class Spell(models.Model):
         Division, models.PROTECT, null=True, blank=True, related_name="town_spells", verbose_name=_("town")
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=8,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
+    longitude = degrees(_("longitude"), 180, max_digits=9)
+    latitude = degrees(_("latitude"), 90, max_digits=8)
     crs = models.CharField(_("reference system"), max_length=10, choices=Crs.choices, blank=True)
     status = models.CharField(_("operating state"), max_length=20, choices=Status.choices, default=Status.OPEN)
     area = models.DecimalField(

