@@ -17,6 +17,8 @@ CHANGEABLE = (
     "definition",
     "definition_en",
     "sort",
+    "asked_from",
+    "asked_of",
 )
 
 

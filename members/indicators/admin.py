@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from members.indicators.actions import change_indicator
+from members.indicators.forms import IndicatorForm
 from members.indicators.models import Indicator
 
 
@@ -12,7 +13,8 @@ from members.indicators.models import Indicator
 class IndicatorAdmin(ModelAdmin):
     """The dictionary; indicators are neither added nor removed by hand, since figures hang on their codes."""
 
-    list_display = ["code", "title", "unit_title", "over_time", "over_libraries", "sort"]
+    list_display = ["code", "title", "unit_title", "over_time", "over_libraries", "sort", "asked_from", "levels"]
+    form = IndicatorForm
     search_fields = ["code", "name", "name_en"]
     ordering = ["sort", "code"]
 
@@ -23,6 +25,10 @@ class IndicatorAdmin(ModelAdmin):
     @admin.display(description=_("unit"))
     def unit_title(self, indicator):
         return indicator.unit_title
+
+    @admin.display(description=_("asked of"))
+    def levels(self, indicator: Indicator) -> str:
+        return indicator.levels_asked
 
     def get_readonly_fields(self, request, obj=None):
         return ["code"]

@@ -6,7 +6,10 @@ The office changes the words in the admin; a new one is added here, among those 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from members.indicators.models import Indicator
 
@@ -101,12 +104,14 @@ FIRST_INDICATORS: tuple[First, ...] = (
 def with_the_usual(figures: Mapping[str, int], between: Callable[[float, float], float]) -> dict[str, int]:
     """Return these figures with the usual ones of all other indicators, in the order of the dictionary.
 
-    `between` chooses a share from the least to the most; KeyError where nothing says how large a figure usually is.
+    `between` chooses a share from the least to the most; ValueError where nothing says how large a figure usually is.
     """
     found = dict(figures)
     for one in FIRST_INDICATORS:
         if one.code not in found and one.usual:
             found[one.code] = int(found[one.usual.of] * between(one.usual.least, one.usual.most))
+    if untold := [one.code for one in FIRST_INDICATORS if one.code not in found]:
+        raise ValueError(f"Nothing says how large {', '.join(untold)} usually is: give it `usual`.")
     return {one.code: found[one.code] for one in FIRST_INDICATORS}
 
 
@@ -118,7 +123,8 @@ def codes(trait: str) -> tuple[str, ...]:
 def load_first_indicators() -> int:
     """Make sure the indicators which the portal starts with exist; return how many were new (6.2.1 j).
 
-    A new one comes behind the one before it, in whatever order the office has put them, and no two on one place.
+    A new one comes behind the one before it, in whatever order the office has put them, and no two on one place. A
+    portal that runs asks for it from the next month on: nobody has counted it in the months before.
     """
     stored = list(Indicator.objects.all())
     order, fresh, place = list(stored), [], 0
@@ -126,7 +132,7 @@ def load_first_indicators() -> int:
         at = next((at for at, known in enumerate(order) if known.code == one.code), None)
         if at is None:
             at = place
-            fresh.append(_indicator(one))
+            fresh.append(_indicator(one, asked_from=next_month() if stored else None))
             order.insert(at, fresh[-1])
         place = at + 1
     if fresh:
@@ -137,6 +143,11 @@ def load_first_indicators() -> int:
     return len(fresh)
 
 
-def _indicator(one: First) -> Indicator:
+def next_month() -> date:
+    return (timezone.localdate().replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def _indicator(one: First, asked_from: date | None) -> Indicator:
     over_libraries = Indicator.OverLibraries.SUM if one.adds_up else Indicator.OverLibraries.NONE
-    return Indicator(**{name: getattr(one, name) for name in WORDS}, over_libraries=over_libraries)
+    words = {name: getattr(one, name) for name in WORDS}
+    return Indicator(**words, over_libraries=over_libraries, asked_from=asked_from)

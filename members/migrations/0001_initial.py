@@ -57,6 +57,24 @@ class Migration(migrations.Migration):
                 ("definition", models.TextField(verbose_name="definition")),
                 ("definition_en", models.TextField(verbose_name="English definition")),
                 ("sort", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "asked_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day of the first month in which it is asked for; empty: always.",
+                        null=True,
+                        verbose_name="asked from",
+                    ),
+                ),
+                (
+                    "asked_of",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="The levels of library that are asked; none ticked: all.",
+                        verbose_name="asked of",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "indicator",

@@ -1,6 +1,6 @@
 """Save, hand in, accept and give back returns, and lock their periods (6.2.1 j)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +23,7 @@ from members.libraries.models import Library
 from members.periods.actions import ensure, share
 from members.periods.models import Period
 from members.returns.checks import Case, Finding, Past, check, history_of, names_of, unanswered
+from members.returns.checks.asked import Asked, asked_of_many
 from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
 from members.returns.models import Return
@@ -144,11 +145,11 @@ def accept(one: Return, *, by: User, note: str = "", version: int | None = None)
     return approvals.agree(one, by=by, note=note)
 
 
-def to_look_at(one: Return, codes: Iterable[str] | None = None) -> str:
+def to_look_at(one: Return, asked: Asked | None = None) -> str:
     """Return why nobody accepts this return in passing, or "": the form asks about the same things (6.2.1 j)."""
     if one.questions or any(one.notes.values()):
         return _("It has questions or explanations; open it and decide.")
-    empty = empty_cells(one, codes)
+    empty = empty_cells(one, asked)
     if empty:
         return _("No figure was given for: %(codes)s; open it and decide.") % {"codes": ", ".join(empty)}
     return ""
@@ -162,12 +163,12 @@ def accept_unquestioned(one: Return, *, by: User, version: int | None = None) ->
     return accept(one, by=by, version=version)
 
 
-def sorted_out(user: User, returns: Iterable[Return]) -> tuple[list[Return], list[tuple[Return, str]]]:
+def sorted_out(user: User, returns: Collection[Return]) -> tuple[list[Return], list[tuple[Return, str]]]:
     """Return those that may be accepted in passing, and the others with the sentence that keeps them back."""
-    ready, left, codes = [], [], list(Indicator.objects.values_list("code", flat=True))
+    ready, left, asked = [], [], asked_of_many(returns)
     for one in returns:
         verdict = may_decide(user, one)
-        sentence = verdict.sentence if isinstance(verdict, Denied) else to_look_at(one, codes)
+        sentence = verdict.sentence if isinstance(verdict, Denied) else to_look_at(one, asked[one.pk])
         if sentence:
             left.append((one, sentence))
         else:

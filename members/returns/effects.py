@@ -3,13 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.indicators.models import Indicator
+from members.returns.checks.asked import Asked, asked_of
+from members.returns.models import Return
 
 
-def empty_cells(one, codes=None):
+def empty_cells(one: Return, asked: Asked | None = None) -> list[str]:
     """Return the codes of the indicators that are asked for and have no figure, not even “does not apply”."""
-    codes = Indicator.objects.values_list("code", flat=True) if codes is None else codes
-    return [code for code in codes if code not in one.figures]
+    asked = asked_of(one) if asked is None else asked
+    return [each.code for each in asked if each.code not in one.figures]
 
 
 def of_submitting(one):

@@ -1,5 +1,7 @@
 """Take figures, notes, decisions and files from people."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -12,6 +14,7 @@ from fsul_portal.sheets import BadCell
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.indicators.models import Indicator
 from members.libraries.models import Division
+from members.returns.checks.asked import asked_of, not_asked
 from members.returns.intake.columns import NOTE_LENGTH, read_figure, write_figure
 from members.returns.models import Return
 from members.returns.rules import may_import_accepted
@@ -45,7 +48,9 @@ class ReturnForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, one, data=None):
-        self.indicators = list(Indicator.objects.all())
+        every = list(Indicator.objects.all())
+        self.one, self.indicators = one, asked_of(one, every)
+        self.unasked = [indicator.code for indicator in every if indicator not in self.indicators]
         initial = {"version": one.version} | one.figures
         initial |= {f"{code}_note": note for code, note in one.notes.items()}
         super().__init__(data, initial=initial)
@@ -54,6 +59,13 @@ class ReturnForm(forms.Form):
             self.fields[f"{indicator.code}_note"] = forms.CharField(
                 label=_("Explanation: %(name)s") % {"name": indicator.title}, required=False, max_length=NOTE_LENGTH
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Say so where a figure was typed that the office has meanwhile ceased to ask for; it must not vanish."""
+        for code in self.unasked:
+            if self.data.get(code) or self.data.get(f"{code}_note"):
+                self.add_error(None, not_asked(code, self.one.period.code))
+        return self.cleaned_data
 
     @property
     def figures(self):

@@ -10,6 +10,7 @@ from fsul_portal.records.models import Record
 from members.indicators.models import Indicator
 from members.returns.actions import findings_of
 from members.returns.checks import Finding, history_of
+from members.returns.checks.asked import asked_of
 from members.returns.intake.columns import write_figure
 
 # What the history of a return says of each act.
@@ -53,7 +54,7 @@ def cell(figures, code):
 
 
 def lines_of(one, indicators=None):
-    """Return the lines of a return, in the order of the dictionary."""
+    """Return the lines of a return, in the order of the dictionary: what it is asked for, and what it says besides."""
     past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
     indicators = list(Indicator.objects.all()) if indicators is None else indicators
     found = findings_of(one, past, indicators) if one.figures else []
@@ -66,7 +67,7 @@ def lines_of(one, indicators=None):
             one.notes.get(indicator.code, ""),
             [finding for finding in found if finding.code == indicator.code],
         )
-        for indicator in indicators
+        for indicator in asked_of(one, indicators)
     ]
 
 

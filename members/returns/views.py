@@ -16,6 +16,7 @@ from members.indicators.models import Indicator
 from members.libraries.models import Library
 from members.periods.models import month_due, period_named
 from members.returns import actions
+from members.returns.checks.asked import asked_of_many
 from members.returns.due.completeness import completeness, missing_spells
 from members.returns.due.days import deadline, is_late
 from members.returns.due.lists import ACROSS, ALL, BACK, FILL, WAITING, ReturnList, periods_offered
@@ -71,8 +72,8 @@ def return_list(request):
 
 def _without_questions(page):
     """Return the keys of the returns which may be ticked: nobody has to look at them one by one."""
-    codes = list(Indicator.objects.values_list("code", flat=True))
-    return {row.one.pk for row in page.object_list if not actions.to_look_at(row.one, codes)}
+    asked = asked_of_many([row.one for row in page.object_list])
+    return {row.one.pk for row in page.object_list if not actions.to_look_at(row.one, asked[row.one.pk])}
 
 
 def _tabs(found):
@@ -174,7 +175,8 @@ def _edit_page(request, one, form, status=200):
     if overtaken:
         one = _return_of(request.user, one.library.code, one.period.code)
         form.renew(one)
-    rows = [(line, form[line.indicator.code], form[f"{line.indicator.code}_note"]) for line in lines_of(one)]
+    lines = [line for line in lines_of(one) if line.indicator.code in form.fields]
+    rows = [(line, form[line.indicator.code], form[f"{line.indicator.code}_note"]) for line in lines]
     context = {
         "one": one,
         "library": one.library,

@@ -1,11 +1,14 @@
 """Read at once what some rows of a file are compared with, in a number of queries that does not grow with them."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from members.periods.models import Period
+from members.indicators.models import Indicator
+from members.periods.actions import share
+from members.periods.models import Period, period_days
 from members.returns.checks import Case, Finding, Limits, Names, check, history_of
-from members.returns.due.expected import OUTSIDE, standing, stays
+from members.returns.due.expected import OUTSIDE, Standing, standing, stays
 from members.returns.models import Return, around
 
 
@@ -28,9 +31,27 @@ class Ground:
         self, library: int, period: Period, figures: dict[str, Any], limits: Limits, names: Names
     ) -> list[Finding]:
         """Return what the checks say of figures, against what is stored and what stands in the file."""
-        found, past = self.stays.get(library), self.history.past(library, period.code)
-        stood = standing(found, period) if found else OUTSIDE
+        past, stood = self.history.past(library, period.code), self._standing(library, period)
         return check(Case(figures, period.days, stood, past, is_year=period.is_year, limits=limits, names=names))
+
+    def unasked(self, library: int, period: Period, indicators: Iterable[Indicator]) -> set[str]:
+        """Return the codes of those indicators that are not asked of a library for a period."""
+        level = self._standing(library, period).level
+        return {one.code for one in indicators if not one.is_asked(period.last_day, level)}
+
+    def _standing(self, library: int, period: Period) -> Standing:
+        found = self.stays.get(library)
+        return standing(found, period) if found else OUTSIDE
+
+
+def periods_named(codes: set[str], held: bool) -> dict[str, Period]:
+    """Return the periods of a file by code, also new ones; those which exist are held where they will be written."""
+    found = share(codes) if held else Period.objects.filter(code__in=codes)
+    known = {period.code: period for period in found}
+    for code in codes - known.keys():
+        first_day, last_day = period_days(code)
+        known[code] = Period(code=code, first_day=first_day, last_day=last_day)
+    return known
 
 
 def stored(libraries, codes, *, held=False):

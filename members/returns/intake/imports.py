@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Collection
 from functools import cached_property
 from itertools import groupby
 
@@ -14,13 +15,13 @@ from fsul_portal.verdicts import require
 from members.indicators.models import Indicator
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
-from members.periods.models import Period, period_days
 from members.periods.rules import is_open
 from members.returns.checks import limits, names_of, unanswered
+from members.returns.checks.asked import not_asked
 from members.returns.intake.columns import NOTE, return_columns
-from members.returns.intake.ground import Ground, excluded_by, stored
+from members.returns.intake.ground import Ground, excluded_by, periods_named, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
-from members.returns.models import RECEIVED, Return
+from members.returns.models import NOT_APPLICABLE, RECEIVED, Return
 from members.returns.rules import conflict_sentence, may_import_accepted
 
 ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
@@ -41,6 +42,7 @@ class ReturnPlan(Plan):
             require(may_import_accepted(self.by))
         indicators = list(Indicator.objects.all())
         self.columns, self.state = return_columns(indicators), Return.State(state)
+        self.limited = [one for one in indicators if not one.is_always_asked]
         self.limits, self.called, self.sums = limits(), names_of(indicators), hashlib.sha256()
         self.asked: dict[int, list] = {}
         self.staying: Counter = Counter()
@@ -55,7 +57,8 @@ class ReturnPlan(Plan):
         self.keys = dict(Library.objects.order_by().values_list("code", "pk"))
         self.codes = Codes(self.keys)
         self.hands = self._hands()
-        self.periods = self._periods()
+        codes = {line.values["period"] for line in self.lines if line.values.get("period")}
+        self.periods = periods_named(codes, self.held)
         today = timezone.localdate()
         self.early = {code for code, period in self.periods.items() if period.first_day > today}
         self.verdicts = {code: is_open(period) for code, period in self.periods.items()}
@@ -73,16 +76,6 @@ class ReturnPlan(Plan):
         if self.by is None or may_import_accepted(self.by):
             return None
         return set(Library.objects.in_hands_of(self.by, "members.report_returns").values_list("pk", flat=True))
-
-    def _periods(self):
-        """Return the periods of the file by code; those which exist are held where they will be written."""
-        codes = {line.values["period"] for line in self.lines if line.values.get("period")}
-        found = share(codes) if self.held else Period.objects.filter(code__in=codes)
-        known = {period.code: period for period in found}
-        for code in codes - known.keys():
-            first_day, last_day = period_days(code)
-            known[code] = Period(code=code, first_day=first_day, last_day=last_day)
-        return known
 
     def _place(self, line):
         """Find the library and the period of a row, or say why there is none."""
@@ -137,6 +130,10 @@ class ReturnPlan(Plan):
         """Compare a row with what is stored, let the checks look at it, and give it its outcome."""
         key, period = self._key(line), self.periods[line.values["period"]]
         known = ground.stored.get(key)
+        if self.limited:
+            self._refuse_unasked(line, known, ground.unasked(key[0], period, self.limited))
+        if line.outcome:
+            return None
         sentence = self._objection_to_pair(line, ground) or self._objection_to_silence(line, known)
         figures, notes = self._merged(line, known)
         if not sentence and (figures, notes) == ((known.figures, known.notes) if known else ({}, {})):
@@ -153,6 +150,22 @@ class ReturnPlan(Plan):
         self._keep_empty(line, known)
         ground.history.figures[key] = figures
         return self._settle(line, UPDATED if known else CREATED, known, figures, notes)
+
+    def _refuse_unasked(self, line: Line, known: Return | None, unasked: Collection[str]) -> None:
+        """Refuse what is said of figures that are not asked for; “—” says just that, and is taken for an empty cell.
+
+        What is stored already may be said again, so that an export comes in as it went out.
+        """
+        cells, stored = list(line.values.cells), (known.figures, known.notes) if known else ({}, {})
+        for columns, kept, ending in zip((self.figures, self.notes), stored, ("", NOTE), strict=True):
+            for code, place in columns:
+                if code not in unasked or cells[place] in (*EMPTY, kept.get(code)):
+                    continue
+                if cells[place] == NOT_APPLICABLE and code not in kept:
+                    cells[place] = None
+                    continue
+                self.refuse(line, code + ending, not_asked(code, line.values["period"]))
+        line.values.cells = tuple(cells)
 
     def _key(self, line):
         return self.keys[line.code], line.values["period"]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from members.indicators.models import Indicator
 from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_late
 from members.returns.due.expected import expected
@@ -20,8 +21,9 @@ class Span:
     """A month or a year: its months, who was expected in which, and what they reported.
 
     end: its last day that is over. due: {library id: [month, …]}; facts: {library id: its last spell in the span};
-    places: {library id: {month: district on the month's last day}}; excluded: {library id: {month: reason}};
-    answers: {library id: {period: figures}}; late: library ids; notes: [(library id, period, code, note)].
+    places, levels: {library id: {month: district, level on the month's last day}};
+    excluded: {library id: {month: reason}}; answers: {library id: {period: figures}}; late: library ids;
+    notes: [(library id, period, code, note)].
     """
 
     code: str
@@ -30,6 +32,7 @@ class Span:
     due: dict = field(default_factory=lambda: defaultdict(list))
     facts: dict = field(default_factory=dict)
     places: dict = field(default_factory=lambda: defaultdict(dict))
+    levels: dict = field(default_factory=lambda: defaultdict(dict))
     excluded: dict = field(default_factory=lambda: defaultdict(dict))
     answers: dict = field(default_factory=lambda: defaultdict(dict))
     late: set = field(default_factory=set)
@@ -55,7 +58,21 @@ class Span:
 
     def counting(self, indicator, district=None):
         """Return the ids of those who count for an indicator: of a stock who is there at the end, else everybody."""
-        return self._counting[indicator.is_stock][district.code if district else ""]
+        found = self._counting[indicator.is_stock][district.code if district else ""]
+        return found if indicator.is_always_asked else [one for one in found if self.concerns(one, indicator)]
+
+    def concerns(self, library: int, indicator: Indicator) -> bool:
+        """Say whether a library is asked for an indicator in some month in which it is expected, or gave it anyway."""
+        due, answers = self.due.get(library, []), self.answers.get(library, {}).values()
+        asked = not due or self.asked(library, indicator, due)
+        return bool(asked) or any(indicator.code in figures for figures in answers)
+
+    def asked(self, library: int, indicator: Indicator, months: list[str]) -> list[str]:
+        """Return those of some months in which a library is asked for an indicator."""
+        if indicator.is_always_asked:
+            return months
+        levels = self.levels[library]
+        return [month for month in months if indicator.is_asked(period_days(month)[1], levels.get(month))]
 
     @cached_property
     def _counting(self):
@@ -112,6 +129,7 @@ def _expect(span, period):
 def _place(span, library, spell, period):
     span.facts[library.pk] = spell
     span.places[library.pk][period.code] = spell.district
+    span.levels[library.pk][period.code] = spell.level
 
 
 def _read_answers(span):
@@ -144,9 +162,10 @@ def library_cell(span, library, indicator, district=None):
         months = [month for month in months if places.get(month) == district]
     due = [month for month in span.due.get(library, []) if month in months]
     given = [answers.get(month, {}).get(indicator.code) for month in months]
-    lacking = sum(answers.get(month, {}).get(indicator.code) is None for month in due)
-    if not due and not any(value is not None for value in given):
-        return {"value": None, "status": SHUT}
+    asked = span.asked(library, indicator, due)
+    lacking = sum(answers.get(month, {}).get(indicator.code) is None for month in asked)
+    if not asked and not any(value is not None for value in given):
+        return {"value": None, "status": NA if due else SHUT}
     return _plain_cell([value for value in given if value is not None], lacking, indicator)
 
 

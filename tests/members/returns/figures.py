@@ -10,8 +10,13 @@ SOUND = with_the_usual(CHOSEN, min)
 
 
 def sound(**changes):
-    """Return sound figures with changes; None takes one out."""
-    return {code: value for code, value in (SOUND | changes).items() if value is not None}
+    """Return sound figures with changes; None takes one out, and a part is never more than its changed whole."""
+    found = {code: value for code, value in (SOUND | changes).items() if value is not None}
+    for one in FIRST_INDICATORS:
+        whole = found.get(one.part_of)
+        if one.code in found and one.code not in changes and isinstance(whole, int):
+            found[one.code] = min(found[one.code], whole)
+    return found
 
 
 def table(*rows, columns=("library_code", "period", "V01")):

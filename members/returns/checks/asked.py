@@ -1,0 +1,47 @@
+"""Say which figures a return is asked for: those of its period, of a library of its level then (6.2.1 j)."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils.translation import gettext as _
+
+from members.indicators.models import Indicator
+from members.returns.due.expected import standing, standing_of, stays
+from members.returns.models import Return
+
+Asked = list[Indicator]
+
+
+def asked_of(one: Return, indicators: Iterable[Indicator] | None = None) -> Asked:
+    """Return the indicators that a return shows: those it is asked for, and those of which it says something."""
+    found = list(Indicator.objects.all()) if indicators is None else indicators
+    level = standing_of(one.library, one.period).level if _by_level(found) else ""
+    return [each for each in found if _belongs(each, one, level)]
+
+
+def asked_of_many(returns: Collection[Return]) -> dict[int, Asked]:
+    """Return the same for many stored returns, by their keys, in two queries at most."""
+    indicators = list(Indicator.objects.all())
+    levels = _levels(returns) if returns and _by_level(indicators) else {}
+    return {one.pk: [each for each in indicators if _belongs(each, one, levels.get(one.pk, ""))] for one in returns}
+
+
+def not_asked(code: str, period: str) -> str:
+    """Return what is said to whoever gives a figure that is not asked for."""
+    sentence = _("%(code)s is not asked of this library for %(period)s: leave the cell empty.")
+    return sentence % {"code": code, "period": period}
+
+
+def _by_level(indicators: Iterable[Indicator]) -> bool:
+    return any(each.asked_of for each in indicators)
+
+
+def _belongs(indicator: Indicator, one: Return, level: str) -> bool:
+    # What is stored is never hidden: a form that did not show it would take it out.
+    said = indicator.code in one.figures or indicator.code in one.notes
+    return said or indicator.is_asked(one.period.last_day, level)
+
+
+def _levels(returns: Collection[Return]) -> dict[int, str]:
+    first, last = min(one.period.first_day for one in returns), max(one.period.last_day for one in returns)
+    found = stays(first, last, {one.library_id for one in returns})
+    return {one.pk: standing(found[one.library_id], one.period).level for one in returns}
