@@ -96,7 +96,7 @@ def delivery():
 
 def test_the_ways_out_are_the_modules_of_one_folder():
     folder = ROOT / "fsul_portal/notices/channels"
-    assert list(channels()) == sorted(path.stem for path in folder.glob("[!_]*.py")) == ["mail", "robot"]
+    assert list(channels()) == sorted(path.stem for path in folder.glob("[!_]*.py"))
 
 
 def test_readme_names_every_setting_of_a_channel():
