@@ -4,6 +4,7 @@ import json
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 
 import pytest
 from django.core.checks import run_checks
@@ -97,6 +98,13 @@ def delivery():
 def test_the_ways_out_are_the_modules_of_one_folder():
     folder = ROOT / "fsul_portal/notices/channels"
     assert list(channels()) == sorted(path.stem for path in folder.glob("[!_]*.py"))
+
+
+def test_a_channel_declares_every_setting_that_its_module_reads():
+    for name, channel in channels().items():
+        module = import_module(f"fsul_portal.notices.channels.{name}")
+        read = {one.name for one in vars(module).values() if isinstance(one, Setting)}
+        assert read <= {one.name for one in channel.settings}, name
 
 
 def test_readme_names_every_setting_of_a_channel():
