@@ -1,31 +1,37 @@
 """Hold who may do what, when: every act x every situation x every person, and never "no right" at the wrong moment."""
 
+from importlib import import_module
+
 import pytest
 from django.conf import settings
 from django.db import transaction
 
+from fsul_portal.acts.verbs import Acts
+from fsul_portal.rooms import holding
 from tests import moves_table
 from tests.conftest import set_stage
 from tests.moves_table import TABLE
+from tests.stages import with_acts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.checklist("B9")]
 
 # Who holds the right; whatever the moment, these are never told that they have none.
-RIGHT = {
-    "committee:meeting-roll": {"office"},
-    "committee:meeting-roll-sign": {"office", "chair"},
-    "committee:meeting-revise": {"office"},
-    "committee:meeting-cancel": {"office"},
-    "committee:meeting-minutes": {"office"},
-    "committee:meeting-minutes-sign": {"chair"},
-    "returns:return-submit": {"nanhai"},
-    "returns:return-accept": {"nanhai-reviewer"},
-    "returns:return-give-back": {"nanhai-reviewer"},
-    "returns:return-recall": {"nanhai"},
-    "returns:return-take-back": {"nanhai-reviewer", "office"},
-    "months:month-lock": {"office"},
-    "reports:edition-publish": {"office"},
-}
+RIGHT = moves_table.rights()
+
+
+def test_every_table_of_verbs_is_brought_into_its_situations():
+    of_rooms = {
+        one.name
+        for module in ("verbs", "register")
+        for room in holding(module)
+        for one in vars(import_module(f"{room}.{module}")).values()
+        if isinstance(one, Acts)
+    }
+    assert {stage.ACTS.name for stage in with_acts()} == of_rooms
+
+
+def test_every_verb_says_who_holds_its_right():
+    assert set(RIGHT) == {f"{stage.ACTS.name}-{key}" for stage in with_acts() for key in stage.ACTS.verbs}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """Hold what the components, numbers, dates and error pages promise."""
 
+import ast
 import re
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from fsul_portal.pages.gallery import SampleForm
+from fsul_portal.records.course import Deed
+from fsul_portal.rooms import FLOORS, Entry
 from fsul_portal.standard import CLAUSES
 from fsul_portal.templatetags import figures
 from fsul_portal.verdicts import Allowed, Denied, not_now
@@ -202,6 +206,31 @@ def test_every_icon_that_a_page_names_is_in_the_sprite():
     for path in TEMPLATES:
         named |= set(re.findall(r'{% icon "(\w+)"|icon="(\w+)"|icon\|default:"(\w+)"', path.read_text()))
     assert {name for names in named for name in names if name} - SPRITE == set()
+
+
+# Where the icon stands among the words of what declares one.
+ICON_AT = {kind.__name__: [field.name for field in fields(kind)].index("icon") for kind in (Deed, Entry)}
+
+
+def icons_of(path: Path):
+    """Yield the icons that a module names: by keyword, in a dictionary, or in their place."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        found: list = []
+        if isinstance(node, ast.Call):
+            found = [one.value for one in node.keywords if one.arg == "icon"]
+            at = ICON_AT.get(ast.unparse(node.func))
+            found += node.args[at : at + 1] if at is not None else []
+        elif isinstance(node, ast.Dict):
+            found = [
+                value for key, value in zip(node.keys, node.values, strict=True) if key and ast.unparse(key) == "'icon'"
+            ]
+        yield from (one.value for one in found if isinstance(one, ast.Constant))
+
+
+def test_every_icon_that_the_code_names_is_in_the_sprite():
+    named = {icon for floor in FLOORS for path in (settings.BASE_DIR / floor).rglob("*.py") for icon in icons_of(path)}
+    assert named - SPRITE == set()
+    assert named > {"send", "check", "people", "lock"}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
