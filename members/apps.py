@@ -10,7 +10,7 @@ class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("Members")
 
-    def ready(self):
+    def ready(self) -> None:
         from members.returns import ways
         from members.returns.due.days import forget
 

@@ -6,7 +6,7 @@ class WorkgroupsConfig(AppConfig):
     name = "workgroups"
     verbose_name = _("Working groups")
 
-    def ready(self):
+    def ready(self) -> None:
         from workgroups.coordination.filings.kinds import ways
 
         ways.declare()

@@ -4,13 +4,14 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from members.libraries.models import Spell
 from members.libraries.words import TONES
 
 register = template.Library()
 
 
 @register.simple_tag
-def operating_state(spell) -> SafeString:
+def operating_state(spell: Spell) -> SafeString:
     """Show the operating state of a library in its tone."""
-    badge = {"label": spell.get_status_display(), "tone": TONES[spell.status]}
+    badge = {"label": spell.get_status_display(), "tone": TONES[spell.Status(spell.status)]}
     return render_to_string("components/_badge.html", badge)
