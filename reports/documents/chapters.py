@@ -37,6 +37,7 @@ def chapters(reading):
         _districts(reading),
         _libraries(reading),
         _missing(reading),
+        *_of_rooms(reading),
         _definitions(),
     ]
     for position, chapter in enumerate(found):
@@ -101,6 +102,14 @@ def _missing(reading):
     if reading.snapshot["excluded"]:
         shown.append(tables.absences(reading, "excluded", gettext("Libraries which had nothing to report")))
     return Chapter("missing", gettext("Missing returns"), _template("missing"), tables=shown)
+
+
+def _of_rooms(reading):
+    """Draw the chapters which the rooms gave when the figures were frozen."""
+    return [
+        Chapter(f"room-{table.kind}", table.caption, _template("room"), tables=[table])
+        for table in tables.of_rooms(reading)
+    ]
 
 
 def _definitions():

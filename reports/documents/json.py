@@ -19,5 +19,7 @@ def render_json(snapshot: Mapping[str, Any], out: Target) -> None:
     snapshot = upgraded(snapshot)
     report = {key: snapshot[key] for key in PROMISED + BESIDES}
     report |= {name: snapshot[key] for key, name in NAMES.items()}
+    if "rooms" in snapshot:
+        report["rooms"] = snapshot["rooms"]
     text = json.dumps(report, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
     deliver(text.encode() + b"\n", out)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from .figures import change_text, library_text, plain_text, total_text
+from fsul_portal.rooms import offered
+
+from .figures import change_text, library_text, missing_text, plain_text, printed, total_text
 from .reading import month_text, reason_text, year_text
 
 CELL_KINDS = {"missing": "none", "closed": "none", "na": "none", "partial": "starred"}
@@ -239,3 +241,29 @@ def absences(reading, name, caption):
         for entry in reading.snapshot[name]
     ]
     return Table(caption, columns, rows, "absences")
+
+
+def of_rooms(reading):
+    """Lay out what rooms have given: one table each, by the key of the room's chapter."""
+    kept = reading.snapshot.get("rooms", {})
+    return [
+        Table(str(one.title), _columns_of(one), [_row_of(row) for row in kept[one.key]], one.key)
+        for one in offered("report")
+        if one.key in kept
+    ]
+
+
+def _columns_of(chapter):
+    head, *others = chapter.columns
+    return [Column(str(head), kind="head"), *(Column(str(name), kind="text") for name in others)]
+
+
+def _row_of(row):
+    head, *cells = row
+    return Row(str(head), [_cell_of(value) for value in cells])
+
+
+def _cell_of(value):
+    if value is None:
+        return Cell(missing_text(), "none")
+    return text_cell(value) if isinstance(value, str) else Cell(printed(value))

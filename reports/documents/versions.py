@@ -1,15 +1,31 @@
 """Let editions of every earlier shape be printed for ever: what they did not know yet is said to be nothing."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 # {version: keys that it added, by the place in the data, with what stands for them in older data}.
-ADDED = {2: {"network": {"transferred": []}}}
+ADDED: dict[int, dict[str, dict[str, Any]]] = {2: {"network": {"transferred": []}}}
+# The shape of what is frozen today.
+VERSION = max(ADDED)
 
 
-def upgraded(snapshot):
+def upgraded(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     """Return the snapshot in today's shape; the frozen data itself stays as it is, and so does its digest."""
     version = snapshot.get("version", 1)
-    shaped = {**snapshot, "version": max(ADDED)}
+    shaped = {**snapshot, "version": VERSION}
     for number in sorted(ADDED):
         if number > version:
             for place, defaults in ADDED[number].items():
                 shaped[place] = {**defaults, **shaped.get(place, {})}
     return shaped
+
+
+def earlier(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the data in each shape of before, the newest first: without the keys that came later."""
+    shaped = dict(data)
+    for number in sorted(ADDED, reverse=True):
+        for place, later in ADDED[number].items():
+            shaped[place] = {key: value for key, value in shaped[place].items() if key not in later}
+        shaped["version"] = number - 1
+        # The first shape had no number.
+        yield dict(shaped) if number > 2 else {key: value for key, value in shaped.items() if key != "version"}

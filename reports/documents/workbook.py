@@ -11,8 +11,9 @@ from django.utils.translation import gettext, override, pgettext
 from fsul_portal.sheets.neutral import neutralise
 from fsul_portal.sheets.writer import Target, new_workbook
 
-from .figures import NOT_APPLICABLE, change, library_text, total_text
+from .figures import NOT_APPLICABLE, change, library_text, missing_text, total_text
 from .reading import Reading, deliver, level_names, reason_text
+from .tables import of_rooms
 
 A4 = 9
 TITLE_ROW, UNIT_ROW, HEADER_ROW, FIRST_ROW = range(4)
@@ -40,7 +41,7 @@ def render_xlsx(snapshot: Mapping[str, Any], out: Target, *, language: str = "zh
             reading = Reading(snapshot)
             _describe(book, reading)
             looks = {name: book.add_format(look) for name, look in LOOKS.items()}
-            for write in (_key_figures, _districts, _libraries, _missing, _notes, _definitions):
+            for write in (_key_figures, _districts, _libraries, _missing, _notes, _rooms, _definitions):
                 write(book, looks, reading)
     deliver(content.getvalue(), out)
 
@@ -228,6 +229,21 @@ def _notes(book, looks, reading):
     for note in reading.snapshot["notes"]:
         name = names.get(note["code"], note["code"])
         sheet.add(_texts(note["library"], note["name"], note["period"], name, note["note"]))
+
+
+def _rooms(book, looks, reading):
+    """Give each chapter of a room a sheet; Excel takes 31 characters as a name."""
+    for table in of_rooms(reading):
+        columns = [(column.name, 34 if column.kind == "head" else 20) for column in table.columns]
+        sheet = _Sheet(book, looks, reading, table.caption[:31], columns)
+        for row in reading.snapshot["rooms"][table.kind]:
+            sheet.add([_room_cell(value) for value in row])
+
+
+def _room_cell(value):
+    if value is None:
+        return ("absent", missing_text())
+    return ("text", value) if isinstance(value, str) else _number(value)
 
 
 def _definitions(book, looks, reading):

@@ -25,6 +25,7 @@ from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.periods.models import months_of, period_days
+from reports.documents.versions import earlier
 from reports.editions.figures.snapshot import digest, freeze
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build, may_publish
@@ -93,7 +94,9 @@ def freeze_edition(
 
 @transaction.atomic
 def _edition_of(kind, code, data, mark, by):
-    standing = Edition.objects.filter(kind=kind, period=code, digest=mark).first()
+    # Figures that were frozen in an earlier shape are not revised because there is a new one.
+    marks = [mark, *map(digest, earlier(data))]
+    standing = Edition.objects.filter(kind=kind, period=code, digest__in=marks).order_by("-number").first()
     if standing:
         return standing
     last = Edition.objects.filter(kind=kind, period=code).aggregate(last=Max("number"))["last"] or 0

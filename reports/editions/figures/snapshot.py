@@ -7,15 +7,16 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from fsul_portal.grammar.chapters import frozen
+from fsul_portal.rooms import offered
 from members.indicators.models import Indicator
 from members.periods.models import Period, month_before, months_of, period_days
+from reports.documents.versions import VERSION
 from reports.editions.figures.network import network
 from reports.editions.figures.spans import library_cell, periods_of, read_span, total_cell, year_before
 
 CITY_NAME = ("市本级（中心馆）", "City (central library)")
 SERIES_MONTHS = 13
-# The shape of the data; a new key needs a new number, and a default in reports/documents/versions.py.
-VERSION = 2
 DISTRICT_NAMES_EN = {
     "440600": "City (central library)",
     "440604": "Chancheng",
@@ -48,7 +49,14 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
         **table,
         "network": network(first_day, last_day, known_at=periods_of(code)[-1].locked_at),
         **_gaps(span),
+        **_of_rooms(first_day, last_day),
     }
+
+
+def _of_rooms(first_day, last_day):
+    """Freeze the chapters that rooms give; where none does, the data is what it was without them."""
+    given = {one.key: frozen(one, first_day, last_day) for one in offered("report")}
+    return {"rooms": given} if given else {}
 
 
 def digest(data: Mapping[str, Any]) -> str:

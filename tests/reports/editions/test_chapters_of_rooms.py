@@ -1,0 +1,94 @@
+"""Let a room give the reports a chapter: frozen with the figures, printed in every form (6.1 d)."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from django.utils.translation import gettext_lazy, override
+from pypdf import PdfReader
+
+from fsul_portal.grammar.chapters import OfferedChapter
+from fsul_portal.rooms import Card, cards
+from reports.documents import render_json, render_pdf, render_xlsx
+from reports.documents.versions import VERSION, earlier
+from reports.editions.actions import freeze_edition, full_snapshot
+from reports.editions.figures.snapshot import digest, freeze
+from reports.editions.models import Edition
+
+pytestmark = pytest.mark.clause("6.1 d")
+MARCH = "2025-03"
+
+
+def words_of(paper):
+    return "".join(page.extract_text() for page in PdfReader(paper).pages).replace("\n", "")
+
+
+@pytest.fixture
+def trainings():
+    """What the room has on record."""
+    return [["编目培训", "南海", 32], ["借阅礼仪", "禅城", None]]
+
+
+@pytest.fixture
+def giving(monkeypatch, trainings):
+    """Let a room give what it has on record as a chapter."""
+    columns = (gettext_lazy("Name"), gettext_lazy("District"), gettext_lazy("Attendances at events"))
+    chapter = OfferedChapter("trainings", gettext_lazy("Training"), columns, lambda first_day, last_day: trainings)
+    monkeypatch.setitem(cards(), "tests.trainings", Card(offers={"report": lambda: [chapter]}))
+
+
+def test_a_chapter_of_a_room_is_printed_in_every_form(reported, giving):
+    reported("NH001", MARCH, V01=12)
+    data, sheet, paper = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    snapshot = full_snapshot(freeze_edition("monthly", MARCH))
+    for render, out in ((render_json, data), (render_xlsx, sheet), (render_pdf, paper)):
+        render(snapshot, out)
+    assert json.loads(data.getvalue())["rooms"] == {"trainings": [["编目培训", "南海", 32], ["借阅礼仪", "禅城", None]]}
+    rows = list(openpyxl.load_workbook(sheet)["Training"].iter_rows(min_row=4, values_only=True))
+    assert rows == [("编目培训", "南海", 32), ("借阅礼仪", "禅城", "缺报")]
+    assert words_of(paper).count("编目培训") == 1
+
+
+def test_what_was_frozen_stays_when_the_records_change(reported, giving, trainings):
+    reported("NH001", MARCH, V01=12)
+    edition = freeze_edition("monthly", MARCH)
+    trainings.append(["古籍修复", "顺德", 8])
+    assert [len(Edition.objects.get(pk=edition.pk).snapshot["rooms"]["trainings"]), edition.number] == [2, 1]
+    assert freeze_edition("monthly", MARCH).number == 2
+
+
+def test_rows_of_another_width_are_a_mistake_of_the_room(reported, giving, trainings):
+    trainings[0].pop()
+    with pytest.raises(ValueError, match="has not 3 cells"):
+        freeze("monthly", MARCH)
+
+
+def test_an_edition_whose_room_is_gone_is_still_printed(reported, giving, monkeypatch):
+    reported("NH001", MARCH, V01=12)
+    snapshot = full_snapshot(freeze_edition("monthly", MARCH))
+    monkeypatch.delitem(cards(), "tests.trainings")
+    out = io.BytesIO()
+    render_json(snapshot, out)
+    assert json.loads(out.getvalue())["rooms"]["trainings"][0] == ["编目培训", "南海", 32]
+    with override("en"):
+        render_pdf(snapshot, paper := io.BytesIO(), language="en")
+    assert words_of(paper).count("编目培训") == 0
+
+
+def test_where_no_room_gives_anything_nothing_is_frozen_of_it(reported):
+    assert set(freeze("monthly", MARCH)) & {"rooms"} == set()
+
+
+def test_figures_frozen_in_an_earlier_shape_are_not_called_revised(reported):
+    """A later version of the portal knows more keys; that alone makes no new edition."""
+    reported("NH001", MARCH, V01=12)
+    data = freeze("monthly", MARCH)
+    older = next(earlier(data))
+    assert (data["version"], digest(older) == digest(data)) == (VERSION, False)
+    first = Edition.objects.create(
+        kind="monthly", period=MARCH, number=1, provisional=True, snapshot=older, digest=digest(older)
+    )
+    assert freeze_edition("monthly", MARCH) == first
+    reported("NH001", MARCH, V01=13)
+    assert freeze_edition("monthly", MARCH).number == 2
