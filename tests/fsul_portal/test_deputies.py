@@ -11,7 +11,9 @@ from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.deputies.rules import heads_of, may_name, people_headed_by
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
+from fsul_portal.approvals.deputies import LIMITS
 from fsul_portal.notices.models import Notice
+from fsul_portal.verdicts import NotNow
 from members.people.models import User
 from reports.demo.cast import PEOPLE
 from workgroups.coordination.filings import actions as filings
@@ -74,6 +76,21 @@ def test_both_are_told_at_the_beginning_and_at_the_end(person):
     end_deputy(row, by=person("committee"))
     assert Notice.objects.filter(key=f"deputy:ended:{row.pk}").count() == 2
     assert not Deputy.objects.in_force().exists()
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, -1), (-3, -1), (5, 4)])
+def test_a_time_that_is_over_or_ends_before_it_begins_is_refused_at_every_door(person, first, last):
+    days = {"first_day": TODAY() + timedelta(days=first), "last_day": TODAY() + timedelta(days=last)}
+    with pytest.raises(NotNow):
+        named(person, **days)
+    assert not Deputy.objects.exists()
+
+
+def test_a_deputy_is_narrowed_by_what_narrows_turns_and_by_nothing_else(person):
+    assert {limit.field for limit in LIMITS} == set(Deputy.NARROWED)
+    assert named(person, kind="return").kind == "return"
+    with pytest.raises(TypeError, match="not narrowed by"):
+        named(person, colour="blue")
 
 
 def test_nobody_is_his_own_deputy_and_a_closed_account_is_none(person):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.deputies.models import Deputy
-from fsul_portal.access.deputies.rules import may_end, may_hand_over, may_name
+from fsul_portal.access.deputies.rules import may_end, may_hand_over, may_last, may_name
 from fsul_portal.access.models import Grant
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind as kind_of_notice
@@ -43,19 +43,23 @@ def name_deputy(
     first_day: date,
     last_day: date,
     by: User,
-    kind: str = "",
     word_of: User | None = None,
+    **narrowed: Any,
 ) -> Deputy:
-    """Let one person act in the turns of another, from day to day; both are told."""
+    """Let one person act in the turns of another, from day to day; both are told. narrowed: fields of NARROWED."""
     require(may_name(by, absent, deputy, word_of=word_of))
+    require(may_last(first_day, last_day))
+    if unknown := narrowed.keys() - set(Deputy.NARROWED):
+        raise TypeError(f"A deputy is not narrowed by {unknown}.")
     # The same form sent twice meets itself here, and names one deputy.
     type(absent).objects.select_for_update().get(pk=absent.pk)
-    said = {"absent": absent, "deputy": deputy, "kind": kind, "first_day": first_day, "last_day": last_day}
+    said = {"absent": absent, "deputy": deputy, "first_day": first_day, "last_day": last_day, **narrowed}
     known = Deputy.objects.filter(**said, ended_at__isnull=True).first()
     if known:
         return known
     row = Deputy.objects.create(**said, word_of=word_of or by, named_by=by)
-    after = {"deputy": str(deputy), "first_day": first_day, "last_day": last_day, "kind": kind}
+    told = {field: str(value) for field, value in narrowed.items()}
+    after = {"deputy": str(deputy), "first_day": first_day, "last_day": last_day, **told}
     record(absent, "deputy named", by=by, after=after)
     _tell_both(row, "named", lambda: _("%(deputy)s acts for %(absent)s from %(first)s to %(last)s"))
     return row

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsul_portal.access.deputies.rules import may_name
+from fsul_portal.access.deputies.rules import may_last, may_name
 from fsul_portal.access.rules import may_manage_people
 from fsul_portal.grammar.words import Words
 from fsul_portal.users import User
@@ -57,10 +57,8 @@ class DeputyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("The last day comes before the first."))
-        if last and last < timezone.localdate():
-            self.add_error("last_day", _("This day is over."))
+        if first and last and not (lasting := may_last(first, last)):
+            self.add_error("last_day", lasting.sentence)
         if cleaned.get("absent") and cleaned.get("deputy"):
             verdict = may_name(self.user, cleaned["absent"], cleaned["deputy"], word_of=cleaned.get("word_of"))
             if not verdict:

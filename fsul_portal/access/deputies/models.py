@@ -29,7 +29,9 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
 
 
 class Deputy(models.Model):
-    """One person acts in the turns of another; `kind` narrows it to one kind of matter."""
+    """One person acts in the turns of another; NARROWED names what may narrow it, `approvals.deputies` to which."""
+
+    NARROWED = ("kind",)
 
     absent = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="deputies", verbose_name=_("who is away")

@@ -1,7 +1,9 @@
 """Say who names whose deputy, and who hands over what somebody leaves behind."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.deputies.models import Deputy
@@ -9,7 +11,7 @@ from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.access.rules import may_manage_people, people_in_role
 from fsul_portal.users import User
-from fsul_portal.verdicts import Allowed, Denied, Verdict
+from fsul_portal.verdicts import Allowed, Denied, Verdict, not_now
 
 
 def heads_of(person: User) -> set[int]:
@@ -64,6 +66,15 @@ def may_name(user: User, absent: User, deputy: User, *, word_of: User | None = N
         return Denied(_("A deputy is named by the person himself or by the head of the unit."))
     if word_of is None or word_of.pk not in deciding:
         return Denied(_("Say whose decision it is: the person's own, or that of the head of the unit."))
+    return Allowed()
+
+
+def may_last(first_day: date, last_day: date) -> Verdict:
+    """A deputy's time ends after it began, on a day still to come."""
+    if last_day < first_day:
+        return not_now(_("The last day comes before the first."))
+    if last_day < timezone.localdate():
+        return not_now(_("This day is over."))
     return Allowed()
 
 
