@@ -157,3 +157,20 @@ def a_problem_that_nobody_takes_up(cast, again):
     problem = Problem(title="离线", district=Division.objects.get(code="440605"))
     case = actions.open_case(problem, by=cast["nanhai"])
     return [case.answer_due_on]
+
+
+def of_bulletins(day):
+    from members.circulars import letters
+    from tests.small.circular import Bulletin
+
+    return letters.remind(Bulletin, day)
+
+
+@situation("grammar: circulars", of_bulletins)
+def a_circular_that_nobody_does(cast, again):
+    from members.circulars import actions
+    from tests.small.situations import bulletin
+
+    due = timezone.localdate() + (60 if again else 30) * DAY
+    actions.send(bulletin(cast["office"], due_on=due), by=cast["office"])
+    return [due - 2 * DAY, due + DAY]

@@ -1,12 +1,14 @@
 """Hold every reminder of the house: on its day or later it tells, each thing once, and the next of its kind anew."""
 
 from datetime import date, datetime
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from celery import current_app
 
+from fsul_portal import rooms
 from fsul_portal.notices.models import Notice
 from fsul_portal.notices.reminders import MADE_UP_FOR, REMINDERS, step_due
 from tests.english import in_english
@@ -29,6 +31,11 @@ def a_day_in_march():
 
 def test_every_reminder_is_tried_here():
     assert {name for name in SITUATIONS if not name.startswith("grammar: ")} == set(REMINDERS)
+
+
+def test_every_grammar_that_reminds_is_tried_here():
+    letters = [name for name in rooms.holding("letters") if hasattr(import_module(f"{name}.letters"), "remind")]
+    assert {f"grammar: {name.split('.')[-1]}" for name in letters} <= set(SITUATIONS)
 
 
 @pytest.mark.parametrize(("arrange", "remind"), ALL)

@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.models import Grant
@@ -9,6 +10,7 @@ from fsul_portal.access.rules import roles_with
 from fsul_portal.calendar.days import ONE_DAY
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.notices.actions import tell
+from fsul_portal.notices.reminders import MADE_UP_FOR, step_due
 from fsul_portal.templatetags.figures import day as in_words
 from members.libraries.models import Division, Library, Spell
 from members.people.models import User
@@ -39,11 +41,15 @@ def tell_missing(circular, key):
 
 
 def remind(model, day):
-    """Tell those who have not done it before the day and after it; each once, in queries that no library adds to."""
-    days = [day + WARN_BEFORE * ONE_DAY, day, day - ONE_DAY]
-    sent = model.objects.filter(state=model.State.SENT, due_on__in=days).order_by("pk")
-    told = [tell_missing(circular, f"{circular.due_on}-{(circular.due_on - day).days}") for circular in sent]
-    return [notice for notices in told for notice in notices]
+    """Tell those who have not done it before the day, on it and after; each once, in few queries."""
+    near = (day - MADE_UP_FOR, day + WARN_BEFORE * ONE_DAY)
+    sent = model.objects.filter(state=model.State.SENT, due_on__range=near).order_by("pk")
+    return [notice for circular in sent for notice in _missing(circular, day)]
+
+
+def _missing(circular, day):
+    step = step_due(circular.due_on, (WARN_BEFORE, 0, -1), day, since=timezone.localdate(circular.sent_at))
+    return [] if step is None else tell_missing(circular, f"{circular.due_on}-{step}")
 
 
 def _tell(circular, copies, key, subject):

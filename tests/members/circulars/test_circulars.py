@@ -142,7 +142,9 @@ def test_nobody_answers_what_was_withdrawn_or_was_not_asked(sent, office, person
     assert Notice.objects.filter(recipient=person("branch"), subject="Withdrawn: 通知").count() == 1
 
 
-def test_whoever_has_not_done_it_is_reminded_and_each_time_once(sent, office, person):
+def test_whoever_has_not_done_it_is_reminded_and_each_time_once(office, person):
+    due = timezone.localdate() + 5 * DAY
+    sent = actions.send(bulletin(office, asks=Asks.DONE, questions=QUESTIONS, due_on=due), by=office)
     actions.answer(copy_of(sent, "NH002"), by=person("branch"), answers={"machines": "3", "state": "正常"})
     days = [sent.due_on + number * DAY for number in (-3, -2, 0, 1, 2)]
     told = [[one.recipient.username for one in letters.remind(Bulletin, day)] for day in days for __ in range(2)]
