@@ -105,8 +105,8 @@ def test_two_filings_of_one_library_take_effect_together(approved, time_machine)
 def test_the_job_stands_on_the_clock_a_little_after_midnight_in_shanghai(db):
     from django_celery_beat.models import PeriodicTask
 
-    from reports.management.commands.load_defaults import load_schedules
+    from fsul_portal.runs.timetable import load_timetable
 
-    load_schedules()
+    load_timetable()
     schedule = PeriodicTask.objects.get(task=apply_due.name).crontab
     assert (schedule.hour, schedule.minute, str(schedule.timezone)) == ("0", "5", "Asia/Shanghai")
