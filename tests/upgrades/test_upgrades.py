@@ -149,7 +149,7 @@ def test_defaults_are_loaded_once(kept):
     before = everything()
     said = io.StringIO()
     call_command("load_defaults", verbosity=0, stdout=said)
-    assert {line.split()[0] for line in said.getvalue().splitlines()} == {"0"}
+    assert {line.rsplit(": ")[-1] for line in said.getvalue().splitlines()} == {"0"}
     assert everything() == before
 
 
