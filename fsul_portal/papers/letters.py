@@ -34,7 +34,8 @@ def remind(model: type[Paper], day: date) -> list[Notice]:
 
 
 def _tell_closing(paper: Paper) -> list[Notice]:
-    spoken = set(paper.consulted.values_list("given_by", flat=True))
+    # Who spoke of an edition before this one has not said anything of it yet.
+    spoken = set(paper.consulted.filter(edition=paper.edition.number).values_list("given_by", flat=True))
     silent = [person for person in paper.people_in("consulted") if person.pk not in spoken]
     return _tell(paper, silent, f"closing-{paper.consult_until}", lambda: _("Opinions until %(day)s: %(paper)s"))
 

@@ -1,5 +1,7 @@
 """Say who may do what with a paper; who decides on it stands in its way."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -73,7 +75,11 @@ def may_repeal(user: User, paper: Paper) -> Verdict:
 def may_withdraw(user: User, paper: Paper) -> Verdict:
     """What is not in force yet is withdrawn by the drafters or by whoever issues."""
     before = [state for state, moves in paper.MOVES.items() if paper.State.WITHDRAWN in moves]
-    return may_as(user, paper, "drafter", "issuer") and in_state(paper, *before)
+    verdict = may_as(user, paper, "drafter", "issuer") and in_state(paper, *before)
+    # The days say what is in force; the job that moves the states may come later.
+    if verdict and paper.state == paper.State.ISSUED and _has_come(paper.in_force_on):
+        return Denied(_("Its day has come; it is in force."), overtaken=True)
+    return verdict
 
 
 def may_enter_into_force(user: User | None, paper: Paper) -> Verdict:
@@ -81,7 +87,7 @@ def may_enter_into_force(user: User | None, paper: Paper) -> Verdict:
     verdict = in_state(paper, paper.State.ISSUED)
     if user is not None:
         verdict = may_as(user, paper, "issuer") and verdict
-    if verdict and paper.in_force_on and paper.in_force_on > timezone.localdate():
+    if verdict and not _has_come(paper.in_force_on):
         return not_now(_("Its day has not come yet."))
     return verdict
 
@@ -90,6 +96,10 @@ may_decide = approvals.may_give_opinion
 may_turn_down = approvals.may_turn_down
 may_enter_decision = approvals.may_enter_decision
 may_recall = approvals.may_recall
+
+
+def _has_come(day: date | None) -> bool:
+    return day is not None and day <= timezone.localdate()
 
 
 def _ready_to_decide(paper: Paper) -> Verdict:
