@@ -27,9 +27,11 @@ def open_case(case: Kept, *, by: User, token: str = "") -> Kept:
     require(rules.may_open(by, case))
     for field, value in _clocks(case).items():
         setattr(case, field, value)
-    case = begin(case, "case opened", by=by, token=token)
-    letters.tell_opened(case)
-    return case
+    opened = begin(case, "case opened", by=by, token=token)
+    # The same form sent once more finds the case of before, of which everybody was told.
+    if opened is case:
+        letters.tell_opened(case)
+    return opened
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def report_progress(case: Kept, *, by: User, note: str, version: int | None = No
 @transaction.atomic
 def draw_in(case: Kept, *, people: Iterable[User], by: User, version: int | None = None) -> Kept:
     """Let others take part."""
-    case = claim(case, rules.may_progress, by=by, version=version)
+    case, people = claim(case, rules.may_progress, by=by, version=version), list(people)
     case.people.add(*people)
     names = ", ".join(str(person) for person in people)
     letters.tell_drawn_in(case, people)
@@ -63,7 +65,8 @@ def draw_in(case: Kept, *, people: Iterable[User], by: User, version: int | None
 def give_step(case: Case, *, title: str, to: User, by: User, days: int = DAYS, evidence: str = "nothing") -> Assignment:
     """Give somebody a part of it as a task; the case is not solved before it is done."""
     case = claim(case, rules.may_progress, by=by)
-    given = assign(title, thing=case, by=by, to=to, days=days, evidence=evidence, checker=case.assignee)
+    checker = _checker_of(case, to, by)
+    given = assign(title, thing=case, by=by, to=to, days=days, evidence=evidence, checker=checker)
     case.people.add(to)
     _go(case, "case step given", by=by, note=given.title)
     return given
@@ -110,6 +113,11 @@ def reopen(case: Kept, *, by: User, note: str, version: int | None = None) -> Ke
     case = _go(case, "case reopened", to=case.State.OPEN, by=by, note=note, **anew)
     letters.tell_opened(case)
     return case
+
+
+def _checker_of(case: Case, doer: User, by: User) -> User | None:
+    """Return who looks at a step: whoever solves the case, else whoever gave it, and never whoever does it."""
+    return next((person for person in (case.assignee, by) if case.assignee and person and person != doer), None)
 
 
 def _go(case: Kept, verb: str, **facts: Any) -> Kept:

@@ -51,7 +51,7 @@ def _told(case: Case, day: date) -> list[Notice]:
     told = []
     for key, due, subject in _clocks(case):
         if due and due <= day:
-            told += _tell(case, _whom(case), f"{key}-{due}", subject)
+            told += _tell(case, _whom(case), f"{key}-{due}", subject, due=due)
     if case.state in (case.State.OPEN, case.State.ASSIGNED) and case.days_without_progress(day) >= case.PATIENCE:
         told += _tell(case, _whom(case), f"still-{case.moved_on}", lambda: _("Nothing has happened: %(case)s"))
     return told
@@ -72,11 +72,20 @@ def _whom(case: Case) -> list[User]:
     return [*([case.assignee] if case.assignee else []), *case.people_in("keeper")]
 
 
-def _tell(case: Case, people: Iterable[User], key: str, subject: Callable[[], str], note: str = "") -> list[Notice]:
+def _tell(
+    case: Case,
+    people: Iterable[User],
+    key: str,
+    subject: Callable[[], str],
+    note: str = "",
+    due: date | None = None,
+) -> list[Notice]:
+    """Tell people of a case; due: the day of the clock that it is about, the solution's unless said otherwise."""
+    day = due or case.solution_due_on
     return tell(
         people,
         key=f"{kind_of(case)}:{case.pk}:{key}",
         subject=lambda: subject() % {"case": case},
-        body=lambda: "\n".join(filter(None, [_("Due on: %(day)s") % {"day": in_words(case.solution_due_on)}, note])),
+        body=lambda: "\n".join(filter(None, [_("Due on: %(day)s") % {"day": in_words(day)}, note])),
         link=case.get_absolute_url(),
     )
