@@ -11,13 +11,12 @@ from fsul_portal.approvals.kinds import KINDS, MatterKind
 from fsul_portal.approvals.rounds import words_of
 from fsul_portal.approvals.rules import may_edit_ways
 from fsul_portal.approvals.stages import Stage
-from fsul_portal.approvals.ways.models import Way, WayStage
+from fsul_portal.approvals.ways.models import WORDS, Way, WayStage
 from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import Overtaken, require
 
 PLAIN = ("key", "step", "permission", "place", "days", "by_decision", "needed", "condition")
-WORDS = tuple(f"{word}_{end}" for word in ("title", "verb", "seat") for end in ("zh", "en"))
 TOLD = ("step", "place", "days", "needed", "condition", "by_decision", *WORDS)
 
 

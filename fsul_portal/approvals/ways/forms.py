@@ -1,5 +1,6 @@
 """Ask the office for the stages of a way; what may be chosen comes from the kind's closed lists."""
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fsul_portal.approvals.kinds import MatterKind, Seat
-from fsul_portal.approvals.ways.models import WayStage
+from fsul_portal.approvals.ways.models import WORDS, WayStage
 
 STAGES_AT_MOST, SPARE_LINES = 9, 2
 
@@ -53,9 +54,13 @@ class StageForm(FormOfStage):
         always = ("", _("always"))
         self.fields["condition"].choices = [always, *((key, one.title) for key, one in kind.conditions.items())]
 
+    def has_changed(self) -> bool:
+        """Say of a line with a title that it is a stage, even where it says what the way says by now."""
+        return super().has_changed() or bool(self["title_zh"].value())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("title_zh") and any(cleaned.get(word) for word in ("title_en", "verb_zh", "seat_zh")):
+        if not cleaned.get("title_zh") and any(cleaned.get(word) for word in WORDS):
             self.add_error("title_zh", _("A stage has a title; to take it away, clear the whole line."))
         if cleaned.get("title_zh") and not cleaned.get("verb_zh"):
             self.add_error("verb_zh", _("Say what stands on the button."))
@@ -67,7 +72,9 @@ class StageForm(FormOfStage):
         """Return the stage as `edit_way` takes it; empty words of the seat are those of the list."""
         facts = {field: self.cleaned_data[field] for field in self.Meta.fields}
         if not facts["seat_zh"]:
-            facts |= _words_of_seat(self.kind.seats[facts["place"]])
+            facts |= {
+                word: facts[word] or said for word, said in _words_of_seat(self.kind.seats[facts["place"]]).items()
+            }
         return facts
 
 
@@ -88,11 +95,17 @@ class BaseStages(FormsOfStages):
             raise ValidationError(_("At least one stage is asked always; nothing is accepted by nobody."))
 
     def stages(self) -> list[dict[str, Any]]:
-        """Return the stages with keys that stay what they are, new ones with a key of their own."""
-        found, taken = [], {form.cleaned_data["key"] for form in self._filled()}
+        """Return the stages with keys that stay what they are, new ones with a key of their own.
+
+        A key comes back from the page, where it may be copied or forged: it counts once, and only if the way has it.
+        """
+        known = {stage["key"] for stage in self.initial or []}
+        found: list[dict[str, Any]] = []
+        taken: set[str] = set()
         for form in self._filled():
             facts = form.facts()
-            facts["key"] = facts["key"] or _free_key(facts, taken)
+            if facts["key"] not in known - taken:
+                facts["key"] = _free_key(facts, known | taken)
             taken.add(facts["key"])
             found.append(facts)
         return sorted(found, key=lambda facts: facts["step"])
@@ -102,7 +115,7 @@ class BaseStages(FormsOfStages):
 
 
 def _free_key(facts: dict[str, Any], taken: set[str]) -> str:
-    names = (f"{facts['place']}_{number}" for number in range(1, STAGES_AT_MOST * 2))
+    names = (f"{facts['place']}_{number}" for number in count(1))
     return next(name for name in names if name not in taken)
 
 

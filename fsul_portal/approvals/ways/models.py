@@ -16,6 +16,7 @@ from fsul_portal.approvals.stages import Stage
 from fsul_portal.grammar.pairs import together, who
 
 LONGEST, MOST = 60, 9
+WORDS = tuple(f"{word}_{end}" for word in ("title", "verb", "seat") for end in ("zh", "en"))
 
 
 class Asked(models.Model):

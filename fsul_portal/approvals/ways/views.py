@@ -13,12 +13,12 @@ from fsul_portal.approvals.kinds import KINDS, MatterKind
 from fsul_portal.approvals.rounds import words_of
 from fsul_portal.approvals.rules import may_edit_ways
 from fsul_portal.approvals.stages import Stage
-from fsul_portal.approvals.ways.actions import WORDS, edit_way
+from fsul_portal.approvals.ways.actions import edit_way
 from fsul_portal.approvals.ways.forms import EditionForm, StageForm, StageFormSet
-from fsul_portal.approvals.ways.models import Way, WayStage
+from fsul_portal.approvals.ways.models import WORDS, Way, WayStage
 from fsul_portal.grammar.words import Words
 from fsul_portal.users import Request
-from fsul_portal.verdicts import require
+from fsul_portal.verdicts import Overtaken, require
 
 
 @require_safe
@@ -32,7 +32,9 @@ def way_list(request: Request) -> HttpResponse:
 def _stages(kind: MatterKind, way: Way | None) -> list[tuple[WayStage | Stage, Words]]:
     """Return (stage, words of its condition) of the way in use, or of the code's own."""
     stages = way.stages.all() if way else kind.default
-    return [(stage, kind.conditions[stage.condition].title if stage.condition else "") for stage in stages]
+    # Of a condition that the code no longer knows the key is left; the stage is then asked always.
+    known = {"": "", **{key: one.title for key, one in kind.conditions.items()}}
+    return [(stage, known.get(stage.condition, stage.condition)) for stage in stages]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,16 +44,29 @@ def way_edit(request: Request, kind: str) -> HttpResponse:
     if what is None:
         raise Http404
     require(may_edit_ways(request.user))
-    way = Way.objects.in_use().filter(kind=what.key).prefetch_related("stages").first()
-    head = EditionForm(request.POST or None, initial={"edition": way.edition if way else 0})
+    way = _way_in_use(what)
+    head = EditionForm(request.POST or None, initial=_edition(way))
     stages: Any = StageFormSet(request.POST or None, form_kwargs={"kind": what}, initial=_initial(what, way))
+    context: dict[str, Any] = {"kind": what, "form": head, "stages": stages}
     if request.method == "POST" and head.is_valid() and stages.is_valid():
-        edition = head.cleaned_data["edition"]
-        laid = edit_way(what, stages.stages(), by=request.user, edition=edition)
-        messages.success(request, _("From now on edition %(edition)s holds.") % {"edition": laid.edition})
-        return redirect("way-list")
-    context = {"kind": what, "way": way, "form": head, "stages": stages}
-    return render(request, "approvals/way_edit.html", context)
+        try:
+            laid = edit_way(what, stages.stages(), by=request.user, edition=head.cleaned_data["edition"])
+        except Overtaken as clash:
+            # Shown again with what was typed, beside what holds now; whoever has seen both may go on.
+            way = _way_in_use(what)
+            context |= {"form": EditionForm(initial=_edition(way)), "clash": str(clash), "now": _stages(what, way)}
+        else:
+            messages.success(request, _("From now on edition %(edition)s holds.") % {"edition": laid.edition})
+            return redirect("way-list")
+    return render(request, "approvals/way_edit.html", context, status=409 if "clash" in context else 200)
+
+
+def _way_in_use(kind: MatterKind) -> Way | None:
+    return Way.objects.in_use().filter(kind=kind.key).prefetch_related("stages").first()
+
+
+def _edition(way: Way | None) -> dict[str, int]:
+    return {"edition": way.edition if way else 0}
 
 
 def _initial(kind: MatterKind, way: Way | None) -> list[dict[str, Any]]:
