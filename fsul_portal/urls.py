@@ -39,6 +39,7 @@ urlpatterns = [
     path("tasks/", include("fsul_portal.assignments.urls")),
     path("files/", include("fsul_portal.files.urls")),
     path("remarks/", include("fsul_portal.remarks.urls")),
+    path("links/", include("fsul_portal.links.urls")),
     path("roles/", pages.roles, name="roles"),
     path("", include("fsul_portal.letters.urls")),
     path("roles/deputies/", deputies.deputy_list, name="deputy-list"),

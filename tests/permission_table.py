@@ -90,6 +90,7 @@ def set_table(cast):
     from fsul_portal.assignments.actions import assign
     from fsul_portal.files.actions import attach
     from fsul_portal.letters.actions import draft
+    from fsul_portal.links.actions import link
     from fsul_portal.notices.actions import tell
     from fsul_portal.remarks.actions import remark
     from fsul_portal.runs.actions import request_run
@@ -120,6 +121,7 @@ def set_table(cast):
         "file": file.pk,
         # The administrator ends no role of his own.
         "fsul_portal_grant": cast["nanhai"].grants.first().pk,
+        "link": link(task, library, by=cast["office"]).pk,
         "remark": remark(task, "意见", by=cast["nanhai"]).pk,
     }
 

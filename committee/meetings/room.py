@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from committee.meetings.rules import may_read_meetings
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Entry, Waiting
+from fsul_portal.rooms import Card, Entry, Find, Waiting
 
 
 def meetings_held(day):
@@ -60,6 +60,7 @@ CARD = Card(
         "committee.keep_meetings": gettext_lazy("Calls meetings, keeps the roll and writes minutes"),
         "committee.sign_minutes": gettext_lazy("Signs rolls and minutes"),
     },
+    finds=(Find(Meeting, ("title", "place")),),
     desk=minutes_to_sign,
     evidence={"6.2.1 b": meetings_organised, "7.1": meetings_held},
 )

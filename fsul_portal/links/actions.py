@@ -12,7 +12,7 @@ from fsul_portal.grammar.things import named, readable
 from fsul_portal.grammar.words import Words
 from fsul_portal.links.models import Link
 from fsul_portal.links.relations import RELATED, RELATIONS
-from fsul_portal.links.rules import may_link
+from fsul_portal.links.rules import may_link, may_unlink
 from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
@@ -25,6 +25,7 @@ class Linked:
     link: Link
     words: Words
     thing: Any
+    end: str  # which end of the link the reader's own record is
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def link(first: Model, second: Model, relation: str = RELATED, *, by: User | Non
 @transaction.atomic
 def unlink(found: Link, *, by: User | None) -> None:
     """Take a link away; both records remember that it was there."""
-    require(may_link(by, found.first, found.second))
+    require(may_unlink(by, found))
     record(found.first, "unlinked", by=by, before={"with": str(found.second)})
     record(found.second, "unlinked", by=by, before={"with": str(found.first)})
     found.delete()
@@ -61,11 +62,11 @@ def links_of(thing: Model, *, to: User) -> list[Linked]:
     for one in Link.objects.of(thing):
         way = RELATIONS[one.relation]
         if (one.first_type_id, one.first_id) == (here.pk, thing.pk):
-            ends.append((one, way.there, one.second_type_id, one.second_id))
+            ends.append((one, way.there, "first", one.second_type_id, one.second_id))
         else:
-            ends.append((one, way.back, one.first_type_id, one.first_id))
+            ends.append((one, way.back, "second", one.first_type_id, one.first_id))
     read = _read({(kind, pk) for *__, kind, pk in ends}, to)
-    return [Linked(one, words, read[kind, pk]) for one, words, kind, pk in ends if (kind, pk) in read]
+    return [Linked(one, words, read[kind, pk], end) for one, words, end, kind, pk in ends if (kind, pk) in read]
 
 
 def _read(keys: set[tuple[int, int]], user: User) -> dict[tuple[int, int], Model]:

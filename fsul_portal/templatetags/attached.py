@@ -12,6 +12,7 @@ from fsul_portal.files.models import Attachment
 from fsul_portal.files.rules import agrees_to_attach
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.links.actions import links_of
+from fsul_portal.links.rules import may_unlink
 from fsul_portal.remarks.forms import RemarkForm, TextForm
 from fsul_portal.remarks.models import Remark
 from fsul_portal.remarks.rules import agrees_to_remark, may_answer, may_close
@@ -47,8 +48,13 @@ def _standing(files: list[Any]) -> list[Attachment]:
 
 @register.inclusion_tag("components/_linked.html", takes_context=True)
 def linked(context: Context, thing: Model) -> dict[str, Any]:
-    """List what is linked with a record, as far as the person may read it."""
-    return {"links": links_of(thing, to=context["request"].user)}
+    """List what is linked with a record, as far as the person may read it, and lead to where more is linked."""
+    user = context["request"].user
+    return {
+        "links": [{"one": one, "may_remove": may_unlink(user, one.link)} for one in links_of(thing, to=user)],
+        "action": reverse("link-add", args=[kind_of(thing), thing.pk]),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("components/_remarks.html", takes_context=True)

@@ -68,6 +68,85 @@ def test_links_cost_the_same_for_one_and_for_many(task, cast, django_assert_num_
         assert len(ends(one, cast["office"])) == 11
 
 
+def test_a_record_is_not_linked_with_itself(task, cast):
+    one = task("One")
+    with pytest.raises(PermissionDenied, match=r"A record is not linked with itself\."):
+        link(one, one, by=cast["office"])
+
+
+def test_a_link_is_taken_away_by_whoever_made_it_and_an_act_s_link_by_nobody(task, cast):
+    one = task("One")
+    mine, act = link(one, task("Two"), by=cast["office"]), link(one, task("Three"), by=None)
+    for found, person in ((mine, "nanhai"), (act, "office")):
+        with pytest.raises(PermissionDenied, match=r"Only the person who linked the two takes the link away\."):
+            unlink(found, by=cast[person])
+    unlink(mine, by=cast["office"])
+    assert list(Link.objects.all()) == [act]
+
+
+@pytest.fixture
+def add(task):
+    return f"/links/fsul_portal.assignment/{task('One').pk}/add/"
+
+
+def found_on(response):
+    return [label for __, label in response.context["form"].fields["other"].choices]
+
+
+def test_two_records_are_linked_by_hand_from_the_page_of_one(add, signed_in, library):
+    client, other = signed_in("nanhai"), library("NH002")
+    page = client.get(add, {"q": "NH002"})
+    assert found_on(page) == [f"member library · {other}"]
+    sent = {"other": f"members.library:{other.pk}", "relation": "follows"}
+    response = client.post(f"{add}?q=NH002", sent, follow=True)
+    assert [str(one) for one in response.context["messages"]] == ["The two records are linked; both pages show it."]
+    made = Link.objects.get()
+    assert (made.first.title, made.second, made.relation, made.linked_by.username) == (
+        "One",
+        other,
+        "follows",
+        "nanhai",
+    )
+
+
+def test_only_what_the_person_reads_is_found_and_taken(add, signed_in, task, library):
+    """A filing or a meeting of others is neither shown nor linked by typing its key."""
+    client = signed_in("nanhai")
+    assert found_on(client.get(add, {"q": "NH"})) != []
+    for sent in ({"other": "fsul_portal.assignment:1", "relation": "related"}, {"other": "", "relation": "related"}):
+        assert client.post(f"{add}?q=NH002", sent).status_code == 200
+    assert Link.objects.count() == 0
+    stranger = signed_in("chancheng")
+    assert (stranger.get(add).status_code, stranger.post(add).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [("", "This field is required."), ("x", "at least 2 characters")])
+def test_a_search_that_says_too_little_is_told_so(add, signed_in, typed, sentence):
+    page = signed_in("nanhai").get(add, {"q": typed})
+    assert (page.context["found"], page.content.decode().count(sentence)) == ([], page.content.decode().count(sentence))
+    assert page.content.decode().count(sentence) > 0
+
+
+def test_what_is_not_found_leads_on(add, signed_in):
+    page = signed_in("nanhai").get(add, {"q": "nowhere"}).content.decode()
+    assert page.count("Nothing was found that is open to you.") == 1
+
+
+def test_a_link_is_taken_away_on_the_page_where_its_button_stands(task, cast, signed_in, library):
+    one, other = task("One"), library("NH002")
+    client = signed_in("nanhai")
+    for end, where in (("first", one), ("second", other)):
+        made = link(one, other, by=cast["nanhai"])
+        response = client.post(f"/links/{made.pk}/remove/", {"from": end})
+        assert (response.url, Link.objects.count()) == (where.get_absolute_url(), 0)
+
+
+def test_a_link_that_one_cannot_see_is_not_there(task, cast, signed_in):
+    made = link(task("One"), task("Two"), by=cast["office"])
+    assert signed_in("chancheng").post(f"/links/{made.pk}/remove/").status_code == 404
+    assert signed_in("nanhai").post(f"/links/{made.pk}/remove/").status_code == 403
+
+
 def test_a_remark_is_made_answered_and_closed(task, cast):
     one = task("One")
     made = remark(one, "Which lease?", by=cast["nanhai"], field="due_on")
