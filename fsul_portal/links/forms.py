@@ -22,7 +22,7 @@ class SearchForm(forms.Form):
 class LinkForm(forms.Form):
     """Choose one of the records that were found, and in which way the two belong together."""
 
-    other = forms.ChoiceField(label=_("Found"), widget=forms.RadioSelect)
+    other = forms.ChoiceField(label=_("The other record"), widget=forms.RadioSelect)
     relation = forms.ChoiceField(label=_("This record"), initial=RELATED)
 
     def __init__(self, data: Any = None, *, found: Iterable[Model]) -> None:
