@@ -1,6 +1,7 @@
 """Check that the Chinese catalogue is complete and current with the sources, or bring it up to date."""
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 from ops.places import PYTHON, ROOT, environment
 
 CATALOG = Path("locale/zh_Hans/LC_MESSAGES/django.po")
+DAY = re.compile(r'^"POT-Creation-Date: .*"$', re.MULTILINE)
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "*.mo", "node_modules")
 # Line numbers would change the catalogue with every edit of a source.
 OPTIONS = [
@@ -33,6 +35,15 @@ def make_messages(root):
     subprocess.run(
         [PYTHON, "manage.py", "makemessages", *OPTIONS], cwd=root, env=own, check=True, stdout=subprocess.DEVNULL
     )
+
+
+def update(root):
+    """Bring the catalogue up to date with the sources; it keeps its day, over which any two changes would quarrel."""
+    day = DAY.search((root / CATALOG).read_text("utf-8"))
+    make_messages(root)
+    if day:
+        written = (root / CATALOG).read_text("utf-8")
+        (root / CATALOG).write_text(DAY.sub(lambda found: day[0], written, count=1), "utf-8")
 
 
 def entries(path):
@@ -90,7 +101,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python3 -m ops.translations", description=__doc__)
     parser.add_argument("--update", action="store_true", help="write the catalogue instead of checking it")
     if parser.parse_args().update:
-        make_messages(ROOT)
+        update(ROOT)
         # Whoever has filled in a sentence sees it at once, in the portal and in the tests.
         sys.exit(
             subprocess.run(["msgfmt", "-o", CATALOG.with_suffix(".mo"), CATALOG], cwd=ROOT, check=False).returncode
