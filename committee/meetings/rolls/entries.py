@@ -32,7 +32,7 @@ class RollEntryForm(forms.ModelForm):
 
     def __init__(self, *args, known, **options):
         super().__init__(*args, **options)
-        self.namesakes = known.get(spelled(str(self["name"].value() or "")).casefold(), []) if self.is_bound else []
+        self.namesakes = known.get(spelled(str(self["name"].value() or "")).casefold(), [])
         self.fields["person"].choices = [
             ("", "—"),
             *((str(person.pk), self._named(person)) for person in self.namesakes),
@@ -87,7 +87,9 @@ class BaseRoll(BaseFormSet):
         """Return what was typed so far, right or wrong, with as many more empty lines."""
         typed = [{name: form[name].value() for name in form.fields} for form in self.forms]
         longer = RollFormSet(
-            initial=[row for row in typed if row["name"]], prefix=self.prefix, form_kwargs=self.form_kwargs
+            initial=[row for row in typed if row["name"] or row["unit"] or row["position"]],
+            prefix=self.prefix,
+            form_kwargs=self.form_kwargs,
         )
         longer.extra = lines
         return longer
@@ -100,6 +102,9 @@ class BaseRoll(BaseFormSet):
             for other in seen.setdefault(row["name"].casefold(), []):
                 if _may_be_one(row, other):
                     raise ValidationError(_("%(name)s is on the roll twice.") % {"name": row["name"]})
+                if row["unit"] == other["unit"]:
+                    sentence = _("Two people on the roll are called %(name)s; tell them apart by their units.")
+                    raise ValidationError(sentence % {"name": row["name"]})
             seen[row["name"].casefold()].append(row)
         if not seen:
             raise ValidationError(_("A roll names at least one person."))

@@ -7,11 +7,14 @@ from members.people.models import User
 
 BLANKS = re.compile(r"\s+")
 CHINESE = re.compile("[\u3400-\u9fff]")
+# Names come by copying: with marks that nobody sees, and with whatever dot the sender's keyboard had.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\u16eb]")
 
 
 def spelled(words):
-    """Return the one spelling of a name: no full-width letters, no blanks between Chinese characters."""
-    plain = unicodedata.normalize("NFKC", words)
+    """Return the one spelling of a name: no full-width letters, no blanks between Chinese characters, one dot."""
+    plain = DOTS.sub("·", UNSEEN.sub("", unicodedata.normalize("NFKC", words)))
     return BLANKS.sub("" if CHINESE.search(plain) else " ", plain).strip()
 
 
