@@ -58,7 +58,8 @@ def sign_off(event: Event, *, by: User, person: User | None = None) -> Event:
     """Take a person off the list; the line stays, and the place is free."""
     event, person = lock(event), person or by
     require(rules.may_sign_off(by, event, person))
-    event.roll.filter(person=person).update(signed_off_at=timezone.now(), signed_off_by=by)
+    # Who is not expected any more was not there either, whatever the roll said before.
+    event.roll.filter(person=person).update(signed_off_at=timezone.now(), signed_off_by=by, presence="", hours=0)
     record(event, "event signed off", by=by, after={"person": str(person)})
     return event
 
@@ -67,7 +68,10 @@ def sign_off(event: Event, *, by: User, person: User | None = None) -> Event:
 def add_guest(event: Event, *, by: User, name: str, unit: str = "") -> Any:
     """Put somebody without an account on the list."""
     event = claim(event, rules.may_change, by=by)
-    line, __ = event.roll.get_or_create(person=None, name=name, unit=unit, defaults={"signed_up_by": by})
+    if there := event.roll.filter(person=None, name=name, unit=unit).first():
+        return there
+    require(rules.has_room(event))
+    line = event.roll.create(name=name, unit=unit, signed_up_by=by)
     record(event, "event signed up", by=by, after={"person": name})
     return line
 

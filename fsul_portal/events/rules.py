@@ -33,9 +33,14 @@ def may_sign_up(user: User, event: Event, person: User | None = None) -> Verdict
         return Denied(_("You sign up for yourself; others are signed up by whoever keeps the event."))
     if verdict and event.signed_up().filter(person=person).exists():
         return Denied(_("%(person)s is on the list already.") % {"person": person}, overtaken=True)
-    if verdict and event.is_full:
+    return verdict and has_room(event)
+
+
+def has_room(event: Event) -> Verdict:
+    """Nobody, a guest neither, is put on a list that is full."""
+    if event.is_full:
         return not_now(_("All %(places)s places are taken.") % {"places": event.places})
-    return verdict
+    return Allowed()
 
 
 def may_sign_off(user: User, event: Event, person: User | None = None) -> Verdict:
