@@ -74,13 +74,16 @@ def fault(pattern: str) -> str:
     (_year, year_width, *turns), (_number, width, *more) = fields
     if year_width or any([*turns, *more]) or not WIDTH.fullmatch(width):
         return _("Write {year}, and {number} or {number:04} for a number with four digits.")
-    return _fault_of_words([words for words, *__ in parts], pattern)
+    return _fault_of_words(parts, pattern)
 
 
-def _fault_of_words(words: list[str], pattern: str) -> str:
-    if any(sign.isdigit() for sign in "".join(words)):
+def _fault_of_words(parts: list[tuple[str, str | None, str | None, str | None]], pattern: str) -> str:
+    if any(sign.isdigit() for words, *__ in parts for sign in words):
         return _("Digits of its own would make a pattern ambiguous.")
-    if not words[1]:
+    # A doubled brace is a part of its own, in front of the year or behind it.
+    fields = [name for __, name, *___ in parts]
+    between = parts[fields.index("year") + 1 : fields.index("number") + 1]
+    if not "".join(words for words, *__ in between):
         return _("Something must stand between {year} and {number}.")
     if clean(pattern) != pattern or LINE_CONTROLS.search(pattern):
         return _("The pattern holds a control character.")
