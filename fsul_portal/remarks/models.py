@@ -47,5 +47,6 @@ class Remark(HangsOnThing):
 
     @property
     def field_in_words(self) -> str:
-        """Return the label of the field, "" for a remark on the whole."""
-        return capfirst(self.thing._meta.get_field(self.field).verbose_name) if self.field and self.thing else ""
+        """Return the label of the field, "" for a remark on the whole, or on what the code no longer knows."""
+        fields = self.thing._meta.fields if self.field and self.thing else []
+        return next((capfirst(field.verbose_name) for field in fields if field.name == self.field), "")
