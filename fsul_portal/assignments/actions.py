@@ -136,7 +136,7 @@ def hand_over_tasks(leaver: User, successor: User, by: User) -> int:
     rows = Assignment.objects.select_for_update(of=("self",)).left_by(leaver).order_by("pk")
     tasks = list(rows.select_related("assigned_by", "checker"))
     for task in tasks:
-        told = {field: str(getattr(task, field) or "") for field in HANDED}
+        told, had = {field: str(getattr(task, field) or "") for field in HANDED}, (task.person, task.checker)
         if task.state == OPEN and task.person_id == leaver.pk:
             task.person = successor
         if leaver.pk == task.checker_id or (task.checker_id and task.checker_id == task.person_id):
@@ -144,14 +144,16 @@ def hand_over_tasks(leaver: User, successor: User, by: User) -> int:
         task.save(update_fields=HANDED)
         after = {field: str(getattr(task, field) or "") for field in HANDED}
         record(task, "handed over", by=by, before=told, after=after)
-        letters.tell_handed_over(task, successor)
+        now = (task.person, task.checker)
+        letters.tell_handed_over(task, [one for one, before in zip(now, had, strict=True) if one and one != before])
     return len(tasks)
 
 
 def _checker_after(task: Assignment, leaver: User, successor: User, by: User) -> User:
-    """Return who checks from now on; nobody is left to check what he does himself."""
+    """Return who checks from now on; nobody is left to check what he does himself, and nobody who has left checks."""
     doing = {task.done_by_id or task.person_id, leaver.pk}
-    return next(person for person in (successor, task.assigned_by, by) if person and person.pk not in doing)
+    people = [person for person in (successor, task.assigned_by, by) if person and person.is_active]
+    return next(person for person in people if person.pk not in doing)
 
 
 def _lock(assignment: Assignment) -> Assignment:

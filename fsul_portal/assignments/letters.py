@@ -31,8 +31,9 @@ def tell_sent_back(assignment: Assignment, whose: User | None, note: str) -> lis
     return _tell(assignment, people, f"back-{_turn(assignment)}", lambda: _("To be done again: %(task)s"), note)
 
 
-def tell_handed_over(assignment: Assignment, successor: User) -> list[Notice]:
-    return _tell(assignment, [successor], f"handed-{_turn(assignment)}", lambda: _("Handed over to you: %(task)s"))
+def tell_handed_over(assignment: Assignment, people: Iterable[User]) -> list[Notice]:
+    """Tell those who have it to do, or to check, from now on."""
+    return _tell(assignment, people, f"handed-{_turn(assignment)}", lambda: _("Handed over to you: %(task)s"))
 
 
 def tell_due(assignment: Assignment) -> list[Notice]:
