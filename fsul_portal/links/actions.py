@@ -32,6 +32,8 @@ class Linked:
 def link(first: Model, second: Model, relation: str = RELATED, *, by: User | None) -> Link:
     """Link two records, once; `by` reads both, or is a job."""
     require(may_link(by, first, second))
+    if RELATIONS[relation].is_mutual and (there := Link.objects.between(second, first, relation).first()):
+        return there
     found, fresh = Link.objects.get_or_create(
         first_type=ContentType.objects.get_for_model(first),
         first_id=first.pk,
@@ -48,8 +50,10 @@ def link(first: Model, second: Model, relation: str = RELATED, *, by: User | Non
 
 @transaction.atomic
 def unlink(found: Link, *, by: User | None) -> None:
-    """Take a link away; both records remember that it was there."""
+    """Take a link away; both records remember that it was there, once however often it is asked."""
     require(may_unlink(by, found))
+    if not Link.objects.select_for_update().filter(pk=found.pk):
+        return
     record(found.first, "unlinked", by=by, before={"with": str(found.second)})
     record(found.second, "unlinked", by=by, before={"with": str(found.first)})
     found.delete()

@@ -23,6 +23,12 @@ class LinkQuerySet(models.QuerySet["Link"]):
         first, second = Q(first_type=kind, first_id=thing.pk), Q(second_type=kind, second_id=thing.pk)
         return self.filter(first | second)
 
+    def between(self, first: models.Model, second: models.Model, relation: str) -> Self:
+        """Return the link from one record to another."""
+        here, there = (ContentType.objects.get_for_model(one) for one in (first, second))
+        begins, ends = Q(first_type=here, first_id=first.pk), Q(second_type=there, second_id=second.pk)
+        return self.filter(begins, ends, relation=relation)
+
 
 class Link(models.Model):
     """Two records that belong together."""
