@@ -22,7 +22,9 @@ def addressed(circular, day):
 
 
 def faults_of(circular, day, found):
-    """Return why it cannot be sent to those whom it names."""
+    """Return why it cannot be sent on that day to those whom it names."""
+    if circular.due_on < day:
+        return [Fault("due_on", _("This day is over."))]
     named = [*circular.to_libraries, *circular.to_below]
     here = set(Spell.objects.as_of(day).filter(library__code__in=named).values_list("library__code", flat=True))
     gone = [code for code in dict.fromkeys(named) if code not in here]
