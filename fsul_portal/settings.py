@@ -214,6 +214,7 @@ LOGIN_PAUSE_MINUTES = env.int("LOGIN_PAUSE_MINUTES", default=15)
 LOGIN_FORGET_HOURS = env.int("LOGIN_FORGET_HOURS", default=12)
 AXES_FAILURE_LIMIT = LOGIN_FAILURES_PER_PAIR
 AXES_HANDLER = "fsul_portal.access.lockout.LockoutHandler"
+AXES_USERNAME_CALLABLE = "fsul_portal.access.lockout.typed_name"
 AXES_CLIENT_IP_CALLABLE = "fsul_portal.gate.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "fsul_portal.access.lockout.pause_page"
 AXES_COOLOFF_TIME = timedelta(hours=LOGIN_FORGET_HOURS)

@@ -38,6 +38,17 @@ LIMITS = {
 DOUBLED_AT_MOST = 20
 
 
+# What the package's column of names holds; longer than any name of an account.
+NAME_LENGTH = 255
+
+
+def typed_name(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str | None:
+    """Return the name under which failures are counted: as it was typed, as far as its column holds it."""
+    given: Any = credentials or (request.POST if request else {})
+    name: str | None = given.get("username")
+    return name[:NAME_LENGTH] if name else name
+
+
 @dataclass(frozen=True)
 class Counter:
     """The wrong passwords that were counted under the same name, the same address or both."""

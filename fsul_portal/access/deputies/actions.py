@@ -91,6 +91,8 @@ def _tell_both(row: Deputy, what: str, sentence: Callable[[], str]) -> None:
 def hand_over(leaver: User, successor: User, *, by: User) -> int:
     """Give a leaver's roles, and with them his turns, his drafts and tasks to one person in one act."""
     require(may_hand_over(by, leaver, successor))
+    # Both, and in one order: of two who hand over the same seat, the second finds it empty, and nobody waits for ever.
+    list(type(leaver).objects.select_for_update(no_key=True).filter(pk__in=[leaver.pk, successor.pk]).order_by("pk"))
     held = list(Grant.objects.in_force().filter(person=leaver).with_places())
     for one in held:
         # Given before it is ended, so that no seat is empty in between.

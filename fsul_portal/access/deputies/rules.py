@@ -80,7 +80,7 @@ def may_last(first_day: date, last_day: date) -> Verdict:
 
 def may_end(user: User, deputy: Deputy) -> Verdict:
     """Whoever could name a deputy ends his time, and the deputy himself gives it back."""
-    if deputy.ended_at:
+    if deputy.ended_at or deputy.last_day < timezone.localdate():
         return Denied(_("This has ended already."), overtaken=True)
     if user.pk in (deputy.absent_id, deputy.deputy_id) or user.pk in heads_of(deputy.absent):
         return Allowed()

@@ -40,7 +40,7 @@ def deputy_list(request: Request) -> HttpResponse:
 @require_POST
 def deputy_end(request: Request, pk: int) -> HttpResponse:
     """End a deputy's time before its last day."""
-    actions.end_deputy(get_object_or_404(Deputy.objects.not_over(), pk=pk), by=request.user)
+    actions.end_deputy(get_object_or_404(Deputy, pk=pk), by=request.user)
     messages.success(request, _("It has ended; both have been told."))
     return redirect("deputy-list")
 
