@@ -24,6 +24,9 @@ class BulletinCopy(Copy):
     class Meta(Copy.Meta):
         verbose_name = "copy"
 
+    def get_absolute_url(self):
+        return f"/small/copies/{self.pk}/"
+
 
 ACTS = Acts("small:bulletin", verbs())
 COPY_ACTS = Acts("small:copy", copy_verbs())
