@@ -14,7 +14,9 @@ def turns(user: User) -> list[Waiting]:
     """Count the matters whose turn it is, each list once; a matter with two open turns is one row."""
     matters: Counter[str] = Counter()
     kinds: dict[str, MatterKind] = {}
-    rows = Turn.objects.open_to(user).order_by().values_list("kind", "content_type", "object_id").distinct()
+    # A kind that left the code has no list to lead to; the clocks tell of it further.
+    waiting = Turn.objects.open_to(user).filter(kind__in=KINDS).order_by()
+    rows = waiting.values_list("kind", "content_type", "object_id").distinct()
     for kind, __, ___ in rows:
         what = KINDS[kind]
         kinds[what.listed()] = what
