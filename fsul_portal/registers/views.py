@@ -213,8 +213,10 @@ def arrange_of(register: "Register") -> Callable[..., HttpResponse]:
 
 def _keep_filter(register: "Register", request: Request) -> None:
     form = KeepForm(request.POST)
-    if not form.is_valid():
+    if "name" in form.errors:
         messages.error(request, _("Give the filters a name of at most 60 characters; nothing has been kept."))
+    elif form.errors:
+        messages.error(request, str(form.errors["query"][0]))
     elif actions.keep_filter(register, form.cleaned_data["name"], form.cleaned_data["query"], by=request.user):
         messages.success(request, _("The filters are kept as “%(name)s”.") % form.cleaned_data)
     else:
@@ -224,6 +226,6 @@ def _keep_filter(register: "Register", request: Request) -> None:
 def _choose_columns(register: "Register", request: Request) -> None:
     form = ColumnsForm(register.columns, request.POST)
     if form.is_valid():
-        actions.choose_columns(register, form.cleaned_data["columns"], by=request.user)
+        actions.choose_columns(register, list(dict.fromkeys(form.cleaned_data["columns"])), by=request.user)
     else:
         messages.error(request, _("There is no such column; nothing has been changed."))

@@ -8,15 +8,19 @@ from django.utils import timezone
 
 from committee.meetings import actions
 from committee.meetings.models import Meeting, RollEntry
+from committee.meetings.register import MEETINGS
 from committee.meetings.rolls.entries import ROWS_AT_MOST, RollForm
 from committee.meetings.rolls.names import is_of, spelled, unit_of
 from committee.meetings.room import meetings_held, meetings_organised, minutes_to_sign
 from fsul_portal.access.actions import grant
 from fsul_portal.grammar.evidence import NO_RECORD, Standing
+from fsul_portal.registers.actions import keep_filter
+from fsul_portal.registers.models import KeptView
 from members.people.models import User
 from tests.committee.conftest import MINUTES, ROLL
 from tests.committee.test_meeting_list import rows_of, titles
 from tests.committee.test_meeting_pages import page, roll_form
+from tests.hands import at_once
 
 pytestmark = [pytest.mark.clause("6.2.1 b", "7.1"), pytest.mark.usefixtures("cast")]
 LIST, FILE = "/committee/", "/committee/export.csv"
@@ -217,6 +221,13 @@ def test_the_empty_list_speaks_the_language_of_the_reader(signed_in):
             [page.count(words) for words in ("本年度尚未召集会议。", "No meeting of this year has been called.")]
         )
     assert said == [[1, 0], [0, 1]]
+
+
+@pytest.mark.checklist("D3", "D4")
+def test_filters_kept_under_one_name_many_times_at_once_are_kept_once(many_hands, office):
+    outcomes = at_once(lambda number: keep_filter(MEETINGS, "mine", f"order=place&n={number}", by=office), times=4)
+    assert [type(one) for one in outcomes] == [KeptView] * 4
+    assert KeptView.objects.count() == 1
 
 
 def test_the_desk_counts_exactly_what_the_tab_lists(meeting_in, person, office, signed_in):
