@@ -47,6 +47,7 @@ def send(circular, *, by, version=None, note=""):
 def close(circular, *, by, version=None, note=""):
     """End it; what was not answered stays missing."""
     circular = claim(circular, rules.may_close, by=by, version=version)
+    _wait_for_answers(circular)
     return step(circular, "circular closed", to=circular.State.CLOSED, pair="closed", by=by, note=note)
 
 
@@ -54,6 +55,7 @@ def close(circular, *, by, version=None, note=""):
 def withdraw(circular, *, by, version=None, note=""):
     """Take it back; whoever was asked is told."""
     circular = claim(circular, rules.may_withdraw, by=by, version=version)
+    _wait_for_answers(circular)
     circular = step(circular, "circular withdrawn", to=circular.State.WITHDRAWN, pair="withdrawn", by=by, note=note)
     letters.tell_withdrawn(circular)
     return circular
@@ -91,6 +93,11 @@ def answer(copy, *, by, answers=None):
     require(rules.may_answer(by, copy))
     copy.answers = read_answers(copy.circular.questions, answers or {})
     return _mark(copy, "circular done", by, "done", "answers")
+
+
+def _wait_for_answers(circular):
+    """Let whoever is answering come first; whoever comes later finds it ended, as each answer holds its copy alone."""
+    list(circular.copies.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _mark(copy, verb, by, pair, *fields):
