@@ -146,6 +146,9 @@ def test_a_robot_is_posted_the_text_in_the_form_of_robots(office, robot, setting
         ((200, '{"errcode": "310000", "errmsg": "关键词不匹配"}'), "关键词不匹配 (310000)"),
         ((200, '{"code": 19001, "msg": "param invalid"}'), "param invalid (19001)"),
         ((200, '{"errcode": -1}'), "(-1)"),
+        ((200, '{"errcode": false, "errmsg": "odd"}'), "odd (False)"),
+        ((200, '{"ok": false, "description": "chat not found"}'), "chat not found (False)"),
+        ((200, '{"ok": 0}'), "(0)"),
     ],
 )
 def test_what_a_robot_refuses_in_its_body_was_not_sent(answer, problem, office, robot):
@@ -176,8 +179,9 @@ def test_what_is_no_yes_was_not_sent(answer, problem, office, robot):
     assert len(robot.posted) == 1
 
 
-def test_a_yes_without_a_number_is_a_yes(office, robot):
-    robot.answer = (200, b"{}")
+@pytest.mark.parametrize("answer", [b"{}", b'{"ok": true}', b'{"errcode": "0"}', b'{"code": 0, "msg": "success"}'])
+def test_a_yes_is_a_yes_with_a_number_or_without(answer, office, robot):
+    robot.answer = (200, answer)
     tell([office], key="k", subject="A")
     assert send_due() == 1
 

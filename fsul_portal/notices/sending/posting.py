@@ -9,6 +9,7 @@ import ssl
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import ip_address
 from typing import Any
@@ -23,8 +24,28 @@ SECONDS = 10
 MOST_OF_AN_ANSWER = 64 * 1024
 # Hosts of the own network which the administrator trusts, such as a chat server of the office's own.
 INSIDE = Setting("NOTICE_ROBOT_HOSTS", "list", [])
-# How robots say that they did not take it: 企业微信 and 钉钉, then 飞书.
-REFUSALS = (("errcode", "errmsg"), ("code", "msg"))
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """How robots of one kind answer: a field, what it holds when they took it, and where they say why not."""
+
+    field: str
+    taken: tuple[object, ...]
+    words: str
+
+    def is_told(self, answer: Mapping[str, Any]) -> bool:
+        """Say whether they refused; 0 and False are two things, and so are 1 and True."""
+        value = answer.get(self.field, self.taken[0])
+        return not any(type(value) is type(one) and value == one for one in self.taken)
+
+
+# 企业微信 and 钉钉, 飞书, and the many that say whether it went well.
+REFUSALS = (
+    Refusal("errcode", (0, "0"), "errmsg"),
+    Refusal("code", (0, "0"), "msg"),
+    Refusal("ok", (True,), "description"),
+)
 
 
 def fault_of(address: str) -> str:
@@ -70,9 +91,9 @@ def refuse_errors(status: int, body: bytes) -> None:
         raise NotSent(_("The robot's answer cannot be read.")) from problem
     if not isinstance(answer, dict):
         raise NotSent(_("The robot's answer cannot be read."))
-    for number, words in REFUSALS:
-        if answer.get(number, 0) not in (0, "0"):
-            told = {"number": one_line(answer[number]), "reason": one_line(answer.get(words, ""))}
+    for refusal in REFUSALS:
+        if refusal.is_told(answer):
+            told = {"number": one_line(answer[refusal.field]), "reason": one_line(answer.get(refusal.words, ""))}
             raise NotSent(_("The robot refused it: %(reason)s (%(number)s)") % told)
 
 
