@@ -52,11 +52,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Job:
-    """What a room does by the clock: every so many seconds, or daily at an hour and minute of the city's time."""
+    """What a room does by the clock: every so many seconds, or at an hour and minute of the city's time.
+
+    weekday: on this day of the week only, 0 being Sunday as in a crontab.
+    """
 
     task: str
     every: int = 0
     daily: tuple[int, int] | None = None
+    weekday: int | None = None
 
     def __post_init__(self) -> None:
         if (self.every > 0) == (self.daily is not None):
@@ -64,11 +68,16 @@ class Job:
         if self.daily:
             # Raises for what is no time of a day.
             time(*self.daily)
+        if self.weekday is not None and (self.daily is None or self.weekday not in range(7)):
+            raise ValueError(f"{self.task} runs on a day of the week from 0 to 6, at a time.")
 
     @property
     def times(self) -> str:
         """Return its times in one word, to be compared with how it was loaded before."""
-        return "daily {:02}:{:02}".format(*self.daily) if self.daily else f"every {self.every}"
+        if self.daily is None:
+            return f"every {self.every}"
+        day = "daily" if self.weekday is None else f"weekday {self.weekday}"
+        return "{} {:02}:{:02}".format(day, *self.daily)
 
 
 @dataclass(frozen=True)

@@ -48,23 +48,26 @@ def times_of(row: Any) -> str:
     """Return the times of a job as a card says them; what no card could say is returned in words of its own."""
     if row.interval and row.interval.period == IntervalSchedule.SECONDS:
         return f"every {row.interval.every}"
-    if row.crontab and _is_daily(row.crontab):
-        return f"daily {int(row.crontab.hour):02}:{int(row.crontab.minute):02}"
+    if row.crontab and _is_plain(row.crontab):
+        day = "daily" if row.crontab.day_of_week == "*" else f"weekday {row.crontab.day_of_week}"
+        return f"{day} {int(row.crontab.hour):02}:{int(row.crontab.minute):02}"
     return str(row.schedule)
 
 
-def _is_daily(crontab: Any) -> bool:
-    plain = {crontab.day_of_week, crontab.day_of_month, crontab.month_of_year} == {"*"}
+def _is_plain(crontab: Any) -> bool:
+    """Say whether a card could say it: a time of day, on every day or on one day of the week."""
+    every = {crontab.day_of_month, crontab.month_of_year} == {"*"}
+    week = crontab.day_of_week == "*" or crontab.day_of_week in set("0123456")
     in_figures = crontab.hour.isdecimal() and crontab.minute.isdecimal()
-    return plain and in_figures and str(crontab.timezone) == settings.TIME_ZONE
+    return every and week and in_figures and str(crontab.timezone) == settings.TIME_ZONE
 
 
 def _schedule(job: Job) -> dict[str, Any]:
     if job.daily is None:
         return {"interval": _row(IntervalSchedule, every=job.every, period=IntervalSchedule.SECONDS), "crontab": None}
     hour, minute = map(str, job.daily)
-    every_day = dict.fromkeys(("day_of_week", "day_of_month", "month_of_year"), "*")
-    crontab = _row(CrontabSchedule, hour=hour, minute=minute, timezone=settings.TIME_ZONE, **every_day)
+    days = {"day_of_week": "*" if job.weekday is None else str(job.weekday), "day_of_month": "*", "month_of_year": "*"}
+    crontab = _row(CrontabSchedule, hour=hour, minute=minute, timezone=settings.TIME_ZONE, **days)
     return {"interval": None, "crontab": crontab}
 
 

@@ -56,6 +56,19 @@ def test_another_time_in_the_card_arrives(say):
     assert say(Job("a", every=60), Job("b", daily=(7, 5))) == 0
 
 
+def test_a_job_of_one_day_of_the_week_comes_and_moves(say):
+    assert (say(Job("a", daily=(8, 30), weekday=1)), clock()) == (1, {"a": "weekday 1 08:30"})
+    assert say(Job("a", daily=(8, 30), weekday=1)) == 0
+    assert (say(Job("a", daily=(8, 30), weekday=5)), clock()) == (1, {"a": "weekday 5 08:30"})
+    assert (say(Job("a", daily=(8, 30))), clock()) == (1, {"a": "daily 08:30"})
+
+
+@pytest.mark.parametrize("wrong", [{"every": 60, "weekday": 1}, {"daily": (8, 30), "weekday": 7}])
+def test_a_day_of_the_week_is_one_and_has_a_time(wrong):
+    with pytest.raises(ValueError, match="a runs on a day of the week from 0 to 6, at a time"):
+        Job("a", **wrong)
+
+
 @pytest.mark.parametrize(
     ("schedule", "seen"),
     [
