@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
         # Each request and each task reads the rules of due days anew, as another process may have changed them.
         for beginning in (request_started, task_prerun):
             beginning.connect(forget, dispatch_uid="members.returns.due")
+        import_module("members.returns.due.checks")
         # The web, the worker and the commands take in the same kinds of files.
         import_module("members.libraries.intake.kinds")
         import_module("members.returns.intake.kinds")

@@ -13,6 +13,7 @@ from members.periods.models import Period, period_named
 from members.returns import actions
 from members.returns.due import days
 from members.returns.due.actions import load_first_rule, set_due_day
+from members.returns.due.checks import the_first_due_day_is_one_of_every_month
 from members.returns.due.completeness import completeness, completeness_of_months
 from members.returns.due.models import DueRule
 from members.returns.models import Return
@@ -215,6 +216,7 @@ def test_others_read_when_returns_are_due_and_set_nothing(february, signed_in):
 SETTING = {"RETURN_DUE_DAY", "LONGEST_HOLIDAYS"}
 BY_HIMSELF = {
     "members/returns/due/days.py": {"a setting", "the moment of arrival", "the calendar"},
+    "members/returns/due/checks.py": {"a setting"},
     "fsul_portal/office.py": {"a setting"},
 }
 
@@ -251,3 +253,9 @@ def reckons(path):
 def test_one_module_reckons_due_days_of_returns():
     found = {str(path.relative_to(ROOT)): reckons(path) for path in modules()}
     assert {path: ways for path, ways in found.items() if ways} == BY_HIMSELF
+
+
+@pytest.mark.parametrize(("day", "faults"), [(1, 0), (28, 0), (0, 1), (29, 1), (31, 1), (-5, 1)])
+def test_no_portal_starts_with_a_due_day_that_some_months_lack(settings, day, faults):
+    settings.RETURN_DUE_DAY = day
+    assert len(the_first_due_day_is_one_of_every_month()) == faults
