@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from . import network_tables, tables
 
 NUMERALS = "一二三四五六七八九十"
+TEN = len(NUMERALS)
 
 
 @dataclass
@@ -46,7 +47,15 @@ def chapters(reading):
 
 
 def _number(position):
-    return f"{NUMERALS[position]}、" if (get_language() or "").startswith("zh") else f"{position + 1}. "
+    return f"{_in_chinese(position + 1)}、" if (get_language() or "").startswith("zh") else f"{position + 1}. "
+
+
+def _in_chinese(number):
+    """Write a number below a hundred in Chinese: 十一, 二十, 二十一."""
+    if number <= TEN:
+        return NUMERALS[number - 1]
+    tens, ones = divmod(number, TEN)
+    return (NUMERALS[tens - 1] if tens > 1 else "") + NUMERALS[TEN - 1] + (NUMERALS[ones - 1] if ones else "")
 
 
 def _template(name):

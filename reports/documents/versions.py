@@ -29,3 +29,11 @@ def earlier(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         shaped["version"] = number - 1
         # The first shape had no number.
         yield dict(shaped) if number > 2 else {key: value for key, value in shaped.items() if key != "version"}
+
+
+def as_known_by(older: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data as an older snapshot would hold it: without the keys and the rooms' chapters that came later."""
+    version = older.get("version", 1)
+    shaped = next((one for one in (dict(data), *earlier(data)) if one.get("version", 1) == version), dict(data))
+    rooms = {key: rows for key, rows in shaped.pop("rooms", {}).items() if key in older.get("rooms", {})}
+    return shaped | {"rooms": rooms} if rooms else shaped

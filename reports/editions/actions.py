@@ -25,7 +25,7 @@ from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.periods.models import months_of, period_days
-from reports.documents.versions import earlier
+from reports.documents.versions import as_known_by
 from reports.editions.figures.snapshot import digest, freeze
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build, may_publish
@@ -94,12 +94,12 @@ def freeze_edition(
 
 @transaction.atomic
 def _edition_of(kind, code, data, mark, by):
-    # Figures that were frozen in an earlier shape are not revised because there is a new one.
-    marks = [mark, *map(digest, earlier(data))]
-    standing = Edition.objects.filter(kind=kind, period=code, digest__in=marks).order_by("-number").first()
-    if standing:
-        return standing
-    last = Edition.objects.filter(kind=kind, period=code).aggregate(last=Max("number"))["last"] or 0
+    editions = Edition.objects.filter(kind=kind, period=code).order_by("-number")
+    for one in editions:
+        # Figures that were frozen in an earlier shape are not revised because more is frozen now.
+        if one.digest == digest(as_known_by(one.snapshot, data)):
+            return one
+    last = editions.aggregate(last=Max("number"))["last"] or 0
     edition = Edition.objects.create(
         kind=kind,
         period=code,

@@ -37,6 +37,7 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
     table = _table(span, indicators)
     _compare(table, kind, code, months, indicators)
     first_day, last_day = period_days(code)
+    known_at = periods_of(code)[-1].locked_at
     return {
         "version": VERSION,
         "kind": kind,
@@ -47,15 +48,15 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
         "libraries_list": _libraries(span),
         "months": months,
         **table,
-        "network": network(first_day, last_day, known_at=periods_of(code)[-1].locked_at),
+        "network": network(first_day, last_day, known_at=known_at),
         **_gaps(span),
-        **_of_rooms(first_day, last_day),
+        **_of_rooms(first_day, last_day, known_at),
     }
 
 
-def _of_rooms(first_day, last_day):
+def _of_rooms(first_day, last_day, known_at):
     """Freeze the chapters that rooms give; where none does, the data is what it was without them."""
-    given = {one.key: frozen(one, first_day, last_day) for one in offered("report")}
+    given = {one.key: frozen(one, first_day, last_day, known_at) for one in offered("report")}
     return {"rooms": given} if given else {}
 
 

@@ -2,15 +2,19 @@
 
 import io
 import json
+from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override
 from pypdf import PdfReader
 
 from fsul_portal.grammar.chapters import OfferedChapter
 from fsul_portal.rooms import Card, cards
+from members.periods.models import Period
 from reports.documents import render_json, render_pdf, render_xlsx
+from reports.documents.chapters import _number
 from reports.documents.versions import VERSION, earlier
 from reports.editions.actions import freeze_edition, full_snapshot
 from reports.editions.figures.snapshot import digest, freeze
@@ -34,7 +38,12 @@ def trainings():
 def giving(monkeypatch, trainings):
     """Let a room give what it has on record as a chapter."""
     columns = (gettext_lazy("Name"), gettext_lazy("District"), gettext_lazy("Attendances at events"))
-    chapter = OfferedChapter("trainings", gettext_lazy("Training"), columns, lambda first_day, last_day: trainings)
+    chapter = OfferedChapter(
+        "trainings", gettext_lazy("Training"), columns, lambda first_day, last_day, known_at: trainings
+    )
+    for name, card in list(cards().items()):
+        # What the rooms of the house give is no matter of these tests.
+        monkeypatch.setitem(cards(), name, replace(card, offers={}))
     monkeypatch.setitem(cards(), "tests.trainings", Card(offers={"report": lambda: [chapter]}))
 
 
@@ -76,8 +85,43 @@ def test_an_edition_whose_room_is_gone_is_still_printed(reported, giving, monkey
     assert words_of(paper).count("编目培训") == 0
 
 
-def test_where_no_room_gives_anything_nothing_is_frozen_of_it(reported):
+def test_where_no_room_gives_anything_nothing_is_frozen_of_it(reported, giving, monkeypatch):
+    monkeypatch.delitem(cards(), "tests.trainings")
     assert set(freeze("monthly", MARCH)) & {"rooms"} == set()
+
+
+def test_the_first_chapter_of_a_room_makes_no_edition_revised(reported, giving, monkeypatch, trainings):
+    reported("NH001", MARCH, V01=12)
+    chapter = cards()["tests.trainings"]
+    monkeypatch.delitem(cards(), "tests.trainings")
+    first = freeze_edition("monthly", MARCH)
+    monkeypatch.setitem(cards(), "tests.trainings", chapter)
+    assert freeze_edition("monthly", MARCH) == first
+    reported("NH001", MARCH, V01=13)
+    assert freeze_edition("monthly", MARCH).number == 2
+    trainings.pop()
+    assert freeze_edition("monthly", MARCH).number == 3
+
+
+def test_the_registry_is_asked_as_it_was_when_the_month_was_locked(reported, giving, monkeypatch, period):
+    asked = []
+    columns = (gettext_lazy("Name"), gettext_lazy("District"))
+    chapter = OfferedChapter("seen", "Seen", columns, lambda *days: asked.append((days, get_language())) or [])
+    monkeypatch.setitem(cards(), "tests.trainings", Card(offers={"report": lambda: [chapter]}))
+    with override("en"):
+        freeze("monthly", MARCH)
+    locked_at = period(MARCH, locked=True) and Period.objects.get(code=MARCH).locked_at
+    freeze("monthly", MARCH)
+    days = (date(2025, 3, 1), date(2025, 3, 31))
+    assert asked == [((*days, None), "zh-hans"), ((*days, locked_at), "zh-hans")]
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")]
+)
+def test_there_may_be_more_than_ten_chapters(number, written):
+    with override("zh-hans"):
+        assert _number(number - 1) == f"{written}、"
 
 
 def test_figures_frozen_in_an_earlier_shape_are_not_called_revised(reported):
