@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.test import TransactionTestCase, override_settings
 
 from fsul_portal.calendar.actions import load_published_days
@@ -37,17 +35,6 @@ def pytest_configure(config):
 
     # The static files' server warns of a folder that is not there; a clean clone has none before the first set-up.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    if not hasattr(config, "workerinput"):  # once, before the workers of a parallel run begin
-        compile_catalogues(Path(settings.LOCALE_PATHS[0]))
-
-
-def compile_catalogues(folder):
-    """Make the compiled catalogues what the written ones say: in a work tree that was never set up there are none."""
-    for written in folder.rglob("*.po"):
-        compiled = written.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < written.stat().st_mtime:
-            with written.open("rb") as source, compiled.open("wb") as made:
-                write_mo(made, read_po(source))
 
 
 @pytest.fixture(autouse=True)

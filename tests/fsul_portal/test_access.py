@@ -119,6 +119,11 @@ def test_every_permission_of_the_table_exists_where_it_is_held(db, role):
         assert found.exists(), name
 
 
+def test_every_role_is_held_by_somebody_of_the_cast(cast):
+    """Else no door, no act and no page is ever tried by whoever holds it."""
+    assert set(Grant.objects.in_force().values_list("role", flat=True)) == set(ROLES)
+
+
 def test_an_unknown_permission_is_a_mistake_in_the_table(db):
     with pytest.raises(Permission.DoesNotExist):
         permissions_named(["members.fly"])

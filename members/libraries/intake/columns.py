@@ -64,6 +64,8 @@ def fact(field: str, *also: str, name="", read: Callable[[Any], Any] | None = No
     """Make the column of a fact; how a cell is read follows from the field where nothing else is said."""
     kept = Spell._meta.get_field(field)
     assert isinstance(kept, models.Field)
+    if read is None and not isinstance(kept, models.CharField):
+        raise TypeError(f"{field} is no text: say how a cell of it is read, such as number(0, 0, 1000).")
     read = read or text(kept.max_length or 0)
     as_text = isinstance(kept, models.CharField | models.ForeignKey)
     return Column(name or field, also, read, fact=field, required=required, as_text=as_text)

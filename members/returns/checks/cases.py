@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import SimpleNamespace
 
 from django.conf import settings
 
@@ -15,25 +15,12 @@ from members.returns.due.expected import Standing
 Names = Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """From where on a return is questioned (settings.RETURN_CHECKS)."""
-
-    swing: float
-    swing_base: float
-    stock_change: float
-    loans_per_visit: float
-    attendances_per_event: float
-    days_open: float
-    same_figures: float
-    round_figures: float
-    first_figures: Mapping[str, Mapping[str, float]]
-    visits_per_square_metre: float
+# From where on a return is questioned, by the names of settings.RETURN_CHECKS.
+Limits = SimpleNamespace
 
 
 def limits() -> Limits:
-    chosen: dict[str, Any] = settings.RETURN_CHECKS
-    return Limits(**chosen)
+    return Limits(**settings.RETURN_CHECKS)
 
 
 def names_of(indicators: Iterable[Indicator | First]) -> Names:
