@@ -14,6 +14,8 @@ from tests.moves_table import CAST, sign, written
 from tests.small.paper import KIND
 from tests.small.situations import all_of_them
 
+# Else nobody would make the tables where this module is run alone.
+pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "small" / "moves.txt"
 SEATED = [model for model in apps.get_models() if issubclass(model, Seated)]
 
