@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fsul_portal.files.contents import FileRefused
 from fsul_portal.grammar.things import thing_or_404
 from fsul_portal.letters import actions
-from fsul_portal.letters.forms import CheckForm, ScanForm, WithdrawalForm, as_printed
+from fsul_portal.letters.forms import PRINTED, CheckForm, ScanForm, WithdrawalForm, as_printed
 from fsul_portal.letters.models import Document
 from fsul_portal.letters.offers import OFFERS
 from fsul_portal.letters.rules import may_stamp, may_withdraw
@@ -147,7 +147,9 @@ def check(request: HttpRequest) -> HttpResponse:
     """Ask for the code on a paper."""
     form = CheckForm(request.GET or None)
     if form.is_valid():
-        return redirect("check-code", form.cleaned_data["code"])
+        code = form.cleaned_data["code"]
+        # What can be no code is answered here: it may hold what no address of ours holds, such as a stroke.
+        return redirect("check-code", code) if PRINTED.fullmatch(code) else check_code(request, code)
     return render(request, "letters/check.html", {"form": form})
 
 
