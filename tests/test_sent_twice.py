@@ -40,6 +40,7 @@ MAKES_NOTHING = {
     "number-pattern",
     "remark-answer",
     "remark-close",
+    "link-remove",
     "file-withdraw",
     "run-again",
     "working-days-set",
@@ -87,6 +88,12 @@ def make_a_remark(signed_in, person):
     return "nanhai", reverse("remark-make", args=["fsul_portal.assignment", task.pk]), {"text": "请核对"}
 
 
+def link_two_records(signed_in, person):
+    found = Library.objects.get(code="NH003")
+    url = reverse("link-add", args=["fsul_portal.assignment", _task(person).pk])
+    return "nanhai", f"{url}?q=NH003", {"other": f"members.library:{found.pk}", "relation": "related"}
+
+
 def attach_a_file(signed_in, person):
     task = _task(person)
     file = SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n")
@@ -127,6 +134,7 @@ MAKES = {
     "returns:return-edit": ("members.Return", write_a_return),
     "reports:edition-build": ("fsul_portal.Run", build_a_report),
     "remark-make": ("fsul_portal.Remark", make_a_remark),
+    "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),
     "admin:members_user_add": ("members.User", open_an_account),
     "admin:fsul_portal_grant_add": ("fsul_portal.Grant", give_a_role),
