@@ -10,6 +10,8 @@ from pytest_django.plugin import blocking_manager_key
 
 # So long PostgreSQL itself waits for the others before it refuses to drop a database.
 SECONDS_TO_LEAVE = 5
+# The watch over the driver's process, as Python calls it from 3.11.3 on, and before.
+WATCH = ("asyncio-waitpid", "waitpid")
 BEFORE = pytest.StashKey[set]()
 # Within a transaction PostgreSQL shows the picture of its first look again, unless it is told not to.
 OTHERS = """
@@ -24,7 +26,7 @@ def threads():
     return {
         one
         for one in threading.enumerate()
-        if one.is_alive() and not isinstance(one, LiveServerThread) and not one.name.startswith("asyncio-waitpid")
+        if one.is_alive() and not isinstance(one, LiveServerThread) and not one.name.startswith(WATCH)
     }
 
 

@@ -33,6 +33,7 @@ NOT_SEEN_HERE = {
     "file-download": "a file",
     "file-withdraw": "once a file is kept",
     "hand-over": "for the administrator",
+    "link-remove": "answers a POST",
     "remark-answer": "answers a POST",
     "remark-close": "answers a POST",
     "remark-make": "answers a POST",

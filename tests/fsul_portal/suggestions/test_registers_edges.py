@@ -214,7 +214,7 @@ def test_a_register_that_declares_no_form_takes_nothing_in(person):
     with translation.override("en"):
         verdict = Bare().may_create(person("office"))
     assert (verdict.sentence, verdict.kind) == ("Nothing is entered here.", Kind.NO_RIGHT)
-    with pytest.raises(TypeError, match="Bare names no action that creates"):
+    with pytest.raises(TypeError, match="This register names no action that creates"):
         Bare().create(by=person("office"))
     assert [url.name for url in Bare().urls("x/")] == [f"suggestion-{page}" for page in ("list", "export", "arrange")]
 
