@@ -95,10 +95,9 @@ def freeze_edition(
 @transaction.atomic
 def _edition_of(kind, code, data, mark, by):
     editions = Edition.objects.filter(kind=kind, period=code).order_by("-number")
-    for one in editions:
-        # Figures that were frozen in an earlier shape are not revised because more is frozen now.
-        if one.digest == digest(as_known_by(one.snapshot, data)):
-            return one
+    standing = editions.filter(digest=mark).first() or _in_another_shape(editions, data)
+    if standing:
+        return standing
     last = editions.aggregate(last=Max("number"))["last"] or 0
     edition = Edition.objects.create(
         kind=kind,
@@ -111,6 +110,13 @@ def _edition_of(kind, code, data, mark, by):
     )
     record(edition, "frozen", by=by, after={"digest": mark})
     return edition
+
+
+def _in_another_shape(editions, data):
+    """Return the edition of these figures as it knew them: they are not revised because more is frozen now."""
+    # One at a time: the snapshot of a large system is large.
+    older = editions.iterator(chunk_size=1)
+    return next((one for one in older if one.digest == digest(as_known_by(one.snapshot, data))), None)
 
 
 def full_snapshot(edition):
