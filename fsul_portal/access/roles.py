@@ -120,6 +120,7 @@ _TABLE = (
             "members.view_return",
             "reports.view_edition",
             "members.view_indicator",
+            "members.change_indicator",
             *REGISTRY_IN_ADMIN,
             *FILINGS_IN_ADMIN,
         ),

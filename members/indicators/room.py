@@ -8,6 +8,9 @@ from members.indicators.dictionary import load_first_indicators
 CARD = Card(
     clauses=("6.2.1 j",),
     menu=(Entry(_("Reports"), _("Indicators"), "indicators:indicator-list", "list", 40),),
-    permissions={"members.view_indicator": _("Looks at returns, reports and indicators in the admin")},
+    permissions={
+        "members.view_indicator": _("Looks at returns, reports and indicators in the admin"),
+        "members.change_indicator": _("Keeps the dictionary of indicators"),
+    },
     defaults={"indicators": load_first_indicators},
 )

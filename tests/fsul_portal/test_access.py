@@ -1,10 +1,12 @@
 """Hold that rights come from roles alone, and that everybody can read which role brings which."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -18,7 +20,7 @@ from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import DISTRICT, GROUP, LIBRARY, PORTAL, ROLES, SCOPES
 from fsul_portal.access.rules import holds, people_holding, people_in_role, places_held
 from fsul_portal.records.models import Record
-from fsul_portal.rooms import permission_words
+from fsul_portal.rooms import FLOORS, permission_words
 from members.libraries.actions import open_library
 from members.libraries.models import Division, Library
 from members.people.models import User
@@ -132,6 +134,15 @@ def test_an_unknown_permission_is_a_mistake_in_the_table(db):
 def test_every_permission_of_the_table_is_said_in_words_and_no_other(db):
     assert {name for role in ROLES.values() for name in role.permissions} == set(permission_words())
     assert set(SCOPES) == {role.scope for role in ROLES.values()}
+
+
+def test_every_right_that_a_rule_asks_for_is_held_by_a_role():
+    """Else the page, the act or the field behind it is there for nobody."""
+    asks = re.compile(r'(?:holds|holds_on|people_holding|places_held|seat)\((?:[\w.]+, )?"([a-z_]+\.[a-z_]+)"')
+    sources = [path for floor in FLOORS for path in (settings.BASE_DIR / floor).rglob("*.py")]
+    asked = {name for path in sources for name in asks.findall(path.read_text("utf-8"))}
+    assert asked - {name for role in ROLES.values() for name in role.permissions} == set()
+    assert asked > {"members.change_indicator", "members.lock_months", "workgroups.decide_filings"}
 
 
 def test_every_scope_but_the_portal_has_its_places(cast):
