@@ -63,6 +63,21 @@ class Faults:
             self.found.append(f"request to elsewhere: {url}")
 
 
+def arriving(page):
+    """Let `page.click` return when the page that it leads to is read to its end.
+
+    The driver waits until the answer begins: whoever counts then counts what has come so far, and on a slow day nothing.
+    """
+    click = page.click
+
+    def click_and_arrive(*arguments, **options):
+        click(*arguments, **options)
+        page.wait_for_load_state("domcontentloaded")
+
+    page.click = click_and_arrive
+    return page
+
+
 @pytest.fixture
 def open_page(browser, live_server):
     """Open pages in windows of their own: `open_page(viewport=PHONE, color_scheme="dark")`."""
@@ -71,7 +86,7 @@ def open_page(browser, live_server):
     def open_page(**options):
         options = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": OFFICE_SCREEN} | options
         contexts.append(browser.new_context(base_url=live_server.url, **options))
-        page = contexts[-1].new_page()
+        page = arriving(contexts[-1].new_page())
         page.set_default_timeout(15_000)
         faults.watch(page)
         return page
