@@ -271,7 +271,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-# The second holds what third-party packages leave in English.
+# The second holds what third-party packages say in English, or in Chinese that no official would write.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"

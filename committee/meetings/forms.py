@@ -83,7 +83,7 @@ class CancelForm(VersionForm):
 
 class MinutesForm(VersionForm):
     text = forms.CharField(
-        label=gettext_lazy("Minutes"),
+        label=gettext_lazy("Minutes of the meeting"),
         help_text=gettext_lazy("What was heard, discussed and decided: item, who is in charge, who helps, until when."),
         widget=forms.Textarea(attrs={"rows": 24}),
         max_length=LONGEST_MINUTES,

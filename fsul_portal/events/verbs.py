@@ -124,7 +124,7 @@ VERBS = (
     ),
     Verb(
         key="cancel",
-        title=gettext_lazy("Cancel"),
+        title=gettext_lazy("Cancel the event"),
         meaning=gettext_lazy("It does not take place; whoever is expected is told."),
         done=gettext_lazy("Cancelled."),
         icon="close",
