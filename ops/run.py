@@ -57,7 +57,7 @@ def hold_folder():
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        stop("The portal already runs from this folder.\n门户已在本目录中运行。")
+        stop("The portal already runs from this folder.\n平台已在本目录中运行。")
     return lock
 
 
@@ -129,7 +129,7 @@ def silent_part(words):
 def welcome(site_url):
     password = os.environ.get("DEMO_PASSWORD") or "fsul-demo-2026"
     return (
-        f"\n门户已启动 · The portal is running:  {site_url}/\n\n"
+        f"\n平台已启动 · The portal is running:  {site_url}/\n\n"
         f"演示账号，密码均为 {password} · Demo accounts, all with the password {password}\n{ACCOUNTS}\n\n"
         "按 Ctrl-C 停止 · Ctrl-C stops it. 日志 · Logs: var/log/\n"
     )

@@ -24,6 +24,9 @@ FAULTS = {
 }
 # Whatever fills the place may be Chinese.
 LOOSE = re.compile(f"{HAN} (?:{PLACEHOLDER})|(?:{PLACEHOLDER}) {HAN}")
+# Places of our own sentences that hold words, where the others hold numbers and codes.
+WORDS = "person|library|paper|case|entry|period|month|day|thing|one|report|span|at|parent|seats|facts|kind|level|town"
+LOOSE_OF_OURS = re.compile(rf"{HAN} %\((?:{WORDS})\)s|%\((?:{WORDS})\)s {HAN}")
 # Packages that keep no catalogue of their own, or one that is older than their sources.
 READ_FROM_SOURCES = ("unfold", "guardian", "import_export", "django_filters", "django_celery_beat", "axes")
 READ_FROM_CATALOGUES = ("conf", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions")
@@ -38,6 +41,11 @@ def faults(sentence: str) -> list[str]:
     """Name what an official would not write."""
     plain = MARKUP.sub("", sentence)
     return [name for name, pattern in FAULTS.items() if pattern.search(plain)]
+
+
+def faults_of_ours(sentence: str) -> list[str]:
+    """Name what is wrong with a sentence of the portal's own, of which the name of a place says what fills it."""
+    return faults(sentence) + (["a space beside a word"] if LOOSE_OF_OURS.search(sentence) else [])
 
 
 def faults_of_package(sentence: str) -> list[str]:
@@ -78,7 +86,7 @@ def _of_catalogue(folder: Path) -> Iterator[Key]:
 
 
 def _of_python(folder: Path) -> Iterator[Key]:
-    for __, __, ids, __, context in extract_from_dir(folder, method_map=[("**.py", "python")]):
+    for _file, _line, ids, _comments, context in extract_from_dir(folder, method_map=[("**.py", "python")]):
         yield context, _tuple(ids)
 
 

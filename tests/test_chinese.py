@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from tests.chinese import faults, faults_of_package, in_chinese, sentences_of_packages
+from tests.chinese import faults, faults_of_ours, faults_of_package, in_chinese, sentences_of_packages
 from tests.test_translations import CATALOGUES, both, entries
 
 # What is no sentence: a unit, a name, or a list that a machine takes apart.
@@ -14,7 +14,7 @@ NO_SENTENCE = {"%s KB", "%s MB", "%s GB", "%s TB", "%s PB", "URL", "IPv4", "IPv6
 def test_no_entry_has_what_an_official_would_not_write(catalogue):
     """Spaces between Chinese characters, half-width marks, the address of a friend."""
     strings = [string for one in entries(catalogue) if both(one)[0][0] not in NO_SENTENCE for string in both(one)[1]]
-    assert {string: faults(string) for string in strings if faults(string)} == {}
+    assert {string: faults_of_ours(string) for string in strings if faults_of_ours(string)} == {}
 
 
 def test_packages_say_in_chinese_what_they_can_show():

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.assignments.models import Assignment
@@ -56,7 +56,7 @@ class Case(Life):
     PATIENCE = 15  # working days without progress
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("case", "open")
         ASSIGNED = "assigned", _("being worked on")
         SOLVED = "solved", _("solved")
         REVIEWED = "reviewed", _("reviewed")

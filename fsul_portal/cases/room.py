@@ -14,7 +14,7 @@ CARD = Card(
         "case solved": pgettext_lazy("act", "solved"),
         "case reviewed": pgettext_lazy("act", "reviewed the solution"),
         "case sent back": pgettext_lazy("act", "sent back"),
-        "case closed": pgettext_lazy("act", "closed"),
+        "case closed": pgettext_lazy("act", "closed the case"),
         "case reopened": pgettext_lazy("act", "opened again"),
     },
 )

@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.pairs import together, who
@@ -42,7 +42,7 @@ class Event(Life):
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
         ANNOUNCED = "announced", _("announced")
-        HELD = "held", _("held")
+        HELD = "held", pgettext_lazy("event", "held")
         CLOSED = "closed", _("closed")
         CANCELLED = "cancelled", _("cancelled")
 

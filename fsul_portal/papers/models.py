@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fsul_portal.approvals.models import Matter, MatterQuerySet
 from fsul_portal.grammar.pairs import together, who
@@ -66,7 +67,7 @@ class Paper(Seated, Begun, Matter):
         ACCEPTED = "accepted", _("decided")
         ISSUED = "issued", _("issued")
         IN_FORCE = "in_force", _("in force")
-        REPLACED = "replaced", _("replaced")
+        REPLACED = "replaced", pgettext_lazy("paper", "replaced")
         REPEALED = "repealed", _("repealed")
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")

@@ -132,7 +132,7 @@ class Story:
 
     def _signed(self, library, soon):
         filing = self._suspend(library, soon, "空调与电路改造")
-        filings.agree(filing, by=self.people["nanhai-reviewer"], note="情况属实，同意上报")
+        filings.agree(filing, by=self.people["nanhai-reviewer"], note="情况属实，同意")
 
     def _waiting(self, library, soon):
         self._move(library, soon, "原址面积不足，迁往社区公园")

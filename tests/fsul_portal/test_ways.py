@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.ways.actions import edit_way, load_default_ways
-from fsul_portal.approvals.ways.models import Way
+from fsul_portal.approvals.ways.models import Way, WayStage
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Overtaken
 
@@ -44,6 +44,14 @@ def test_the_defaults_are_loaded_once_and_leave_the_edits_of_the_office_alone(lo
     edited = edit_way(KINDS[MOVE], [STAGE], by=person("office"))
     assert load_default_ways() == 0
     assert Way.objects.in_use().get(kind=MOVE) == edited
+
+
+def test_stages_as_delivered_take_the_words_of_a_new_release_and_those_of_the_office_stay(loaded, person):
+    edited = edit_way(KINDS[MOVE], [STAGE], by=person("office"))
+    WayStage.objects.filter(way__made_by=None, key="district_signature").update(verb_zh="签批")
+    load_default_ways()
+    words = WayStage.objects.filter(way__made_by=None, key="district_signature").values_list("verb_zh", flat=True)
+    assert (set(words), edited.stages.get().verb_zh) == ({"初审通过"}, "批准")
 
 
 def test_an_edition_replaces_another_and_keeps_it(loaded, person):

@@ -28,7 +28,17 @@ def load_default_ways() -> int:
     for kind in fresh:
         way = Way.objects.create(kind=kind.key)
         WayStage.objects.bulk_create(_from_code(way, stage) for stage in kind.default)
+    for kind in KINDS.values():
+        _renew_words(kind)
     return len(fresh)
+
+
+def _renew_words(kind: MatterKind) -> None:
+    """Let editions as delivered speak the words of this release; what the office has written keeps its own."""
+    delivered = WayStage.objects.filter(way__kind=kind.key, way__made_by=None)
+    for stage in kind.default:
+        words = words_of(stage)
+        delivered.filter(key=stage.key).exclude(**words).update(**words)
 
 
 def _from_code(way: Way, stage: Stage) -> WayStage:
