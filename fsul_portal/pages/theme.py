@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 UNFOLD = {
     "SITE_TITLE": _("FSUL coordination portal"),
-    "SITE_HEADER": _("FSUL coordination portal"),
+    "SITE_HEADER": _("Coordination portal"),
+    "SITE_SUBHEADER": _("Foshan United Library"),
     "SITE_URL": "/",
     "SITE_ICON": lambda request: static("icons/mark.svg"),
     "SITE_FAVICONS": [

@@ -78,6 +78,22 @@ def spoken(number):
     return printed(number)
 
 
+def spoken_name(indicator):
+    """Return name and unit of an indicator as one says them with a figure between, so that no word comes twice.
+
+    到馆人次 and 人次 make 到馆…人次, 其中：少儿文献外借册次 makes 其中少儿文献外借…册次; an English name that says its
+    unit needs none.
+    """
+    name, unit = indicator.name, indicator.unit
+    if (get_language() or "").startswith("zh"):
+        said = name.replace("：", "").replace("（期末）", "").replace("，期末）", "）")
+        said = f"期末{said}" if "期末）" in name else said
+        shorter = said.removesuffix("次") if said.endswith(f"{unit}次") else said
+        return shorter.removesuffix(unit) or said, unit
+    told = {word.strip("(),:").lower() for word in name.split()}
+    return name, "" if unit.lower() in told else f" {unit}"
+
+
 def spoken_on_year(value, base):
     """Say the change against the same period of the year before: a fall falls, it is not negative."""
     percent = change(value, base)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, ngettext, pgettext
 
-from .figures import spoken, spoken_on_month, spoken_on_year
+from .figures import spoken, spoken_name, spoken_on_month, spoken_on_year
 from .reading import level_names
 
 TOPICS = ("V", "L", "R", "C", "E")
@@ -19,25 +19,31 @@ def _network_paragraph(reading):
         "period": reading.period_name,
         "count": f"{network['libraries']:,}",
         "levels": _listed(_level_words(network["by_level"])),
-        "opened": len(network["opened"]),
-        "closed": len(network["closed"]),
-        "moved": len(network["moved"]),
     }
-    if reading.annual:
-        return (
-            gettext(
-                "At the end of %(period)s the system had %(count)s member libraries: %(levels)s. "
-                "During the year %(opened)s opened, %(closed)s closed and %(moved)s moved."
-            )
-            % words
+    standing = gettext("At the end of %(period)s the system had %(count)s member libraries: %(levels)s.") % words
+    moves = {"moves": pgettext("moves of libraries", ", ").join(_moves(network))}
+    moved = gettext("During the year %(moves)s.") if reading.annual else gettext("During the month %(moves)s.")
+    return pgettext("two sentences", "%(one)s %(other)s") % {"one": standing, "other": moved % moves}
+
+
+def _moves(network):
+    """Say how many libraries came, went and moved; of what did not happen it is said once that it did not."""
+    kinds = {
+        "opened": pgettext("libraries", "opened"),
+        "closed": pgettext("libraries", "closed"),
+        "moved": pgettext("libraries", "moved"),
+    }
+    happened = [
+        pgettext("libraries", "%(count)s %(move)s") % {"count": f"{len(network[key]):,}", "move": move}
+        for key, move in kinds.items()
+        if network[key]
+    ]
+    absent = [move for key, move in kinds.items() if not network[key]]
+    if absent:
+        happened.append(
+            pgettext("libraries", "none %(moves)s") % {"moves": pgettext("any of these", " or ").join(absent)}
         )
-    return (
-        gettext(
-            "At the end of %(period)s the system had %(count)s member libraries: %(levels)s. "
-            "During the month %(opened)s opened, %(closed)s closed and %(moved)s moved."
-        )
-        % words
-    )
+    return happened
 
 
 def _level_words(by_level):
@@ -61,16 +67,16 @@ def _figure_paragraphs(reading):
 
 def _figure_words(reading, indicator):
     cell = reading.snapshot["system"][indicator.code]
+    name, unit = spoken_name(indicator)
     words = {
-        "name": indicator.name,
-        "value": spoken(cell["value"]),
-        "unit": indicator.unit,
+        "name": name,
+        "amount": spoken(cell["value"]) + unit,
         "on_year": spoken_on_year(cell["value"], cell["last_year"]),
     }
     if reading.annual:
-        return gettext("%(name)s: %(value)s %(unit)s, %(on_year)s") % words
+        return gettext("%(name)s: %(amount)s, %(on_year)s") % words
     words["on_month"] = spoken_on_month(cell["value"], cell["last_period"])
-    return gettext("%(name)s: %(value)s %(unit)s, %(on_month)s, %(on_year)s") % words
+    return gettext("%(name)s: %(amount)s, %(on_month)s, %(on_year)s") % words
 
 
 def _completeness_paragraph(reading):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from fsul_portal.rooms import offered
 
@@ -29,7 +29,7 @@ class Cell:
     def call(self):
         """Give the numbers of the notes, which follow one another."""
         numbers = [str(note.number) for note in self.notes]
-        return "–".join(numbers[:: max(len(numbers) - 1, 1)])
+        return pgettext("from one number to another", "–").join(numbers[:: max(len(numbers) - 1, 1)])
 
 
 @dataclass(slots=True)

@@ -1,0 +1,82 @@
+"""Hold that the sentences which open a report say each thing once, as an official would."""
+
+import re
+
+import pytest
+from django.utils.translation import override
+
+from members.indicators.dictionary import FIRST_INDICATORS
+from reports.documents.figures import spoken_name
+from reports.documents.prose import summary
+from reports.documents.reading import Indicator, Reading
+from tests.chinese import faults
+from tests.reports.documents.fakes import snapshot
+
+EVENT = {"code": "NH001", "name": "甲馆", "on": "2025-03-11"}
+
+
+def opening(language, *, kind="monthly", **network):
+    """Return the first sentences of a report on libraries that came, went and moved so."""
+    facts = snapshot(kind, 14)
+    facts["network"] |= {"opened": [], "closed": [], "moved": []} | network
+    with override(language):
+        return summary(Reading(facts))[0]
+
+
+def said(name, unit):
+    return spoken_name(Indicator("X01", name, unit, "", stock=False))
+
+
+@pytest.mark.parametrize(
+    ("network", "sentence"),
+    [
+        ({}, "本月无新增、撤销、搬迁。"),
+        ({"opened": [EVENT]}, "本月新增1个，无撤销、搬迁。"),
+        ({"opened": [EVENT] * 2, "moved": [EVENT]}, "本月新增2个，搬迁1个，无撤销。"),
+        ({"opened": [EVENT], "closed": [EVENT], "moved": [EVENT]}, "本月新增1个，撤销1个，搬迁1个。"),
+    ],
+)
+@pytest.mark.clause("6.2.1 j")
+def test_what_did_not_happen_to_libraries_is_said_once(network, sentence):
+    assert opening("zh-hans", **network).split("。", 1)[1] == sentence
+
+
+def test_english_says_the_same():
+    assert opening("en").endswith(" During the month none opened or closed or moved.")
+    assert opening("en", kind="annual", opened=[EVENT], moved=[EVENT] * 3).endswith(
+        " During the year 1 opened, 3 moved, none closed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "words"),
+    [
+        ("到馆人次", "人次", ("到馆", "人次")),
+        ("其中：少儿文献外借册次", "册次", ("其中少儿文献外借", "册次")),
+        ("活动场次", "场", ("活动", "场")),
+        ("活动参加人次", "人次", ("活动参加", "人次")),
+        ("有效读者证（期末）", "个", ("期末有效读者证", "个")),
+        ("馆藏总量（纸质，期末）", "册", ("期末馆藏总量（纸质）", "册")),
+        ("册次", "册次", ("册次", "册次")),
+    ],
+)
+def test_name_and_unit_do_not_say_the_same_twice(name, unit, words):
+    with override("zh-hans"):
+        assert said(name, unit) == words
+
+
+def test_an_english_name_that_says_its_unit_needs_none():
+    with override("en"):
+        assert [said("Physical visits", "visits"), said("New registrations", "cards")] == [
+            ("Physical visits", ""),
+            ("New registrations", " cards"),
+        ]
+
+
+@pytest.mark.parametrize("kind", ["monthly", "annual"])
+def test_no_sentence_of_a_report_doubles_a_word(kind):
+    with override("zh-hans"):
+        text = "".join(summary(Reading(snapshot(kind, 14))))
+    units = "|".join(sorted({one.unit for one in FIRST_INDICATORS}, key=len, reverse=True))
+    assert re.findall(rf"({units})[\d,.]+万?\1", text) == []
+    assert (faults(text), re.findall(r"\d[-–至]\d", text)) == ([], [])
