@@ -6,6 +6,7 @@ from fsul_portal.approvals.models import Turn, Writer
 from fsul_portal.approvals.ways.models import Way, WayStage
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.calendar.models import CalendarYear, SpecialDay
+from fsul_portal.dues.models import Feed
 from fsul_portal.files.models import Attachment
 from fsul_portal.intake.models import Upload
 from fsul_portal.letters.models import Document
@@ -26,6 +27,7 @@ __all__ = [
     "Delivery",
     "Deputy",
     "Document",
+    "Feed",
     "Grant",
     "KeptView",
     "Link",

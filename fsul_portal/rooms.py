@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, Q
-from django.utils import translation
+from django.utils import timezone, translation
 
 from fsul_portal.grammar.evidence import Evidence
 from fsul_portal.grammar.words import Words
@@ -90,11 +90,35 @@ class Find:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A line of a person's desk: its words, how many, and the list that shows exactly these."""
+    """A line of a desk: its words, how many, the list that shows exactly these, since when the oldest waits."""
 
     label: Words
     count: int
     url: str
+    since: date | None = None
+
+    @property
+    def days(self) -> int | None:
+        """Return for how many days the oldest has been waiting, None where nobody keeps it."""
+        return None if self.since is None else (timezone.localdate() - self.since).days
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something of a day: what it is, where it leads, and whether it waits for this person or belongs to the office.
+
+    key names it for good, so that a calendar which fetches it again changes its line instead of adding one.
+    starts_at, ends_at: where it has hours; a day without is a day until the end of which there is time.
+    """
+
+    key: str
+    day: date
+    kind: Words
+    title: str
+    url: str
+    own: bool
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +134,7 @@ class Card:
     evidence: Mapping[str, Callable[[date], Evidence]] = field(default_factory=dict)
     finds: tuple[Find, ...] = ()
     desk: Callable[[User], Iterable[Waiting]] | None = None
+    dues: Callable[[User, date, date], Iterable[Due]] | None = None
     offers: Mapping[str, Callable[..., Iterable[Any]]] = field(default_factory=dict)
 
 
@@ -170,6 +195,12 @@ def waiting_for(user: User) -> list[Waiting]:
     """Return what the rooms have for a person's desk beside turns and tasks, only where there is something."""
     found = [line for card in cards().values() if card.desk for line in card.desk(user)]
     return [line for line in found if line.count]
+
+
+def dues_between(user: User, first: date, last: date) -> list[Due]:
+    """Return what is due or takes place from `first` to `last`, as far as this person may read it, by the day."""
+    found = [due for card in cards().values() if card.dues for due in card.dues(user, first, last)]
+    return sorted(found, key=lambda due: (due.day, due.starts_at.timestamp() if due.starts_at else 0, due.key))
 
 
 def offered(place: str, *about: Any) -> list[Any]:

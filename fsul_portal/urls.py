@@ -21,7 +21,7 @@ handler500 = "fsul_portal.pages.views.server_error"
 urlpatterns = [
     path("", include("reports.dashboard.urls")),
     path("healthz", pages.healthz, name="healthz"),
-    path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/login/", pages.Entrance.as_view(), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
@@ -36,6 +36,7 @@ urlpatterns = [
     path("working-days/set/", calendar.working_days_set, name="working-days-set"),
     path("numbers/", numbers.number_list, name="number-list"),
     path("numbers/<slug:key>/", numbers.number_pattern, name="number-pattern"),
+    path("calendar/", include("fsul_portal.dues.urls")),
     path("tasks/", include("fsul_portal.assignments.urls")),
     path("files/", include("fsul_portal.files.urls")),
     path("remarks/", include("fsul_portal.remarks.urls")),

@@ -89,6 +89,7 @@ def set_table(cast):
     from committee.meetings.wording.papers import NOTICE
     from fsul_portal.access.deputies.actions import name_deputy
     from fsul_portal.assignments.actions import assign
+    from fsul_portal.dues.actions import open_feed
     from fsul_portal.files.actions import attach
     from fsul_portal.letters.actions import draft
     from fsul_portal.links.actions import link
@@ -124,6 +125,8 @@ def set_table(cast):
         "file": file.pk,
         # The administrator ends no role of his own.
         "fsul_portal_grant": cast["nanhai"].grants.first().pk,
+        "calendar": (feed := open_feed(by=cast["office"])).pk,
+        "signature": feed.signature,
         "link": link(task, library, by=cast["office"]).pk,
         "remark": remark(task, "意见", by=cast["nanhai"]).pk,
     }
@@ -142,6 +145,7 @@ def address(name, things):
         {"pk": things["edition"], "form": "json"},
         {"code": things["library"], "period": things["period"]},
         {"kind": "fsul_portal.assignment", "pk": things["task"]},
+        {"pk": things.get(key), "signature": things["signature"]},
         {"format": "csv"},
         {"form": "csv"},
         {"key": things.get(key, "0" * 12)},

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.checklist("D3")]
 
 # What changes a row that is there, asks, leads on, or takes a file in by its plan, makes nothing twice.
 MAKES_NOTHING = {
+    "calendar-feed-close",
     "admin:fsul_portal_grant_end",
     "admin:members_library_export",
     "admin:members_library_import",
@@ -83,6 +84,10 @@ def _task(person):
     return assign("核对证照", thing=Library.objects.get(code="NH002"), to=person("nanhai"), by=person("office"))
 
 
+def open_a_feed(signed_in, person):
+    return "nanhai", reverse("calendar-feed-open"), {}
+
+
 def make_a_remark(signed_in, person):
     task = _task(person)
     return "nanhai", reverse("remark-make", args=["fsul_portal.assignment", task.pk]), {"text": "请核对"}
@@ -133,6 +138,7 @@ MAKES = {
     "workgroups:coordination:filing-new": ("workgroups.Filing", begin_a_filing),
     "returns:return-edit": ("members.Return", write_a_return),
     "reports:edition-build": ("fsul_portal.Run", build_a_report),
+    "calendar-feed-open": ("fsul_portal.Feed", open_a_feed),
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,11 @@ class Fault:
 
     field: str
     sentence: str
+
+
+def heirs(grammar: type[models.Model]) -> list[type[Any]]:
+    """Return the duties that are built on a grammar."""
+    return [model for model in apps.get_models() if issubclass(model, grammar)]
 
 
 def new_token() -> str:

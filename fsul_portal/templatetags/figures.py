@@ -82,6 +82,24 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def month_day(value: date) -> str:
+    """Write a day whose year is known from beside it: 3月5日, 5 March."""
+    return f"{value.month}月{value.day}日" if chinese() else f"{value.day} {value:%B}"
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Write the day of the week: 周四, Thursday."""
+    return f"周{'一二三四五六日'[value.weekday()]}" if chinese() else f"{value:%A}"
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """Write a time of the day in the city: 09:30."""
+    return f"{local(value):%H:%M}"
+
+
+@register.filter
 def iso(value: date | None) -> str:
     """Write a day for a table: 2026-03-05."""
     if value is None:

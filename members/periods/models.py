@@ -65,9 +65,14 @@ class Period(models.Model):
 
 def period_named(code: str) -> Period:
     """Return the period of that code as it is stored, else one that is not stored yet; ValueError when it is none."""
+    fresh = period_unstored(code)
+    return Period.objects.select_related("locked_by").filter(code=code).first() or fresh
+
+
+def period_unstored(code: str) -> Period:
+    """Return the period of a code with its days alone, for what asks no more; ValueError when it is none."""
     first_day, last_day = period_days(code)
-    stored = Period.objects.select_related("locked_by").filter(code=code).first()
-    return stored or Period(code=code, first_day=first_day, last_day=last_day)
+    return Period(code=code, first_day=first_day, last_day=last_day)
 
 
 def month_due() -> str:

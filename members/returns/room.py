@@ -1,10 +1,13 @@
 """The card of returns (6.2.1 j)."""
 
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.rooms import Card, Entry, Waiting
+from fsul_portal.rooms import Card, Due, Entry, Waiting
+from fsul_portal.templatetags.figures import period as in_words
+from members.libraries.models import Library
+from members.returns.due.days import deadline, is_over, periods_due
 from members.returns.due.lists import BACK, FILL, ReturnList
 
 
@@ -15,7 +18,25 @@ def returns_to_fill_in(user):
     yield Waiting(gettext("Returns given back earlier"), found.given_back().count(), f"{address}?tab={BACK}")
 
 
+def returns_due(user, first, last):
+    """Give the days by which periods are reported for, one line a period: his own, or the office's (6.2.1 j)."""
+    reports = Library.objects.in_hands_of(user, "members.report_returns").exists()
+    for period in periods_due(first, last):
+        due, words = deadline(period), {"period": in_words(period.code)}
+        open_ones = ReturnList(user, FILL, period.code).to_fill_in().count() if reports and is_over(period) else 0
+        title = gettext("Returns of %(period)s") % words
+        if open_ones:
+            left = ngettext("%(count)s return to hand in", "%(count)s returns to hand in", open_ones)
+            title = gettext("%(returns)s, %(left)s") % {"returns": title, "left": left % {"count": open_ones}}
+        if not due.known:
+            title = gettext("%(returns)s (holidays not known yet)") % {"returns": title}
+        address = f"{reverse('returns:return-list')}?period={period.code}"
+        own = bool(open_ones) or (reports and not is_over(period))
+        yield Due(f"returns-{period.code}", due.day, _("Returns due"), title, address, own)
+
+
 CARD = Card(
+    dues=returns_due,
     clauses=("6.2.1 j",),
     menu=(Entry(_("Reports"), _("Returns"), "returns:return-list", "table", 10),),
     desk=returns_to_fill_in,

@@ -12,12 +12,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fsul_portal.calendar import Deadline, add_working_days, first_working_day
-from members.periods.models import Period
+from members.periods.models import Period, month_before, period_unstored
 from members.returns.due.models import BEGINNING, DueRule
 from members.returns.models import Return
 
 # Spring Festival and the national holidays take up to nine days, with the weekends moved to them.
 LONGEST_HOLIDAYS = timedelta(days=14)
+# A rule that counts working days may put a day into the third month after its period.
+MONTHS_BACK = 4
 
 COUNTED: dict[str, Callable[[date, int], Deadline]] = {
     DueRule.Counting.NEXT_WORKING: lambda last, day: first_working_day(last + timedelta(days=day)),
@@ -41,6 +43,18 @@ def due_on(period: Period) -> date:
     """
     found = deadline(period)
     return found.day if found.known else found.day + LONGEST_HOLIDAYS
+
+
+def periods_due(first: date, last: date) -> list[Period]:
+    """Return the periods whose day falls from `first` to `last`, the earliest first; each as it would be stored."""
+    this_month = f"{last:%Y-%m}"
+    months = [month_before(this_month, back) for back in range((last - first).days // 28 + MONTHS_BACK)]
+    codes = [code for month in reversed(months) for code in ([month[:4]] if month.endswith("-12") else []) + [month]]
+    return [period for period in map(period_unstored, codes) if first <= deadline(period).day <= last]
+
+
+def is_over(period: Period) -> bool:
+    return period.last_day < timezone.localdate()
 
 
 def is_late(one: Return) -> bool:
