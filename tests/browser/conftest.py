@@ -66,7 +66,7 @@ class Faults:
 def arriving(page):
     """Let `page.click` return when the page that it leads to is read to its end.
 
-    The driver waits until the answer begins: whoever counts then counts what has come so far, and on a slow day nothing.
+    The driver waits until the answer begins: whoever counts then counts what has come so far.
     """
     click = page.click
 
