@@ -17,9 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from fsul_portal.grammar.words import Words
+from fsul_portal.pages.charts import Point
 from fsul_portal.verdicts import Allowed, Denied
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Eleven months and a gap, the last one not complete.
+POINTS = [
+    Point(f"{number}月", None if number == 4 else 900_000 + 37_000 * (number % 5), whole=number < 12)
+    for number in range(1, 13)
+]
 DISTRICTS = [("禅城区", 52, 52), ("南海区", 118, 120), ("顺德区", 96, 104), ("高明区", 31, 34), ("三水区", None, 38)]
 
 
@@ -170,6 +176,7 @@ def sample_values(request: HttpRequest) -> dict[str, Any]:
         "timeline": sample_timeline(),
         "stages": sample_stages(),
         "refusal": sample_refusal(),
+        "points": POINTS,
         "bars": [{"label": name, "value": value, "total": total} for name, value, total in DISTRICTS],
         "facts": [
             ("馆代码", "NH001"),

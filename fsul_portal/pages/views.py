@@ -1,6 +1,9 @@
 """Serve the pages that belong to no room: health, errors, the page of roles."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,6 +15,22 @@ from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.pages.broker import broker_answers
 from fsul_portal.users import Request
+
+# The key of a session under which it is kept when the person was here before.
+LAST_HERE = "last_here"
+
+
+class Entrance(LoginView):
+    """Let somebody in, and remember until he leaves when he came in the last time."""
+
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        before = form.get_user().last_login
+        answer = super().form_valid(form)
+        if before:
+            self.request.session[LAST_HERE] = before.isoformat()
+        return answer
 
 
 @login_not_required

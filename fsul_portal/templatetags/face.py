@@ -1,5 +1,6 @@
 """The portal's components as template tags; docs/components.md lists them."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django import template
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from fsul_portal.pages.charts import HEIGHT, LEFT, WIDTH, Chart, Point
 from fsul_portal.standard import CLAUSES
 
 register = template.Library()
@@ -37,6 +39,13 @@ STATE_TONES = {state: tone for tone, states in STATES_BY_TONE.items() for state 
 def icon(name: str, label: str = "") -> dict[str, Any]:
     """Draw an icon of the sprite; without a label it is decoration."""
     return {"name": name, "label": label}
+
+
+@register.inclusion_tag("components/_chart.html")
+def chart(id: str, title: str, points: Sequence[Point], unit: str = "") -> dict[str, Any]:
+    """Draw a small chart of columns with its table behind it; the id is the page's own for it."""
+    drawn = {"width": WIDTH, "height": HEIGHT, "left": LEFT}
+    return drawn | {"id": id, "title": title, "unit": unit, "chart": Chart(points)}
 
 
 @register.inclusion_tag("components/_breadcrumb.html")

@@ -1,6 +1,7 @@
 """Gather what the dashboard shows, in a number of queries that does not grow with the libraries."""
 
 from collections import Counter
+from typing import Any, NamedTuple
 
 from django.db.models import Count
 from django.db.models.fields.json import KeyTransform
@@ -10,47 +11,91 @@ from django.utils import timezone
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from fsul_portal.access.rules import holds
 from members.indicators.models import Indicator
-from members.libraries.models import Division, Spell
+from members.libraries.models import Spell
 from members.libraries.rules import oversees
-from members.returns.models import Return
+from members.periods.models import month_due, period_named
+from members.returns.due.completeness import completeness
+from members.returns.due.days import deadline
+from members.returns.due.lists import ALL
+from members.returns.models import RECEIVED, Return
+from reports.dashboard.figures import coverage
+from reports.dashboard.scopes import Scope
 from reports.editions.models import Edition
 
 
-def network_today():
-    """Return how many libraries there are today by level, and by district in the office's order."""
-    by_level, by_district = Counter[str](), Counter[int]()
-    counted = Spell.objects.as_of().order_by().values_list("level", "district_id").annotate(count=Count("pk"))
-    for level, district, count in counted:
+class Place(NamedTuple):
+    """A district as the office orders them."""
+
+    sort: int
+    code: str
+    name: str
+
+
+def network_today(scope: Scope) -> dict[str, Any]:
+    """Return how many libraries there are today by level, and by district in the office's order.
+
+    rows: the districts where the scope is the whole system, else nothing, since one district is one bar.
+    """
+    spells = Spell.objects.as_of()
+    if scope.libraries is not None:
+        spells = spells.filter(library__in=scope.libraries)
+    by_level, by_district = Counter[str](), Counter[Place]()
+    places = ("district__sort", "district__code", "district__name")
+    for level, *place, count in spells.order_by().values_list("level", *places).annotate(count=Count("pk")):
         by_level[level] += count
-        by_district[district] += count
-    names = {division.pk: division for division in Division.objects.exclude(level=Division.Level.TOWN)}
-    rows = sorted(((names[pk], count) for pk, count in by_district.items()), key=lambda row: row[0].sort)
+        by_district[Place(*place)] += count
     total = sum(by_level.values())
     return {
         "total": total,
         "levels": [(level.label, by_level[level.value]) for level in Spell.Level],
-        "districts": [
-            {
-                "label": division.name,
-                "value": count,
-                "total": max(total, 1),
-                "url": f"{reverse('members:library-list')}?district={division.code}",
-            }
-            for division, count in rows
-        ],
+        "districts": [] if scope.libraries is not None else _by_district(by_district, total),
+        "url": _listed(scope.district.code if scope.district else ""),
     }
 
 
-def returns_of(code):
-    """Return how many returns of a month are in which state."""
-    states = dict(Return.objects.filter(period__code=code).order_by().values_list("state").annotate(count=Count("pk")))
-    accepted, submitted = states.get("accepted", 0), states.get("submitted", 0)
+def _by_district(counts: Counter[Place], total: int) -> list[dict[str, Any]]:
+    return [
+        {"label": place.name, "value": counts[place], "total": max(total, 1), "url": _listed(place.code)}
+        for place in sorted(counts)
+    ]
+
+
+def _listed(district: str) -> str:
+    return reverse("members:library-list") + (f"?district={district}" if district else "")
+
+
+def returns_of(scope: Scope) -> dict[str, Any] | None:
+    """Return how many returns of the month that is collected now came in, for those who may read it (6.2.1 j)."""
+    if not scope.reads_returns or scope.library:
+        return None
+    period = period_named(month_due())
+    counts = completeness(period, scope.libraries)
+    due = deadline(period).day
     return {
-        "code": code,
-        "accepted": accepted,
-        "submitted": submitted,
-        "received": accepted + submitted,
-        "url": f"{reverse('returns:return-list')}?period={code}",
+        "code": period.code,
+        "counts": counts,
+        "due_on": due,
+        "is_due": due < timezone.localdate(),
+        "url": f"{reverse('returns:return-list')}?tab={ALL}&period={period.code}",
+    }
+
+
+def own_return(scope: Scope) -> dict[str, Any] | None:
+    """Return how the one library of a person stands with the month that is collected now (6.2.1 j)."""
+    if scope.library is None:
+        return None
+    period = period_named(month_due())
+    one = Return.objects.filter(library=scope.library, period__code=period.code).select_related("period").first()
+    edit = reverse("returns:return-edit", args=[scope.library.code, period.code])
+    in_hand = one is None or one.state not in RECEIVED
+    due = deadline(period).day
+    return {
+        "code": period.code,
+        "state": one.get_state_display() if one else None,
+        "in_hand": in_hand and not period.is_locked,
+        "due_on": due,
+        "is_due": in_hand and due < timezone.localdate(),
+        "url": edit if one is None else one.get_absolute_url(),
     }
 
 
@@ -64,7 +109,6 @@ def meetings_of_year(user):
         "year": year,
         "counting": meetings.counting().count(),
         "due": MEETINGS_A_YEAR,
-        "next": meetings.to_come(timezone.localdate()).order_by("starts_at").first(),
     }
 
 
@@ -80,5 +124,7 @@ def latest_figures(user):
     cells = edition.system
     return {
         "edition": edition,
-        "rows": [(names[code], cells[code]) for code in shown if code in cells and code in names],
+        "rows": [
+            (names[code], cells[code], coverage(cells[code])) for code in shown if code in cells and code in names
+        ],
     }
