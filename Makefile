@@ -81,8 +81,12 @@ format: development  ## Format the code
 	$(BIN)/ruff format $(SOURCES)
 
 .PHONY: bench
-bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run (BENCH=import, memory, pages or report: one of them)
+bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run (BENCH=import, memory, pages, report or walk: one of them)
 	@$(PYTHON) -m ops.testbed $(BIN)/python -m bench $(BENCH)
+
+.PHONY: audit
+audit: development  ## Look at every page of a demo with pa11y, axe, the HTML validator and Lighthouse (needs Node and Java; outside CI)
+	@$(PYTHON) -m ops.testbed $(BIN)/python -m ops.audit
 
 .PHONY: measures
 measures: development  ## Measure the code and the pages against the limits of the house, a line each

@@ -261,7 +261,7 @@ def test_a_run_is_polled_as_long_as_it_is_under_way(cast, signed_in):
     for state in Run.State.values:
         Run.objects.update(state=state)
         html = signed_in("office").get(run.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
-        polled.append((state, 'hx-trigger="every 2s"' in html, "<html" in html))
+        polled.append((state, 'data-hx-trigger="every 2s"' in html, "<html" in html))
     assert polled == [
         ("queued", True, False),
         ("running", True, False),
