@@ -169,6 +169,7 @@ def sample_values(request: HttpRequest) -> dict[str, Any]:
             is_authenticated=True, get_full_name="王丽华", get_username="nanhai", library="南海区图书馆"
         ),
         "rows": sample_rows(),
+        "months": [f"2026-{month:02}" for month in range(1, 13)],
         "page": Paginator(range(349), 25).get_page(request.GET.get("page", 4)),
         "filters": SampleFilters(request.GET or None),
         "form": SampleForm(prefix="new"),

@@ -27,6 +27,22 @@ function openDialog(event, opener) {
   dialog.showModal();
 }
 
+// Where rows stand as cards, Safari before 17 no longer takes them for a table: the roles say it again.
+const ROLES = [
+  [".cards", "table"],
+  [".cards thead, .cards tbody", "rowgroup"],
+  [".cards tr", "row"],
+  [".cards thead th", "columnheader"],
+  [".cards tbody th", "rowheader"],
+  [".cards td", "cell"],
+];
+
+function nameTheRoles() {
+  for (const [parts, role] of ROLES) {
+    for (const element of document.querySelectorAll(parts)) element.setAttribute("role", role);
+  }
+}
+
 document.addEventListener("click", (event) => {
   const target = event.target;
   const find = (selector) => target.closest(selector);
@@ -59,6 +75,8 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 3000);
 });
+
+nameTheRoles();
 
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();

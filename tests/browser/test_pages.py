@@ -75,6 +75,26 @@ NOT_SEEN_HERE = {
     "workgroups:coordination:filing-carry-out": "comes when the registry refused a filing on its day",
     "committee:meeting-minutes-sign": "the chair's",
 }
+# What is wrong with the tables of a page on a phone: each fits as cards, with a label before each value, or is a matrix
+# that shows at its edge that there is more.
+TABLE_FAULTS = """
+[...document.querySelectorAll(".page table")].flatMap((table) => {
+  const region = table.closest(".table-region");
+  const name = table.caption && table.caption.textContent;
+  if (!region) return [`table outside of the component: ${name}`];
+  const { overflowX, backgroundImage } = getComputedStyle(region);
+  if (table.matches(".matrix")) {
+    return overflowX === "auto" && backgroundImage.includes("gradient") ? [] : [`matrix without an edge: ${name}`];
+  }
+  const labelOf = (cell) => getComputedStyle(cell, "::before").content.replace(/^(none|"")$/, "");
+  const isTold = (cell) => cell.dataset.part || cell.colSpan > 1 || cell.matches(":only-child") || labelOf(cell);
+  const cells = [...table.querySelectorAll("tbody td, tbody th")];
+  const untold = cells.filter((cell) => !isTold(cell)).map((cell) => `no label: ${name}: ${cell.innerText}`);
+  const sticksOut = region.scrollWidth > region.clientWidth ? [`wider than its place: ${name}`] : [];
+  const unheard = table.getAttribute("role") === "table" ? [] : [`no table to the ear: ${name}`];
+  return [...sticksOut, ...untold, ...unheard];
+})
+"""
 # The theme of the administration lays its pages out without a main landmark and calls two scrolled regions the same;
 # its templates and scripts are not ours.
 OF_THE_THEME = ("landmark-one-main", "landmark-unique", "region")
@@ -128,6 +148,8 @@ def look(page, without=(), on_phone=True):
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if too_wide:
             faults.append(f"{too_wide} pixels wider than {viewport['width']}")
+        if viewport is PHONE:
+            faults += page.evaluate(TABLE_FAULTS)
     return faults
 
 
