@@ -54,13 +54,14 @@ def _marks_of(cell: re.Match[str], column: int, heads: list[str]) -> str:
 
     A template may say itself which part a cell plays: `data-part="name"`.
     """
-    if "data-part=" in cell["marks"]:
-        return ""
-    if not cell["inside"].strip():
+    is_told = "data-part=" in cell["marks"]
+    if not cell["inside"].strip() and not is_told:
         return ' data-part="blank"'
     if _span(cell) > 1 or column >= len(heads):
         return ""
-    return f' data-label="{escape(heads[column])}"' if heads[column] else ' data-part="act"'
+    if heads[column]:
+        return f' data-label="{escape(heads[column])}"'
+    return "" if is_told else ' data-part="act"'
 
 
 def _parts(cells: list[re.Match[str]]) -> dict[int, str]:

@@ -22,9 +22,10 @@ function dismissMessage(button) {
 
 function openDialog(event, opener) {
   const dialog = document.getElementById(opener.dataset.dialog);
+  // Without dialogs (Safari before 15.4, Firefox before 98) the link leads to the page which asks the same.
   if (!dialog || !dialog.showModal) return;
   event.preventDefault();
-  dialog.showModal();
+  dialog.showModal(); // Without it: see above.
 }
 
 // Where rows stand as cards, Safari before 17 no longer takes them for a table: the roles say it again.

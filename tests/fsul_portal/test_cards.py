@@ -56,7 +56,14 @@ def test_a_cell_over_several_columns_needs_no_label():
 
 
 def test_a_template_may_say_which_part_a_cell_plays():
-    assert marks_of('<td>1</td><td data-part="name">Guicheng</td>') == [("Code", "1"), ("name", "Guicheng")]
+    row = '<td>1</td><td data-part="answer"></td><td>open</td><td data-part="blank">End</td>'
+    drawn = with_labels(f"{HEAD}<tbody><tr>{row}</tr></tbody>").partition("<tbody>")[2]
+    assert re.findall(r"<td(.*?)>", drawn) == [
+        ' data-label="Code"',
+        ' data-part="answer" data-label="Name &amp; town"',
+        ' data-label="State"',
+        ' data-part="blank"',
+    ]
 
 
 def test_what_people_typed_stays_what_it_was():
