@@ -10,12 +10,19 @@ from html import escape, unescape
 
 CELL = re.compile(r"<t[hd](?=[\s>])(?P<marks>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(?P<inside>.*?)</t[hd]>", re.S)
 ROW = re.compile(r"<tr(?=[\s>]).*?</tr>", re.S)
+COLUMNS_OF_A_SHEET = 7
+HEAD = re.compile(r"</thead>")
 BODY = re.compile(r"<tbody(?=[\s>]).*", re.S)
 TAG = re.compile(r"<[^>]*>")
 UNSEEN = re.compile(r"<span class=\"unseen\">.*?</span>", re.S)
 SPAN = re.compile(r"colspan=\"(\d+)\"")
 # A cell of nothing but badges tells the state of its row.
 STATE = re.compile(r"\s*(?:<span class=\"badge[^>]*>[^<]*</span>\s*)+")
+
+
+def is_wide(rows: str) -> bool:
+    """Say whether the table has more columns than an upright sheet of paper holds."""
+    return sum(map(_span, CELL.finditer(HEAD.split(rows, maxsplit=1)[0]))) > COLUMNS_OF_A_SHEET
 
 
 def with_labels(rows: str) -> str:

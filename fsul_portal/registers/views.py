@@ -12,7 +12,6 @@ from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -118,7 +117,7 @@ class RegisterPrint(RegisterPage):
         return [self.register.print_template]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(**more) | {"printed_at": timezone.now(), "site": settings.SITE_URL}
+        return super().get_context_data(**more) | {"site": settings.SITE_URL}
 
 
 class RegisterForm(FormOfAnything):

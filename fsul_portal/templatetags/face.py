@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from fsul_portal.pages.cards import with_labels
+from fsul_portal.pages.cards import is_wide, with_labels
 from fsul_portal.pages.charts import HEIGHT, LEFT, WIDTH, Chart, Point
 from fsul_portal.standard import CLAUSES
 
@@ -140,9 +140,15 @@ def panel(
 @register.simple_block_tag
 def table(content: str, caption: str, show_caption: bool = True, matrix: bool = False) -> SafeString:
     """Put rows in a table whose rows become cards on a phone; a matrix stays one and scrolls inside its own region."""
-    rows = content if matrix else SafeString(with_labels(content))
     return render_to_string(
-        "components/_table.html", {"caption": caption, "show_caption": show_caption, "rows": rows, "matrix": matrix}
+        "components/_table.html",
+        {
+            "caption": caption,
+            "show_caption": show_caption,
+            "rows": content if matrix else SafeString(with_labels(content)),
+            "matrix": matrix,
+            "wide": is_wide(content),
+        },
     )
 
 
