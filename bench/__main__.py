@@ -11,11 +11,18 @@ import django
 
 django.setup()
 
-from bench import imports, memory, pages, reports, stage, walk  # noqa: E402
+from bench import imports, memory, pages, reports, search, stage, walk  # noqa: E402
 from ops.limits import Ratio, tell  # noqa: E402
 from ops.places import stop  # noqa: E402
 
-BENCHES = {"import": imports.run, "memory": memory.run, "pages": pages.run, "report": reports.run, "walk": walk.run}
+BENCHES = {
+    "import": imports.run,
+    "memory": memory.run,
+    "pages": pages.run,
+    "report": reports.run,
+    "search": search.run,
+    "walk": walk.run,
+}
 
 
 def measured(names: list[str]) -> Iterator[Ratio]:

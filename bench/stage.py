@@ -78,7 +78,7 @@ def _add_points(count):
                 level=Spell.Level.POINT,
                 level_rank=4,
                 parent_id=parents[town.parent_id],
-                district_id=town.parent_id,
+                district=town.parent,
                 town=town,
                 address=f"{town.name}{library.code}号",
             )

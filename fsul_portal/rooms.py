@@ -9,9 +9,11 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone, translation
 
+from fsul_portal.finding.hits import Find as Find
+from fsul_portal.finding.matches import words_of
 from fsul_portal.grammar.evidence import Evidence
 from fsul_portal.grammar.words import Words
 from fsul_portal.users import User
@@ -78,14 +80,6 @@ class Job:
             return f"every {self.every}"
         day = "daily" if self.weekday is None else f"weekday {self.weekday}"
         return "{} {:02}:{:02}".format(day, *self.daily)
-
-
-@dataclass(frozen=True)
-class Find:
-    """A model in which one searches; its queryset knows `visible_to(user)`, its rows their address."""
-
-    model: type[Model]
-    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -211,13 +205,14 @@ def offered(place: str, *about: Any) -> list[Any]:
     return [thing for give in given for thing in give(*about)]
 
 
+def finds() -> list[Find]:
+    """Return in what one searches, in the order in which the kinds are shown."""
+    return sorted((find for card in cards().values() for find in card.finds), key=lambda find: find.sort)
+
+
 def search(user: User, text: str, most: int = 20) -> list[Model]:
-    """Return what this person may see whose fields hold the text, room by room, a query each."""
-    hits: list[Model] = []
-    for find in (find for card in cards().values() for find in card.finds):
-        seen: Any = find.model._default_manager
-        anywhere = Q()
-        for name in find.fields:
-            anywhere |= Q(**{f"{name}__icontains": text})
-        hits += seen.visible_to(user).filter(anywhere).distinct()[:most]
-    return hits
+    """Return the records that this person may read and the words meet, room by room, a query each."""
+    words = words_of(text)
+    # A record says itself who reads it; of people and divisions nothing is read but their names.
+    asked = [find for find in finds() if find.open_to is None and find.asked(words)]
+    return [thing for find in asked for thing in find.rows(user, words)[:most]]

@@ -11,6 +11,7 @@ from fsul_portal.access.deputies import views as deputies
 from fsul_portal.approvals.clocks import views as clocks
 from fsul_portal.approvals.ways import views as ways
 from fsul_portal.calendar import views as calendar
+from fsul_portal.finding import views as finding
 from fsul_portal.notices import views as notices
 from fsul_portal.numbers import views as numbers
 from fsul_portal.pages import views as pages
@@ -37,6 +38,7 @@ urlpatterns = [
     path("numbers/", numbers.number_list, name="number-list"),
     path("numbers/<slug:key>/", numbers.number_pattern, name="number-pattern"),
     path("calendar/", include("fsul_portal.dues.urls")),
+    path("search/", finding.search, name="search"),
     path("tasks/", include("fsul_portal.assignments.urls")),
     path("files/", include("fsul_portal.files.urls")),
     path("remarks/", include("fsul_portal.remarks.urls")),

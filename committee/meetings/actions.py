@@ -166,7 +166,7 @@ def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
         else:
             setattr(meeting, field, value)
     meeting.version += 1
-    meeting.save(update_fields=[*change, "version"])
+    meeting.save(update_fields=[*change, "version", "search_words"])
     if "state" in change:
         before, after = {"state": state}, {"state": str(meeting.state)}
     record(meeting, verb, by=by, before=before, after=change if after is None else after, note=note)

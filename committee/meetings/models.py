@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds
+from fsul_portal.finding.fields import SearchWords
+from fsul_portal.finding.pinyin import search_words
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.records.models import Record
@@ -98,6 +100,7 @@ class Meeting(Moving, models.Model):
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
     cancelled_by = who(verbose_name=_("cancelled by"))
     form_token = models.CharField(max_length=40, editable=False)
+    search_words = SearchWords(of=lambda row: search_words(row.title, row.place))
 
     objects = MeetingQuerySet.as_manager()
 

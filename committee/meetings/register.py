@@ -12,11 +12,27 @@ from committee.meetings import rules
 from committee.meetings.duty import duty_of
 from committee.meetings.models import Meeting
 from committee.meetings.wording.letters import outlook
+from fsul_portal.finding.hits import Hit, hit_of, joined
+from fsul_portal.finding.matches import Match, chosen, on_day, read
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.lists import Listing, Tab
 from fsul_portal.registers.register import Register
+from fsul_portal.templatetags.figures import day
 
-TO_SIGN = "sign"
+TO_SIGN, EVERY_YEAR = "sign", "all"
+
+
+MET_BY: tuple[Match, ...] = (
+    read,
+    chosen("kind", lambda: Meeting.Kind.choices),
+    chosen("state", lambda: Meeting.State.choices),
+    on_day("starts_at", moment=True),
+)
+
+
+def meeting_hit(meeting: Meeting, words: Sequence[str]) -> Hit:
+    """Show a meeting with its day and its place."""
+    return hit_of(meeting, line=joined(day(meeting.starts_at), meeting.place))
 
 
 class Meetings(Register):
@@ -36,7 +52,7 @@ class Meetings(Register):
         Column("on_the_roll", gettext_lazy("On the roll"), sort="on_the_roll", is_number=True),
         Column("state", gettext_lazy("State"), "get_state_display", "state", "committee/meetings/_state.html"),
     )
-    order, list_template = ("-starts_at",), "committee/meetings/meeting_list.html"
+    search, order, list_template = MET_BY, ("-starts_at",), "committee/meetings/meeting_list.html"
     parts = ("attachments", "linked", "remarks", "tasks")
     may_read, may_create = staticmethod(rules.may_read_meetings), staticmethod(rules.may_call_meetings)
 
@@ -45,6 +61,7 @@ class Meetings(Register):
         rows, waiting = self.rows(user), Meeting.objects.signable_by(user)
         known = rows.order_by().values_list("year", flat=True).distinct()
         tabs = [_of_year(rows, year) for year in sorted({timezone.localdate().year, *known}, reverse=True)]
+        tabs.append(Tab(EVERY_YEAR, _("All years"), lambda: rows))
         return [*tabs, Tab(TO_SIGN, _("Minutes to sign"), lambda: waiting, True)] if waiting.exists() else tabs
 
     def open_tab(self, tabs: Sequence[Tab], query: QueryDict) -> Tab | None:
@@ -55,7 +72,7 @@ class Meetings(Register):
 
     def beside_list(self, user: Any, listing: Listing) -> dict:
         this_year, tab = timezone.localdate().year, listing.tab
-        duty = duty_of(int(tab.key) if tab and tab.key != TO_SIGN else this_year)
+        duty = duty_of(int(tab.key) if tab and tab.key.isdigit() else this_year)
         return {"duty": duty, "outlook": outlook(duty, this_year)}
 
     def address(self, page: str, *args: Any) -> str:

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
+from committee.meetings.register import MET_BY, meeting_hit
 from committee.meetings.rules import may_read_meetings
+from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Due, Entry, Find, Waiting
+from fsul_portal.rooms import Card, Due, Entry, Waiting
 
 
 def meetings_held(day):
@@ -71,7 +73,9 @@ CARD = Card(
         "committee.keep_meetings": gettext_lazy("Calls meetings, keeps the roll and writes minutes"),
         "committee.sign_minutes": gettext_lazy("Signs rolls and minutes"),
     },
-    finds=(Find(Meeting, ("title", "place")),),
+    finds=(
+        Find(Meeting, MET_BY, "meeting", shown=meeting_hit, listed="committee:meeting-list?tab=all&words=", sort=30),
+    ),
     desk=minutes_to_sign,
     evidence={"6.2.1 b": meetings_organised, "7.1": meetings_held},
 )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from fsul_portal.files.actions import attach
 from fsul_portal.files.contents import FileRefused, Upload, fit_name, kind_of_content
 from fsul_portal.letters.content import Check, Letter, Strange, as_json, from_json
-from fsul_portal.letters.models import Document
+from fsul_portal.letters.models import Document, words_of_paper
 from fsul_portal.letters.offers import Offer
 from fsul_portal.letters.rules import may_draft, may_issue, may_stamp, may_withdraw
 from fsul_portal.records.actions import record
@@ -53,7 +53,7 @@ def draft(offer: Offer, thing: Model, *, by: User) -> Document:
         "drafted_by": by,
     }
     drafts = Document.objects.of(thing).filter(paper=offer.key, state=Document.State.DRAFTED)
-    if drafts.update(**facts):
+    if drafts.update(**facts, search_words=words_of_paper(letter.title, letter.number)):
         document = drafts.get()
     else:
         document = Document.objects.create(paper=offer.key, thing=thing, **facts)
@@ -75,7 +75,7 @@ def issue(document: Document, *, by: User) -> Document:
     content = print_paper(document)
     document.digest = hashlib.sha256(content).hexdigest()
     document.pdf.save("paper.pdf", ContentFile(content), save=False)
-    document.save(update_fields=["content", "code", "issued_at", "issued_by", "state", "digest", "pdf"])
+    document.save(update_fields=["content", "code", "issued_at", "issued_by", "state", "digest", "pdf", "search_words"])
     record(document, "issued", by=by, after={"code": code, "digest": document.digest})
     return document
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.files.models import Attachment
+from fsul_portal.finding.fields import SearchWords
+from fsul_portal.finding.pinyin import search_words
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.things import HangsOnThing, OfThingQuerySet
@@ -26,6 +28,10 @@ from fsul_portal.verdicts import Verdict
 def random_name(document: models.Model, filename: str) -> str:
     """Return a name for the store that tells nothing and cannot be guessed; the label is given at download."""
     return f"documents/{secrets.token_hex(16)}.{filename.rsplit('.', 1)[-1]}"
+
+
+def words_of_paper(title: str, *numbers: str) -> str:
+    return search_words(title, also=numbers)
 
 
 class DocumentQuerySet(OfThingQuerySet["Document"]):
@@ -83,6 +89,7 @@ class Document(Moving, HangsOnThing):
     stamped_by = who(verbose_name=_("scan uploaded by"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawn_by = who(verbose_name=_("withdrawn by"))
+    search_words = SearchWords(of=lambda row: words_of_paper(row.title, row.number, row.code or ""))
 
     objects = DocumentQuerySet.as_manager()
 

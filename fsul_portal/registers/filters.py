@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, FilterSet
 from django_filters.filterset import filterset_factory
+
+from fsul_portal.finding.matches import Match, having, words_of
 
 WORDS_LENGTH = 100
 
@@ -15,9 +17,9 @@ WORDS_LENGTH = 100
 class Narrowing(FilterSet):
     """A filter of a list; a room inherits it where naming fields is not enough."""
 
-    searched: Sequence[str] = ()
+    searched: Sequence[Match] = ()
 
-    def __init__(self, *args: Any, searched: Sequence[str] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, searched: Sequence[Match] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.searched = searched or self.searched
         if self.searched:
@@ -27,13 +29,8 @@ class Narrowing(FilterSet):
             self.filters["words"].model = self.queryset.model
 
     def find(self, rows: QuerySet[Any], name: str, words: str) -> QuerySet[Any]:
-        """Keep the rows that hold each of the words in one of the searched fields."""
-        for word in words.split():
-            anywhere = Q()
-            for field in self.searched:
-                anywhere |= Q(**{f"{field}__icontains": word})
-            rows = rows.filter(anywhere)
-        return rows
+        """Keep the rows by which each of the words is met."""
+        return having(rows, self.searched, words_of(words))
 
     @property
     def form(self) -> Form:

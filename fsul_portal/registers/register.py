@@ -16,6 +16,7 @@ from fsul_portal.acts.verbs import Acts
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.models import Matter
 from fsul_portal.approvals.progress import progress
+from fsul_portal.finding.matches import Match
 from fsul_portal.grammar.words import Words
 from fsul_portal.records.course import Deed, course_of
 from fsul_portal.records.models import Record
@@ -52,7 +53,7 @@ class Register:
     above: tuple[Words, str] = (_("Dashboard"), "dashboard")  # where its list hangs, and the address of that
     columns: Sequence[Column] = ()
     filters: Sequence[str] | type[Narrowing] = ()
-    search: Sequence[str] = ()
+    search: Sequence[Match] = ()
     order: tuple[str, ...] = ()
     rows_a_page: int = 50
     empty: Words = _("There is nothing here yet.")

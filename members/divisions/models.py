@@ -4,6 +4,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.finding.fields import SearchWords
+from fsul_portal.finding.pinyin import search_words
+
 
 class Division(models.Model):
     """A city, district or town by its GB/T 2260 code; `sort` is the order in which the office names them."""
@@ -20,6 +23,7 @@ class Division(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("parent division")
     )
     sort = models.PositiveIntegerField(_("order"), default=0)
+    search_words = SearchWords(of=lambda row: search_words(row.name, also=(row.code,)))
 
     class Meta:
         ordering = ["sort", "code"]

@@ -1,11 +1,12 @@
 """Ask which libraries of which day, and for files."""
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.finding.matches import having, words_of
 from fsul_portal.intake.forms import UploadForm
+from members.libraries.finding.matches import ON_ROW
 from members.libraries.models import Division, Spell
 
 ALL = [("", _("all"))]
@@ -64,14 +65,7 @@ class LibraryFilter(forms.Form):
         for field in ("district", "town", "parent"):
             if field in chosen:
                 spells = spells.filter(**{f"{field}__code": chosen[field]})
-        for word in chosen.get("q", "").split():
-            spells = spells.filter(
-                Q(name__icontains=word)
-                | Q(short_name__icontains=word)
-                | Q(library__code__icontains=word)
-                | Q(address__icontains=word)
-            )
-        return spells.in_office_order()
+        return having(spells.in_office_order(), ON_ROW, words_of(chosen.get("q", "")))
 
 
 class DayForm(forms.Form):

@@ -12,6 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds, places_held
+from fsul_portal.finding.fields import SearchWords
+from fsul_portal.finding.pinyin import search_words
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import Words
 from members.divisions.models import Division as Division
@@ -202,7 +204,7 @@ class Spell(models.Model):
         Status.RETIRED: {Status.OPEN},
     }
     # Everything else is a fact: what an import, an export, a filing and a diff speak of.
-    BOOKKEEPING = frozenset({"id", "library", "since", "until", "level_rank", "reason"}) | {
+    BOOKKEEPING = frozenset({"id", "library", "since", "until", "level_rank", "reason", "search_words"}) | {
         f"{verb}_{pair}" for verb in ("recorded", "superseded") for pair in ("at", "by")
     }
     FACTS: ClassVar[tuple[str, ...]]
@@ -237,6 +239,8 @@ class Spell(models.Model):
     recorded_by = who(verbose_name=_("recorded by"))
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
     superseded_by = who(verbose_name=_("superseded by"))
+    # The telephone is no word by which anybody finds: it is shown to whoever stands before the page.
+    search_words = SearchWords(of=lambda row: row.words, along=("library", "district", "town"))
 
     objects = SpellQuerySet.as_manager()
 
@@ -267,6 +271,11 @@ class Spell(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.since} – {self.until or '…'})"
+
+    @property
+    def words(self) -> str:
+        places = [division.name for division in (self.district, self.town) if division]
+        return search_words(self.name, self.short_name, *places, also=(self.library.code, self.address, self.kind))
 
     @property
     def is_serving(self):

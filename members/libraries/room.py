@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from fsul_portal.rooms import Card, Entry, Find
+from fsul_portal.finding.hits import Find
+from fsul_portal.rooms import Card, Entry
+from members.libraries.finding.matches import library_hit, named_ever, with_course
 from members.libraries.models import Library
 from members.libraries.rules import may_import_libraries
 
@@ -24,5 +26,17 @@ CARD = Card(
         "members.oversee_libraries": _("Sees the drafts of all libraries"),
         "members.import_libraries": _("Takes the registry in from files"),
     },
-    finds=(Find(Library, ("code", "spells__name", "spells__short_name")),),
+    finds=(
+        Find(
+            Library,
+            (),
+            "library",
+            along=with_course,
+            shown=library_hit,
+            listed="members:library-list?q=",
+            order=("code",),
+            condition=named_ever,
+            sort=10,
+        ),
+    ),
 )

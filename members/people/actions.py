@@ -10,7 +10,7 @@ from fsul_portal.verdicts import require
 from members.people.models import User
 from members.people.rules import may_change_account, may_deactivate, may_grant
 
-KEPT = ("username", "name", "email", "position")
+KEPT = ("username", "name", "email", "position", "reading")
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def change_account(person, facts, *, by):
     before = stated(person)
     for field, value in facts.items():
         setattr(person, field, value)
-    person.save(update_fields=list(facts))
+    person.save(update_fields=[*facts, "search_words"])
     if stated(person) != before:
         record(person, "account changed", by=by, before=before, after=stated(person))
     return person

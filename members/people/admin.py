@@ -18,6 +18,8 @@ from members.people.forms import AccountForm, GrantForm
 from members.people.models import User
 from members.people.rules import may_change_account, may_deactivate, may_grant
 
+FACTS = ("username", "name", "reading", "email", "position", "library")
+
 
 @admin.register(User)
 class UserAdmin(ModelAdmin):
@@ -35,7 +37,7 @@ class UserAdmin(ModelAdmin):
         return super().get_queryset(request).prefetch_related(libraries)
 
     def get_fields(self, request, obj=None):
-        fields = ["username", "name", "email", "position", "library"]
+        fields = list(FACTS)
         if not self.has_change_permission(request, obj):
             return [*fields, "is_active"]
         return [*fields, "first_password"] if obj is None else [*fields, "first_password", "is_active"]
@@ -54,7 +56,7 @@ class UserAdmin(ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """Send what was typed through the actions."""
-        facts = {field: form.cleaned_data[field] for field in ("username", "name", "email", "position", "library")}
+        facts = {field: form.cleaned_data[field] for field in FACTS}
         password = form.cleaned_data.get("first_password")
         if not change:
             obj.pk = actions.open_account(facts, password=password, by=request.user).pk

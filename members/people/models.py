@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.finding.fields import SearchWords
+from fsul_portal.finding.pinyin import search_words_of_person
 from members.libraries.models import Spell
 
 
@@ -18,6 +20,15 @@ class User(AbstractUser):
         "members.Library", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("works at")
     )
     position = models.CharField(_("position"), max_length=60, blank=True)
+    reading = models.CharField(
+        _("name in pinyin"),
+        max_length=60,
+        blank=True,
+        help_text=_("Only where the name is not read as usual, a space between the syllables: “ou jian hua”."),
+    )
+    search_words = SearchWords(
+        of=lambda row: search_words_of_person(row.name, row.username, row.position, reading=row.reading)
+    )
 
     # Roles give permissions to people, never to Django's groups: asking those would cost every page a query.
     _group_perm_cache: frozenset[str] = frozenset()

@@ -1,14 +1,23 @@
 """The card of returns (6.2.1 j)."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.finding.hits import Find, Hit, hit_of
+from fsul_portal.finding.matches import Match, month_of
 from fsul_portal.rooms import Card, Due, Entry, Waiting
 from fsul_portal.templatetags.figures import period as in_words
-from members.libraries.models import Library
+from members.libraries.finding.matches import of_library
+from members.libraries.models import Library, spells_along
+from members.periods.models import Period
 from members.returns.due.days import deadline, is_over, periods_due
 from members.returns.due.lists import BACK, FILL, ReturnList
+from members.returns.models import Return
 
 
 def returns_to_fill_in(user):
@@ -35,11 +44,40 @@ def returns_due(user, first, last):
         yield Due(f"returns-{period.code}", due.day, _("Returns due"), title, address, own)
 
 
+_of_library: Any = of_library()
+
+
+def of_period_or_library(word: str) -> Q:
+    """Meet the period where the word is one, else the library: of a million returns each condition reads an index."""
+    code = month_of(word)
+    found: Q = Q(period__in=Period.objects.filter(code__startswith=code).values("pk")) if code else _of_library(word)
+    return found
+
+
+MET_BY: tuple[Match, ...] = (of_period_or_library,)
+
+
+def names_a_period(words: Sequence[str]) -> bool:
+    """Say whether returns are asked for at all: each library has one for every month, its page leads to them."""
+    return any(map(month_of, words))
+
+
+def along(returns: Any) -> Any:
+    return returns.select_related("library", "period").prefetch_related(spells_along("library__spells"))
+
+
+def return_hit(one: Return, words: Sequence[str]) -> Hit:
+    """Show a return with its library and its state."""
+    facts = one.library.facts
+    return hit_of(one, f"{in_words(one.period.code)} · {facts.name if facts else one.library.code}", one.library.code)
+
+
 CARD = Card(
     dues=returns_due,
     clauses=("6.2.1 j",),
     menu=(Entry(_("Reports"), _("Returns"), "returns:return-list", "table", 10),),
     desk=returns_to_fill_in,
+    finds=(Find(Return, MET_BY, "table", along, return_hit, asked=names_a_period, sort=60),),
     acts={
         "acceptance": pgettext_lazy("act", "accepted"),
         "imported": pgettext_lazy("act", "imported"),

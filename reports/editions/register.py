@@ -1,13 +1,18 @@
 """Declare the list of the editions of all reports (6.2.1 j)."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fsul_portal.finding.hits import Hit
+from fsul_portal.finding.matches import Match, chosen, of_month, on_day
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.lists import Tab
 from fsul_portal.registers.register import Register
 from fsul_portal.runs.models import Run
-from fsul_portal.templatetags.figures import period
+from fsul_portal.templatetags.figures import day, period
+from members.people.matches import of_person
 from reports.editions.forms import BuildForm
 from reports.editions.models import TASK, Edition
 from reports.editions.rules import may_build
@@ -18,6 +23,21 @@ RUNS_SHOWN = 10
 
 def _report(edition):
     return f"{edition.get_kind_display()} {period(edition.period)}"
+
+
+MET_BY: tuple[Match, ...] = (
+    of_month("period"),
+    chosen("kind", lambda: Edition.Kind.choices),
+    of_person("published_by"),
+    on_day("frozen_at", moment=True),
+    on_day("published_at", moment=True),
+)
+
+
+def edition_hit(edition: Edition, words: Sequence[str]) -> Hit:
+    """Show a report with its period in words and its edition."""
+    line = _("edition %(number)s, figures of %(day)s") % {"number": edition.number, "day": day(edition.frozen_at)}
+    return Hit(_report(edition), edition.get_absolute_url(), line, *edition.standing)
 
 
 class Editions(Register):
@@ -38,7 +58,7 @@ class Editions(Register):
         Column("state", gettext_lazy("State"), "standing.label", cell=f"{PARTS}/_state.html"),
         Column("documents", gettext_lazy("Documents"), "pk", cell=f"{PARTS}/_documents.html", is_exported=False),
     )
-    filters, order, rows_a_page = ("kind",), ("-period", "kind", "-number"), 30
+    filters, search, order, rows_a_page = ("kind",), MET_BY, ("-period", "kind", "-number"), 30
     list_template = "reports/editions/edition_list.html"
 
     def fetched(self, editions):

@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
 from fsul_portal.rooms import Card, Entry, Waiting
 from reports.editions.models import Edition
+from reports.editions.register import MET_BY, edition_hit
 
 
 def annual_report(day):
@@ -40,5 +42,16 @@ CARD = Card(
         "reports.view_edition": gettext_lazy("Looks at returns, reports and indicators in the admin"),
     },
     desk=reports_to_publish,
+    finds=(
+        Find(
+            Edition,
+            MET_BY,
+            "report",
+            along=lambda editions: editions.with_builders().defer("snapshot"),
+            shown=edition_hit,
+            listed="reports:edition-list?words=",
+            sort=40,
+        ),
+    ),
     evidence={"6.1 d": annual_report},
 )

@@ -55,4 +55,4 @@ def test_what_waits_for_a_signature_has_a_tab_of_its_own(meeting_in, signed_in, 
     assert titles(signed_in("chair").get(LIST, {"tab": "sign"})) == [held.title]
     tabs = {name: [tab["url"] for tab in signed_in(name).get(LIST).context["tabs"]] for name in ("chair", "office")}
     year = f"?year={TODAY().year}"
-    assert tabs == {"chair": [year, "?tab=sign"], "office": [year]}
+    assert tabs == {"chair": [year, "?tab=all", "?tab=sign"], "office": [year, "?tab=all"]}

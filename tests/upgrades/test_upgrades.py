@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from fsul_portal.calendar.days import forget
+from members.libraries.models import Spell
 from members.people.models import User
 from members.returns.due import days as due_days
 from ops.dumps import dump, restore
@@ -151,6 +152,15 @@ def test_defaults_are_loaded_once(kept):
     call_command("load_defaults", verbosity=0, stdout=said)
     assert {line.rsplit(": ")[-1] for line in said.getvalue().splitlines()} == {"0"}
     assert everything() == before
+
+
+def test_what_was_there_before_is_found(kept):
+    call_command("load_defaults", verbosity=0, stdout=io.StringIO())
+    client, spell = Client(), Spell.objects.as_of().filter(level="point").earliest("pk")
+    client.force_login(User.objects.get(username="office"), backend="django.contrib.auth.backends.ModelBackend")
+    for text in (spell.name, spell.library.code, f"{spell.district} {spell.name}"):
+        shown = client.get("/search/", {"q": text}).context["groups"]
+        assert spell.library.get_absolute_url() in [hit.url for group in shown for hit in group.hits]
 
 
 def test_each_person_comes_in_and_sees_the_first_page(kept):

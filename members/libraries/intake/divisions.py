@@ -1,12 +1,14 @@
 """Plan what a file of divisions would change, and write all of it or none (6.2.1 e)."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from fsul_portal.finding.actions import write_search_words
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, CodedPlan
 from fsul_portal.records.actions import Entry, record_many
 from fsul_portal.verdicts import require
 from members.libraries.intake.columns import DIVISION_COLUMNS
-from members.libraries.models import Division
+from members.libraries.models import Division, Spell
 from members.libraries.rules import may_import_libraries
 
 ABOVE = {
@@ -83,14 +85,19 @@ class DivisionPlan(CodedPlan):
         """Put the rows that go in on record."""
         if by is not None:
             require(may_import_libraries(by))
-        records = []
+        records, renamed = [], []
         for line in sorted(self.lines_in(), key=lambda line: list(ABOVE).index(line.after["level"])):
             division = self.known.setdefault(line.code, Division(code=line.code))
             division.name, division.level = line.after["name"], line.after["level"]
             division.sort = line.after.get("sort", 0)
             division.parent = self.known.get(line.after.get("parent_code") or "")
             division.save()
+            if line.before and line.before["name"] != division.name:
+                renamed.append(division.pk)
             records.append(Entry(division, line.outcome, by, line.before, line.after, note))
+        if renamed:
+            # What lies in them is found by their names.
+            write_search_words(Spell.objects.filter(Q(district__in=renamed) | Q(town__in=renamed)))
         record_many(records)
 
 

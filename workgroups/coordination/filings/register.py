@@ -1,16 +1,22 @@
 """Declare the list of filings; their page and their form are their own (6.2.1 e)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 
+from fsul_portal.finding.hits import Hit, hit_of, joined
+from fsul_portal.finding.matches import Match, chosen, on_day
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.filters import Narrowing
 from fsul_portal.registers.lists import Tab
 from fsul_portal.registers.register import Register
+from fsul_portal.templatetags.figures import day
 from members.divisions.models import Division
+from members.libraries.finding.matches import of_library
+from members.people.matches import of_person
 from workgroups.coordination.filings.kinds.table import kind_choices
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_begin
@@ -40,6 +46,25 @@ def _library(filing):
     return f"{facts.name} {filing.library.code}" if facts else filing.library.code
 
 
+# All that a row shows: what is found everywhere is found in the list too.
+MET_BY: tuple[Match, ...] = (
+    "number",
+    "reason",
+    of_library(),
+    chosen("kind", kind_choices),
+    chosen("state", lambda: Filing.State.choices),
+    of_person("submitted_by"),
+    of_person("started_by"),
+    on_day("effective_on"),
+    on_day("started_at", moment=True),
+)
+
+
+def filing_hit(filing: Filing, words: Sequence[str]) -> Hit:
+    """Show a filing with its library and the day on which it takes effect."""
+    return hit_of(filing, line=joined(_library(filing), day(filing.effective_on)))
+
+
 class Filings(Register):
     """Every change of a member library, and how far it is (6.2.1 e)."""
 
@@ -63,7 +88,7 @@ class Filings(Register):
         Column("waiting_since", gettext_lazy("Waiting since"), sort="waiting_since", only_in=("waiting",)),
     )
     parts = ("attachments", "linked", "remarks", "tasks")
-    filters, order, may_create = FilingNarrowing, ("-started_at",), staticmethod(may_begin)
+    filters, search, order, may_create = FilingNarrowing, MET_BY, ("-started_at",), staticmethod(may_begin)
 
     def tabs(self, user):
         filings: Any = self.rows(user)

@@ -4,9 +4,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Entry, Find, Job, Waiting
+from fsul_portal.rooms import Card, Entry, Job, Waiting
+from members.libraries.models import spells_along
 from workgroups.coordination.filings.models import Filing
+from workgroups.coordination.filings.register import MET_BY, filing_hit
 
 
 def filings_decided(day):
@@ -61,5 +64,15 @@ CARD = Card(
     jobs=(Job("filings.apply_due", daily=(0, 5)),),
     desk=filings_in_hand,
     evidence={"6.2.1 e": filings_decided},
-    finds=(Find(Filing, ("number", "reason", "library__code")),),
+    finds=(
+        Find(
+            Filing,
+            MET_BY,
+            "filing",
+            along=lambda filings: filings.prefetch_related(spells_along("library__spells")).select_related("library"),
+            shown=filing_hit,
+            listed="workgroups:coordination:filing-list?words=",
+            sort=20,
+        ),
+    ),
 )
