@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fsul_portal", "0001_initial"),
+        ("fsul_portal", "0002_calendar_feed"),
     ]
 
     operations = [
