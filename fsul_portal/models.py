@@ -2,6 +2,7 @@
 
 from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
+from fsul_portal.account.models import Preference, SignedIn
 from fsul_portal.approvals.models import Turn, Writer
 from fsul_portal.approvals.ways.models import Way, WayStage
 from fsul_portal.assignments.models import Assignment
@@ -34,10 +35,12 @@ __all__ = [
     "LoadedJob",
     "Notice",
     "NumberPattern",
+    "Preference",
     "Reader",
     "Record",
     "Remark",
     "Run",
+    "SignedIn",
     "SpecialDay",
     "Turn",
     "Upload",

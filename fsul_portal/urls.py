@@ -3,15 +3,15 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from fsul_portal.access.deputies import views as deputies
+from fsul_portal.account import views as account
 from fsul_portal.approvals.clocks import views as clocks
 from fsul_portal.approvals.ways import views as ways
 from fsul_portal.calendar import views as calendar
 from fsul_portal.finding import views as finding
+from fsul_portal.manual import views as manual
 from fsul_portal.notices import views as notices
 from fsul_portal.numbers import views as numbers
 from fsul_portal.pages import views as pages
@@ -24,9 +24,15 @@ urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     path("accounts/login/", pages.Entrance.as_view(), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
-    path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("accounts/password/", account.PasswordChange.as_view(), name="password_change"),
     path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", account.language, name="set_language"),
+    path("account/", account.account, name="account"),
+    path("account/tour/", account.tour, name="tour"),
+    path("account/sessions/end-others/", account.sessions_end_others, name="account-end-others"),
+    path("account/sessions/<int:pk>/end/", account.session_end, name="session-end"),
+    path("help/", manual.manual, name="help"),
+    path("help/<slug:name>/", manual.manual, name="help-page"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notices_read, name="notices-read"),
     path("notices/settings/", notices.notice_settings, name="notice-settings"),

@@ -84,10 +84,12 @@ def _all_admin(patterns):
 def set_table(cast):
     """Make one of each thing, and return {name: key} of what the doors need to be found."""
     from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+    from django.contrib.sessions.models import Session
 
     from committee.meetings.models import Meeting
     from committee.meetings.wording.papers import NOTICE
     from fsul_portal.access.deputies.actions import name_deputy
+    from fsul_portal.account.models import SignedIn
     from fsul_portal.assignments.actions import assign
     from fsul_portal.dues.actions import open_feed
     from fsul_portal.files.actions import attach
@@ -114,7 +116,14 @@ def set_table(cast):
     AccessAttempt.objects.create(username="nanhai", failures_since_start=1)
     for kind in (AccessFailureLog, AccessLog):
         kind.objects.create(username="nanhai")
+    signed_in = SignedIn.objects.create(
+        person=cast["nanhai"],
+        session=Session.objects.create(session_key="a" * 32, expire_date=timezone.now() + timedelta(days=1)),
+        since=timezone.now(),
+        seen_at=timezone.now(),
+    )
     return things | {
+        "session": signed_in.pk,
         "deputy": deputy.pk,
         "run": run.pk,
         "notice": notice.pk,
@@ -149,6 +158,7 @@ def address(name, things):
         {"format": "csv"},
         {"form": "csv"},
         {"key": things.get(key, "0" * 12)},
+        {"name": "first-steps"},
         {"paper": "meeting-notice", "pk": things["meeting"]},
     )
     if key == "way":

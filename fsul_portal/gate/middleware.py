@@ -1,25 +1,20 @@
-"""Guard every request: a number to find it by, a policy for scripts, an end to sessions."""
+"""Guard every request: a number to find it by, a policy for scripts, one language."""
 
 import contextvars
 import logging
 import re
 import secrets
-import time
 from collections.abc import Callable
 from types import TracebackType
-from urllib.parse import urlencode
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import is_valid_path, reverse
+from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 
 from fsul_portal.gate.addresses import client_address, current_address, forget_address, remember_address
 from fsul_portal.verdicts import Kind, Refusal
@@ -148,25 +143,3 @@ class LanguageMiddleware:
         patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", language)
         return response
-
-
-class SessionAgeMiddleware:
-    """End a session on the server when it was idle too long or has lived long enough."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            now = int(time.time())
-            begun = request.session.setdefault("begun_at", now)
-            seen = request.session.get("seen_at", now)
-            if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - begun > settings.SESSION_HOURS * 3600:
-                logout(request)
-                messages.info(request, _("You were signed out because you had not used the portal for a while."))
-                back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
-                return redirect(f"{reverse(settings.LOGIN_URL)}?{back}")
-            # Writing once a minute is enough to measure half an hour, and spares a write on every page.
-            if now - seen >= 60 or "seen_at" not in request.session:
-                request.session["seen_at"] = now
-        return self.get_response(request)

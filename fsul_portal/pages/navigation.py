@@ -5,25 +5,32 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from fsul_portal.manual.pages import about
 from fsul_portal.notices.models import Notice
 from fsul_portal.rooms import Entry, menu
 from fsul_portal.users import Request
 
 
 def context(request: Request) -> dict[str, Any]:
-    """Give every page its menu and the number of unread notices."""
+    """Give every page its menu, its page of the help and the number of unread notices."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     return {
         "navigation": SimpleLazyObject(lambda: _floors(request)),
+        "help_about": reverse("help-page", args=[about(_view_name(request))]),
         "unread_notices": SimpleLazyObject(lambda: Notice.objects.visible_to(user).unread().count()),
     }
 
 
+def _view_name(request: Request) -> str:
+    # An address that leads nowhere has no match.
+    return getattr(request.resolver_match, "view_name", "") or ""
+
+
 def _floors(request: Request) -> list[dict[str, Any]]:
     """Return the floors of the menu with what this person may use; the same rule opens the page itself."""
-    here = getattr(request.resolver_match, "view_name", "")
+    here = _view_name(request)
     floors: dict[str, dict[str, Any]] = {}
     for item in menu():
         if item.rule(request.user):

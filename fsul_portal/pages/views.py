@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
+from fsul_portal.account.actions import language_of
+from fsul_portal.account.views import speak
 from fsul_portal.pages.broker import broker_answers
 from fsul_portal.users import Request
 
@@ -21,16 +23,17 @@ LAST_HERE = "last_here"
 
 
 class Entrance(LoginView):
-    """Let somebody in, and remember until he leaves when he came in the last time."""
+    """Let somebody in, speak the language of his account, and remember when he came in the last time."""
 
     redirect_authenticated_user = True
 
     def form_valid(self, form: Any) -> HttpResponse:
-        before = form.get_user().last_login
+        person = form.get_user()
+        before, language = person.last_login, language_of(person)
         answer = super().form_valid(form)
         if before:
             self.request.session[LAST_HERE] = before.isoformat()
-        return answer
+        return speak(answer, language) if language else answer
 
 
 @login_not_required

@@ -5,6 +5,7 @@ from django.db import transaction
 from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.models import Grant
 from fsul_portal.access.rules import may_manage_people
+from fsul_portal.grammar.text import masked
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
 from members.people.models import User
@@ -97,7 +98,8 @@ def end_role(held, *, by):
 def stated(person):
     """Say who somebody is, without what nobody else needs to know."""
     facts = {field: getattr(person, field) for field in KEPT}
-    return facts | {"library": person.library.code if person.library else ""}
+    library = person.library.code if person.library else ""
+    return facts | {"phone": masked(person.phone), "library": library}
 
 
 def _locked(person):

@@ -18,7 +18,7 @@ from members.people.forms import AccountForm, GrantForm
 from members.people.models import User
 from members.people.rules import may_change_account, may_deactivate, may_grant
 
-FACTS = ("username", "name", "reading", "email", "position", "library")
+FACTS = ("username", "name", "reading", "email", "phone", "position", "library")
 
 
 @admin.register(User)

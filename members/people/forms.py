@@ -31,7 +31,7 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["username", "name", "reading", "email", "position", "library", "is_active"]
+        fields = ["username", "name", "reading", "email", "phone", "position", "library", "is_active"]
 
     def clean_first_password(self):
         password = self.cleaned_data["first_password"]

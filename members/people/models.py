@@ -29,6 +29,7 @@ class User(AbstractUser):
     search_words = SearchWords(
         of=lambda row: search_words_of_person(row.name, row.username, row.position, reading=row.reading)
     )
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
 
     # Roles give permissions to people, never to Django's groups: asking those would cost every page a query.
     _group_perm_cache: frozenset[str] = frozenset()

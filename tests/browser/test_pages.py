@@ -19,6 +19,9 @@ NO_PAGE = re.compile(
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {
+    "account-end-others": "answers a POST",
+    "session-end": "answers a POST",
+    "tour": "answers a POST",
     "check": "open to everybody, opened by its own tests",
     "check-code": "the same",
     "deputy-end": "answers a POST",
@@ -115,6 +118,8 @@ def known_addresses(things):
         f"/reports/months/{month_before(LOCKED)}/lock/",
         "/workgroups/coordination/filings/new/?kind=move&library=NH002",
         "/accounts/password/",
+        "/account/",
+        "/help/",
     ]
 
 
