@@ -34,7 +34,8 @@ def dashboard(request: Request) -> HttpResponse:
     context = {
         "scope": scope,
         "today": timezone.localdate(),
-        "network": desk.network_today(scope),
+        # Of one library its return is told, and nobody counts to one.
+        "network": None if scope.library else desk.network_today(scope),
         "returns": desk.returns_of(scope),
         "own_return": desk.own_return(scope),
         "waiting": waiting_for(request.user),
