@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from fsul_portal.finding.pinyin import plain, spellings
+from fsul_portal.finding.pinyin import plain, spellings, wide
 
 # A field that holds the word, or what makes a condition of it.
 Match = str | Callable[[str], Q]
@@ -17,6 +17,7 @@ Match = str | Callable[[str], Q]
 NOTHING = Q(pk__in=[])
 MOST_WORDS = 10
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2}))?(?:[-/.月](\d{1,2})日?|月)?")
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 def words_of(text: str) -> list[str]:
@@ -38,7 +39,12 @@ def having(rows: QuerySet[Any], matches: Sequence[Match], words: Iterable[str]) 
 
 
 def _condition(match: Match, word: str) -> Q:
-    return match(word) if callable(match) else Q(**{f"{match}__icontains": word})
+    return match(word) if callable(match) else in_column(match, word)
+
+
+def in_column(field: str, word: str) -> Q:
+    """Meet what stands in an ordinary column, narrow or wide."""
+    return reduce(or_, (Q(**{f"{field}__icontains": one}) for one in dict.fromkeys((word, wide(word)))))
 
 
 def read(word: str) -> Q:
@@ -56,10 +62,12 @@ def chosen(field: str, choices: Callable[[], Iterable[tuple[Any, Any]]]) -> Matc
 
 
 def on_day(field: str, *, moment: bool = False) -> Match:
-    """Meet a day as it is written in tables, a month or a year: 2026-03-05, 2026-03, 2026年3月."""
+    """Meet a day as tables write it, a month, a year, a time of day: 2026-03-05, 2026-03, 2026年3月, 9:30."""
 
     def met(word: str) -> Q:
-        found = DAY.fullmatch(word)
+        clock, found = CLOCK.fullmatch(word), DAY.fullmatch(word)
+        if clock and moment:
+            return Q(**{f"{field}__hour": int(clock[1]), f"{field}__minute": int(clock[2])})
         if not found:
             return NOTHING
         path = f"{field}__date" if moment else field

@@ -13,6 +13,9 @@ PIECES = re.compile(rf"[{HANZI}]+|[a-z0-9]+")
 KIND_OF_PLACE = re.compile(rf"(?<=[{HANZI}]{{2}})(?:街道|[市区县镇])(?=[{HANZI}])")
 # What begins as a syllable may be pinyin; of anything else the letters would be met across syllables: nh in yuan-hui.
 SYLLABLE = re.compile(r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]")
+# Whole pinyin has letters of its own, which no other line has; capitals would not do, SQLite compares without them.
+WIDE_LETTERS = {code: code + 0xFEE0 for code in range(ord("a"), ord("z") + 1)}
+WIDE = str.maketrans("(),:;!?", "（），：；！？")
 # As a surname these are read otherwise than as a word.
 SURNAMES = {
     "区": "ou",
@@ -31,6 +34,11 @@ SURNAMES = {
 def plain(text: str) -> str:
     """Return a text in one spelling: full-width letters and digits as plain ones, capitals as small letters."""
     return unicodedata.normalize("NFKC", text).casefold().replace("ü", "v").strip()
+
+
+def wide(text: str) -> str:
+    """Return a text with the marks that Chinese is written with: columns keep texts as they were typed."""
+    return text.translate(WIDE)
 
 
 @lru_cache(maxsize=50_000)
@@ -54,9 +62,9 @@ def syllables_of_person(name: str) -> list[str]:
 
 
 def readings(read: Iterable[str]) -> Iterator[str]:
-    """Give the whole pinyin, in capitals, and the first letters; numbers stay whole in both."""
+    """Give the whole pinyin, in wide letters, and the first letters; numbers stay whole in both."""
     whole = list(read)
-    yield "".join(whole).upper()
+    yield "".join(whole).translate(WIDE_LETTERS)
     yield "".join(one if one[0].isdigit() else one[0] for one in whole)
 
 
@@ -85,7 +93,7 @@ def search_words_of_person(name: str, *also: str, reading: str = "") -> str:
 
 def spellings(word: str) -> list[str]:
     """Return how a word may stand in search words: as it is, and as whole pinyin."""
-    return [doubled(one) for one in ((word, word.upper()) if SYLLABLE.match(word) else (word,))]
+    return [doubled(one) for one in ((word, word.translate(WIDE_LETTERS)) if SYLLABLE.match(word) else (word,))]
 
 
 def holds_word(words: str, word: str) -> bool:

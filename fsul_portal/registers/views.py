@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
@@ -21,6 +20,7 @@ from django.views.generic import DetailView, FormView, ListView
 from fsul_portal.registers import actions
 from fsul_portal.registers.forms import ColumnsForm, KeepForm, without_page
 from fsul_portal.registers.lists import Listing
+from fsul_portal.registers.paging import page_of
 from fsul_portal.sheets import Column, Table, write_csv, write_xlsx
 from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Unready, require
@@ -60,7 +60,7 @@ class RegisterList(ListOfAnything):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         register, listing, user = self.register, self.listing, self.request.user
-        page = Paginator(listing.rows, register.rows_a_page).get_page(self.request.GET.get("page"))
+        page = page_of(self.request.GET, listing.rows, usual=register.rows_a_page)
         context = {
             "register": register,
             "listing": listing,

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from fsul_portal.pages.cards import is_wide, with_labels
 from fsul_portal.pages.charts import HEIGHT, LEFT, WIDTH, Chart, Point
+from fsul_portal.registers.paging import rows_offered
 from fsul_portal.standard import CLAUSES
 
 register = template.Library()
@@ -100,7 +101,12 @@ def sort_header(context: Context, field: str, label: str, numeric: bool = False)
 def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Lead through the pages of a list; the rest of the query string stays."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {"page": page, "pages": pages, "request": context["request"]}
+    return {
+        "page": page,
+        "pages": pages,
+        "rows": rows_offered(page),
+        "request": context["request"],
+    }
 
 
 @register.inclusion_tag("components/_filters.html", takes_context=True)

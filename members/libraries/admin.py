@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
+from fsul_portal.finding.matches import words_of
 from fsul_portal.intake.resources import PrivateFolder, TableFormat
 from fsul_portal.pages.backstage import ReadOnlyAdmin
 from fsul_portal.sheets import SheetRefused
+from members.libraries.finding.matches import named_ever
 from members.libraries.intake.resources import LibraryResource
 from members.libraries.models import Division, Library, Spell
 from members.libraries.rules import may_import_libraries
@@ -65,6 +67,11 @@ class LibraryAdmin(ImportExportModelAdmin, ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_facts()
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find as everywhere, in the list and where a library is picked: by pinyin, place and former names too."""
+        words = words_of(search_term)
+        return (queryset.filter(named_ever(words)) if words else queryset), False
 
     @admin.display(description=_("name"))
     def name(self, library):

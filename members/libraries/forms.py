@@ -10,6 +10,17 @@ from members.libraries.finding.matches import ON_ROW
 from members.libraries.models import Division, Spell
 
 ALL = [("", _("all"))]
+# By which head of the list one orders.
+ORDERS = {
+    "code": "library__code",
+    "name": "name",
+    "level": "level_rank",
+    "kind": "kind",
+    "district": "district__sort",
+    "town": "town__sort",
+    "parent": "parent__code",
+    "status": "status",
+}
 
 
 def day_input():
@@ -19,7 +30,7 @@ def day_input():
 class LibraryFilter(forms.Form):
     """Choose libraries of a day; what cannot be understood is told and left out."""
 
-    q = forms.CharField(label=_("Name, code or address"), max_length=60, required=False)
+    q = forms.CharField(label=_("Name, place, code or pinyin"), max_length=60, required=False)
     district = forms.ChoiceField(label=_("District"), required=False)
     town = forms.ChoiceField(label=_("Town"), required=False)
     level = forms.ChoiceField(label=_("Level"), choices=ALL + Spell.Level.choices, required=False)
@@ -31,7 +42,11 @@ class LibraryFilter(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         divisions = list(Division.objects.exclude(level=Division.Level.TOWN))
-        towns = Division.objects.filter(level=Division.Level.TOWN)
+        towns = list(Division.objects.filter(level=Division.Level.TOWN))
+        self.follow_district(divisions, towns)
+        district = next((one for one in divisions if one.code == self.data.get("district")), None)
+        if district and district.level == Division.Level.DISTRICT:
+            towns = [town for town in towns if town.parent_id == district.pk]
         under: dict[int | None, tuple[str, list]] = {division.pk: (division.name, []) for division in divisions}
         for town in towns:
             under.setdefault(town.parent_id, ("", []))[1].append((town.code, town.name))
@@ -39,6 +54,14 @@ class LibraryFilter(forms.Form):
         self.offer("district", [(division.code, division.name) for division in divisions])
         self.offer("town", [group for group in under.values() if group[1]])
         self.offer("kind", [(kind, kind) for kind in kinds])
+
+    def follow_district(self, divisions, towns):
+        """Let go of a town that does not lie in the district: whoever chooses another district chose it before."""
+        above = {one.pk: one.code for one in divisions}
+        lies_in = {town.code: above.get(town.parent_id) for town in towns}
+        district, town = self.data.get("district"), self.data.get("town")
+        if district in set(lies_in.values()) and lies_in.get(town, district) != district:
+            self.data = {key: value for key, value in self.data.items() if key != "town"}
 
     def offer(self, name, choices):
         field = self.fields[name]
@@ -65,7 +88,15 @@ class LibraryFilter(forms.Form):
         for field in ("district", "town", "parent"):
             if field in chosen:
                 spells = spells.filter(**{f"{field}__code": chosen[field]})
-        return having(spells.in_office_order(), ON_ROW, words_of(chosen.get("q", "")))
+        return having(self.ordered(spells), ON_ROW, words_of(chosen.get("q", "")))
+
+    def ordered(self, spells):
+        """Order by the head that was clicked, else as the office does."""
+        asked = self.data.get("order", "")
+        field = ORDERS.get(asked.removeprefix("-"))
+        if field is None:
+            return spells.in_office_order()
+        return spells.order_by(f"-{field}" if asked.startswith("-") else field, "library__code")
 
 
 class DayForm(forms.Form):

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from fsul_portal.finding.hits import Find
 from fsul_portal.rooms import Card, Entry
-from members.libraries.finding.matches import library_hit, named_ever, with_course
+from members.libraries.finding.matches import first_named_ever, library_hit, with_course
 from members.libraries.models import Library
 from members.libraries.rules import may_import_libraries
 
@@ -35,7 +35,7 @@ CARD = Card(
             shown=library_hit,
             listed="members:library-list?q=",
             order=("code",),
-            condition=named_ever,
+            condition=first_named_ever,
             sort=10,
         ),
     ),

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fsul_portal.intake.resources import FORMATS, write_table
+from fsul_portal.registers.paging import page_of
 from fsul_portal.users import Request
 from members.divisions.coverage import districts_on
 from members.libraries.forms import DayForm, LibraryFilter
@@ -20,7 +20,6 @@ from members.libraries.models import Library, Spell
 from members.libraries.rules import may_import_libraries, oversees
 from members.libraries.words import TONES, division_names, facts_in_words
 
-PAGE = 50
 CHILDREN_SHOWN = 30
 
 
@@ -31,7 +30,7 @@ def library_list(request: Request) -> HttpResponse:
     spells = form.spells()
     found = dict(spells.order_by().values_list("level").annotate(Count("pk")))
     levels = [(label, found.get(value, 0)) for value, label in Spell.Level.choices]
-    page = Paginator(spells.select_related("library", "district", "town"), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, spells.select_related("library", "district", "town"), count=sum(found.values()))
     name_parents(page.object_list, form.day_asked)
     context = {
         "form": form,

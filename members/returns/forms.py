@@ -132,7 +132,7 @@ class ListFilters(forms.Form):
             ("questioned", _("with open questions")),
         ],
     )
-    q = forms.CharField(label=_("Name or code"), required=False, max_length=60)
+    q = forms.CharField(label=_("Name, place, code or pinyin"), required=False, max_length=60)
 
     def __init__(self, periods, *args, any_period=False, **kwargs):
         super().__init__(*args, **kwargs)

@@ -57,7 +57,7 @@ def return_list(request):
     context = {
         "list": found,
         "form": form,
-        "page": found.page(request.GET.get("page")),
+        "page": found.page(request.GET),
         "tabs": _tabs(found),
         "counts": completeness(found.period, found.scope, district),
         "deadline": deadline(found.period),

@@ -1,12 +1,16 @@
 """Declare the list of the editions of all reports (6.2.1 j)."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fsul_portal.finding.hits import Hit
-from fsul_portal.finding.matches import Match, chosen, of_month, on_day
+from fsul_portal.finding.matches import NOTHING, Match, chosen, of_month, on_day
+from fsul_portal.finding.pinyin import plain
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.lists import Tab
 from fsul_portal.registers.register import Register
@@ -25,10 +29,24 @@ def _report(edition):
     return f"{edition.get_kind_display()} {period(edition.period)}"
 
 
+def of_standing(word: str) -> Q:
+    """Meet what is published or not by the words that its row shows."""
+    published, finished = Q(published_at__isnull=False), ~(Q(pdf="") | Q(xlsx="") | Q(json=""))
+    said = (
+        (_("published"), published),
+        (_("provisional"), ~published & finished & Q(provisional=True)),
+        (_("ready"), ~published & finished & Q(provisional=False)),
+        (_("documents missing"), ~published & ~finished),
+        (_("being written"), ~published & ~finished),
+    )
+    return reduce(or_, (condition for label, condition in said if word in plain(label)), NOTHING)
+
+
 MET_BY: tuple[Match, ...] = (
     of_month("period"),
     chosen("kind", lambda: Edition.Kind.choices),
     of_person("published_by"),
+    of_standing,
     on_day("frozen_at", moment=True),
     on_day("published_at", moment=True),
 )
@@ -54,7 +72,7 @@ class Editions(Register):
         Column("number", gettext_lazy("Edition"), sort="number", is_number=True),
         Column("frozen_at", gettext_lazy("Frozen at"), sort="frozen_at"),
         Column("published_at", gettext_lazy("Published at"), sort="published_at", is_shown=False),
-        Column("published_by", gettext_lazy("Published by"), is_shown=False),
+        Column("published_by", gettext_lazy("Published by"), sort="published_by__name", is_shown=False),
         Column("state", gettext_lazy("State"), "standing.label", cell=f"{PARTS}/_state.html"),
         Column("documents", gettext_lazy("Documents"), "pk", cell=f"{PARTS}/_documents.html", is_exported=False),
     )

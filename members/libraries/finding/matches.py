@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.finding.hits import MOST_COUNTED, Hit, joined
-from fsul_portal.finding.matches import Match, chosen, having, read
+from fsul_portal.finding.matches import Match, chosen, having, in_column, read
 from fsul_portal.finding.pinyin import holds_word
 from members.libraries.models import Library, Spell, course_along
 from members.libraries.words import TONES
@@ -16,7 +16,7 @@ from members.libraries.words import TONES
 
 def under_parent(word: str) -> Q:
     """Meet the name of the library above, as it is called today."""
-    named = Q(name__icontains=word) | Q(short_name__icontains=word)
+    named = in_column("name", word) | in_column("short_name", word)
     return Q(parent__in=Spell.objects.as_of().filter(named).values("library"))
 
 
@@ -30,17 +30,22 @@ ON_ROW: tuple[Match, ...] = (
 
 
 def named_ever(words: Sequence[str]) -> Q:
-    """Meet a library by what it is called, or was called in its time; what was wrong and corrected does not count.
+    """Meet a library by what it is called, or was called in its time; what was wrong and corrected does not count."""
+    return Q(pk__in=_spells_ever(words))
 
-    Of a word that everything holds no more spells are read than are counted.
-    """
-    return Q(pk__in=having(Spell.objects.known(), (read,), words).order_by().values("library")[:MOST_COUNTED])
+
+def first_named_ever(words: Sequence[str]) -> Q:
+    """Meet the same, but of a word that everything holds read no more than are counted."""
+    return Q(pk__in=_spells_ever(words)[:MOST_COUNTED])
+
+
+def _spells_ever(words: Sequence[str]) -> Any:
+    return having(Spell.objects.known(), (read,), words).order_by().values("library")
 
 
 def of_library(field: str = "library") -> Match:
-    """Meet a row by the library that it leads to, as that is called today."""
-    today = Spell.objects.as_of
-    return lambda word: Q(Exists(today().filter(read(word), library=OuterRef(field))))
+    """Meet a row by the library that it leads to, by any name that it has or had: it may have left since."""
+    return lambda word: Q(Exists(Spell.objects.known().filter(read(word), library=OuterRef(field))))
 
 
 def with_course(libraries: Any) -> Any:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from fsul_portal.finding.matches import Match, chosen, having, of_month, on_day, read, words_of
+from fsul_portal.registers.paging import page_of
+from members.libraries.finding.matches import of_library
 from members.libraries.models import Library, Spell
+from members.people.matches import of_person
 from members.periods.models import Period, month_before, month_due, period_named
 from members.returns.due.expected import is_expected, last_spells
 from members.returns.models import RECEIVED, Return, libraries_read_by
@@ -16,8 +19,20 @@ from members.returns.models import RECEIVED, Return, libraries_read_by
 FILL, WAITING, BACK, ALL = "fill", "waiting", "back", "all"
 ACROSS = (WAITING, BACK)  # They hold returns of all periods, unless one is chosen.
 NARROWING = ("district", "state", "q")
-ROWS_A_PAGE = 50
+# By which head one orders; rows are spells, or across all periods returns.
+ORDERS = {
+    False: {"library": "library__code", "district": "district__sort"},
+    True: {"library": "library__code", "period": "period__code", "state": "state", "submitted_at": "submitted_at"},
+}
 MONTHS_OFFERED = 24
+# What the row of a return shows.
+SAID_OF_RETURN: tuple[Match, ...] = (
+    of_library(),
+    of_month("period__code"),
+    chosen("state", lambda: Return.State.choices),
+    of_person("submitted_by"),
+    on_day("submitted_at", moment=True),
+)
 
 
 @dataclass
@@ -115,22 +130,26 @@ class ReturnList:
     def is_narrowed(self) -> bool:
         return any(self.filters.get(name) for name in NARROWING)
 
-    def page(self, number):
+    def page(self, query):
         """Return the page of rows that is asked for."""
+        order = self.order(query.get("order", ""))
         if self.tab in ACROSS:
-            found = self._narrow_returns(self.across()).order_by("-period__code", "library__code")
+            found = self._narrow_returns(self.across()).order_by(*order, "-period__code", "library__code")
         else:
             spells = self.to_fill_in() if self.tab == FILL else self.of_all()
             expected = ExpressionWrapper(is_expected(self.period), output_field=BooleanField())
-            found = self._narrow_spells(spells).select_related("library", "district").in_office_order()
+            found = self._narrow_spells(spells).select_related("library", "district")
             found = found.annotate(expected=expected)
-        pages = Paginator(found, ROWS_A_PAGE)
-        if not self.is_narrowed:
-            # The tab says this number already.
-            pages.count = self.counts[self.tab]
-        page = pages.get_page(number)
+            found = found.order_by(*order, "library__code") if order else found.in_office_order()
+        # Of what is not narrowed the tab says the number already.
+        page = page_of(query, found, count=None if self.is_narrowed else self.counts[self.tab])
         page.object_list = self._rows(list(page.object_list))
         return page
+
+    def order(self, asked: str) -> tuple[str, ...]:
+        """Return the fields by which one orders who has clicked on a head."""
+        field = ORDERS[self.tab in ACROSS].get(asked.removeprefix("-"))
+        return () if field is None else (f"-{field}" if asked.startswith("-") else field,)
 
     def returns(self):
         """Return the returns of the list for an export."""
@@ -152,8 +171,9 @@ class ReturnList:
         district, state, text = (self.filters.get(name) for name in NARROWING)
         if district:
             spells = spells.filter(district=district)
-        if text:
-            spells = spells.filter(Q(name__icontains=text) | Q(library__code__icontains=text))
+        for word in words_of(text or ""):
+            said = having(Return.objects.filter(period__code=self.period.code), SAID_OF_RETURN[2:], [word])
+            spells = spells.filter(read(word) | Q(library__in=said.values("library_id")))
         if state == "missing":
             return spells.filter(~self.with_return(state__in=RECEIVED), is_expected(self.period))
         if state == "questioned":
@@ -167,9 +187,7 @@ class ReturnList:
             returns = returns.annotate(in_district=Subquery(today.values("district")[:1])).filter(
                 in_district=district.pk
             )
-        if text:
-            named = Exists(today.filter(name__icontains=text))
-            returns = returns.filter(named | Q(library__code__icontains=text))
+        returns = having(returns, SAID_OF_RETURN, words_of(text or ""))
         if state == "questioned":
             returns = returns.exclude(questions=[])
         elif state:

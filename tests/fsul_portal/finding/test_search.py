@@ -129,6 +129,7 @@ def test_meetings_are_found_by_those_who_read_them(cast, person):
     meeting = call(cast, 5)
     assert [title for title, *__ in found(person("office"), "lxhy")["meeting"]] == [meeting.title]
     assert "meeting" not in found(person("branch"), "lxhy")
+    assert "meeting" not in found(person("office"), "nh")
 
 
 @pytest.mark.parametrize("username", ["admin", "office", "nanhai", "branch", "observer"])

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from fsul_portal.registers.paging import USUAL
 from members.returns import actions
-from members.returns.due.lists import ROWS_A_PAGE
 from reports.demo.cast import CastLibrary, open_libraries
 from tests.members.returns.figures import sound
 
@@ -45,7 +45,7 @@ def test_a_page_costs_the_same_for_many_libraries(library, person, as_person, us
     client = as_person(username)
     queries_of(client, address)
     few = queries_of(client, address)
-    more_libraries(ROWS_A_PAGE + 5)
+    more_libraries(USUAL + 5)
     for number in range(100, 115):
         actions.hand_in(library(f"NH{number}"), "2026-02", sound(), {}, by=person("nanhai"))
     for month in range(1, 13):

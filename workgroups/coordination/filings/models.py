@@ -39,12 +39,16 @@ class FilingQuerySet(MatterQuerySet):
         return self.filter(library__in=Spell.objects.as_of().filter(district=district).values("library_id"))
 
     def for_lists(self):
-        """Fetch along what a list shows, in a number of queries that does not grow; `waiting_since` for each."""
+        """Fetch along what a list shows and is ordered by, in a number of queries that does not grow."""
+        today = Spell.objects.as_of().filter(library=OuterRef("library"))
         asked = Turn.objects.of_model(Filing).open().filter(object_id=OuterRef("pk"), round=OuterRef("round"))
         return (
             self.select_related("started_by", "submitted_by", "library")
             .prefetch_related(spells_along("library__spells"))
-            .annotate(waiting_since=Subquery(asked.order_by("opened_at").values("opened_at")[:1]))
+            .annotate(
+                waiting_since=Subquery(asked.order_by("opened_at").values("opened_at")[:1]),
+                district_sort=Subquery(today.values("district__sort")[:1]),
+            )
         )
 
     def named(self):

@@ -21,6 +21,8 @@ from workgroups.coordination.filings.kinds.table import kind_choices
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_begin
 
+FILED_BY = ("submitted_by__name", "started_by__name")
+
 
 class FilingNarrowing(Narrowing):
     """What the list of filings is narrowed by."""
@@ -77,13 +79,15 @@ class Filings(Register):
     above = (gettext_lazy("Working groups"), "workgroups:group-list")
     new_title, empty = gettext_lazy("New filing"), gettext_lazy("No filing has been begun yet.")
     columns = (
-        Column("kind", gettext_lazy("Kind"), "get_kind_display"),
+        Column("kind", gettext_lazy("Kind"), "get_kind_display", sort="kind"),
         Column("library", gettext_lazy("Member library"), _library, sort="library__code", is_name=True),
-        Column("district", gettext_lazy("District"), "library.facts.district"),
+        Column("district", gettext_lazy("District"), "library.facts.district", sort="district_sort"),
         Column("effective_on", gettext_lazy("Takes effect on"), sort="effective_on"),
         Column("state", gettext_lazy("State"), sort="state", is_state=True),
         Column("number", gettext_lazy("Filing number"), sort="number", is_code=True),
-        Column("filed_by", gettext_lazy("Filed by"), lambda filing: filing.submitted_by or filing.started_by),
+        Column(
+            "filed_by", gettext_lazy("Filed by"), lambda filing: filing.submitted_by or filing.started_by, sort=FILED_BY
+        ),
         Column("started_at", gettext_lazy("Started at"), sort="started_at"),
         Column("waiting_since", gettext_lazy("Waiting since"), sort="waiting_since", only_in=("waiting",)),
     )
