@@ -24,6 +24,11 @@ class Kind(Enum):
         """Return the heading of the page that says so."""
         return TITLES[self]
 
+    @property
+    def icon(self) -> str:
+        """Return the sign of the kind, so that no two of them look alike."""
+        return ICONS[self]
+
 
 TITLES = {
     Kind.NO_RIGHT: _("Not open to you"),
@@ -31,6 +36,7 @@ TITLES = {
     Kind.OVERTAKEN: _("Somebody else was faster"),
     Kind.CLOSED: _("Closed for good"),
 }
+ICONS = {Kind.NO_RIGHT: "lock", Kind.NOT_NOW: "clock", Kind.OVERTAKEN: "refresh", Kind.CLOSED: "stop"}
 
 
 @dataclass(frozen=True)

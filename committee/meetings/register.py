@@ -50,7 +50,7 @@ class Meetings(Register):
         Column("place", gettext_lazy("Place"), sort="place"),
         Column("attended", gettext_lazy("Attended"), sort="attended", is_number=True),
         Column("on_the_roll", gettext_lazy("On the roll"), sort="on_the_roll", is_number=True),
-        Column("state", gettext_lazy("State"), "get_state_display", "state", "committee/meetings/_state.html"),
+        Column("state", gettext_lazy("State"), "get_state_display", "state"),
     )
     search, order, list_template = MET_BY, ("-starts_at",), "committee/meetings/meeting_list.html"
     parts = ("attachments", "linked", "remarks", "tasks")

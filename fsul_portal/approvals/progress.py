@@ -9,6 +9,9 @@ from fsul_portal.approvals.stages import Stage
 from fsul_portal.approvals.ways.models import Asked
 from fsul_portal.users import User
 
+# What is given back for correction goes on; what is refused is at its end.
+STATES_OF_ANSWERS = {Turn.Verdict.AGREED: "done", Turn.Verdict.RETURNED: "returned", Turn.Verdict.REFUSED: "refused"}
+
 
 def progress(matter: Matter) -> list[dict[str, Any]]:
     """Return the way of a matter as the component `_stages` takes it: submission, then each stage of this round."""
@@ -29,10 +32,9 @@ def _step(matter: Matter, stage: Asked | Stage) -> dict[str, Any]:
     if not isinstance(stage, Turn) or stage.given_at is None:
         is_awaited = isinstance(stage, Turn) and matter.state == matter.State.SUBMITTED and stage.is_open
         return {"title": stage.title, "state": "current" if is_awaited else "waiting", "who": stage.seat}
-    agreed = stage.verdict == Turn.Verdict.AGREED
     return {
         "title": stage.title,
-        "state": "done" if agreed else "refused",
+        "state": STATES_OF_ANSWERS[Turn.Verdict(stage.verdict)],
         "who": spoken_by(stage),
         "at": stage.given_at,
         "note": stage.note,

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from fsul_portal.finding.matches import Match, meeting, words_of
+from fsul_portal.grammar.states import PLAIN, Look, look_of
 from fsul_portal.grammar.words import Words
-from fsul_portal.templatetags.face import STATE_TONES
 from fsul_portal.users import User
 
 MOST_COUNTED = 1000
@@ -25,7 +25,7 @@ class Hit:
     url: str
     line: str = ""
     state: Words = ""
-    tone: str = "neutral"
+    look: Look = PLAIN
 
 
 def hit_of(thing: Any, title: str = "", line: str = "") -> Hit:
@@ -33,7 +33,7 @@ def hit_of(thing: Any, title: str = "", line: str = "") -> Hit:
     title, url = title or str(thing), thing.get_absolute_url()
     if not hasattr(thing, "get_state_display"):
         return Hit(title, url, line)
-    return Hit(title, url, line, thing.get_state_display(), STATE_TONES.get(str(thing.state), "neutral"))
+    return Hit(title, url, line, thing.get_state_display(), look_of(str(thing.state)))
 
 
 def plain_hit(thing: Any, words: Sequence[str]) -> Hit:

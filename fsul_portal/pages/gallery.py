@@ -144,7 +144,7 @@ def sample_refusal() -> list[dict[str, Any]]:
         {"title": "提交", "state": "done", "who": "王丽华", "at": date(2026, 3, 2)},
         {
             "title": "初审",
-            "state": "refused",
+            "state": "returned",
             "who": "陈志强",
             "at": date(2026, 3, 3),
             "note": "新址租约尚未签订。",

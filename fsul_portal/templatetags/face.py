@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from fsul_portal.grammar.states import ICONS_OF_TONES, look_of
 from fsul_portal.pages.cards import is_wide, with_labels
 from fsul_portal.pages.charts import HEIGHT, LEFT, WIDTH, Chart, Point
 from fsul_portal.registers.paging import rows_offered
@@ -25,16 +26,6 @@ class HasState(Protocol):
     state: str
 
     def get_state_display(self) -> str: ...
-
-
-# What is not named here is neutral: a draft, something that waits, is over or was withdrawn.
-STATES_BY_TONE = {
-    "info": "open submitted signed called trial running sending",
-    "success": "accepted approved in_force locked published held minuted done sent issued stamped",
-    "warning": "returned questioned late suspended limited lending_suspended at_risk",
-    "danger": "refused failed missing overdue emergency_closed not_held",
-}
-STATE_TONES = {state: tone for tone, states in STATES_BY_TONE.items() for state in states.split()}
 
 
 @register.inclusion_tag("components/_icon.html")
@@ -59,15 +50,21 @@ def breadcrumb(*steps: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/_badge.html")
-def badge(label: str, tone: str = "neutral") -> dict[str, Any]:
-    """Show a short word on a coloured ground."""
-    return {"label": label, "tone": tone}
+def badge(label: str, tone: str = "neutral", icon: str = "") -> dict[str, Any]:
+    """Show a short word on a coloured ground, with an icon that tells the tone to whoever sees no colours."""
+    return {"label": label, "tone": tone, "icon_name": icon or ICONS_OF_TONES.get(tone, "dot")}
 
 
 @register.inclusion_tag("components/_badge.html")
 def state_badge(thing: HasState) -> dict[str, Any]:
-    """Show the state of a thing in the tone of that state."""
-    return {"label": thing.get_state_display(), "tone": STATE_TONES.get(str(thing.state), "neutral")}
+    """Show the state of a thing in the look of that state."""
+    return badge(thing.get_state_display(), *look_of(str(thing.state)))
+
+
+@register.inclusion_tag("components/_badge.html")
+def look_badge(label: str, state: str) -> dict[str, Any]:
+    """Show a word in the look of a state that no model keeps, such as `missing`."""
+    return badge(label, *look_of(state))
 
 
 @register.simple_tag

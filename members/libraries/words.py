@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.states import Look
 from members.libraries.models import BEGINNING, Division, Spell
 
 DAYS = {"since": _("belongs since"), "until": _("no longer belongs from")}
@@ -22,16 +23,16 @@ CHOICES: dict[str, dict] = {
     "status": dict(Spell.Status.choices),
     "crs": dict(Spell.Crs.choices),
 }
-# The tone in which a state is shown.
-TONES = {
-    Spell.Status.PREPARING: "neutral",
-    Spell.Status.TRIAL: "info",
-    Spell.Status.OPEN: "success",
-    Spell.Status.LIMITED: "warning",
-    Spell.Status.LENDING_SUSPENDED: "warning",
-    Spell.Status.SUSPENDED: "danger",
-    Spell.Status.EMERGENCY_CLOSED: "danger",
-    Spell.Status.RETIRED: "neutral",
+# The look in which a state is shown.
+LOOKS = {
+    Spell.Status.PREPARING: Look("neutral", "clock"),
+    Spell.Status.TRIAL: Look("info", "play"),
+    Spell.Status.OPEN: Look("success", "check"),
+    Spell.Status.LIMITED: Look("warning", "filter"),
+    Spell.Status.LENDING_SUSPENDED: Look("warning", "book"),
+    Spell.Status.SUSPENDED: Look("danger", "stop"),
+    Spell.Status.EMERGENCY_CLOSED: Look("danger", "warning"),
+    Spell.Status.RETIRED: Look("neutral", "lock"),
 }
 
 

@@ -18,7 +18,7 @@ DEEDS = {
     "edited": Deed(_("saved figures"), "neutral", "edit", tells_changes=True),
     "submitted": Deed(_("handed the return in"), "info", "send", tells_changes=True),
     "acceptance": Deed(_("accepted the return"), "success", "check", tells_changes=True),
-    "returned": Deed(_("returned it for correction"), "warning", "refresh", tells_changes=True),
+    "returned": Deed(_("returned it for correction"), "warning", "left", tells_changes=True),
     "imported": Deed(_("took it in from a file"), "info", "upload", tells_changes=True),
 }
 

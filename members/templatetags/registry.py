@@ -4,14 +4,15 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from fsul_portal.templatetags.face import badge
 from members.libraries.models import Spell
-from members.libraries.words import TONES
+from members.libraries.words import LOOKS
 
 register = template.Library()
 
 
 @register.simple_tag
 def operating_state(spell: Spell) -> SafeString:
-    """Show the operating state of a library in its tone."""
-    badge = {"label": spell.get_status_display(), "tone": TONES[spell.Status(spell.status)]}
-    return render_to_string("components/_badge.html", badge)
+    """Show the operating state of a library in its look."""
+    drawn = badge(spell.get_status_display(), *LOOKS[spell.Status(spell.status)])
+    return render_to_string("components/_badge.html", drawn)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from fsul_portal.finding.hits import Hit
 from fsul_portal.finding.matches import NOTHING, Match, chosen, of_month, on_day
 from fsul_portal.finding.pinyin import plain
+from fsul_portal.grammar.states import ICONS_OF_TONES, Look
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.lists import Tab
 from fsul_portal.registers.register import Register
@@ -55,7 +56,8 @@ MET_BY: tuple[Match, ...] = (
 def edition_hit(edition: Edition, words: Sequence[str]) -> Hit:
     """Show a report with its period in words and its edition."""
     line = _("edition %(number)s, figures of %(day)s") % {"number": edition.number, "day": day(edition.frozen_at)}
-    return Hit(_report(edition), edition.get_absolute_url(), line, *edition.standing)
+    word, tone = edition.standing
+    return Hit(_report(edition), edition.get_absolute_url(), line, word, Look(tone, ICONS_OF_TONES[tone]))
 
 
 class Editions(Register):

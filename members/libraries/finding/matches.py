@@ -11,7 +11,7 @@ from fsul_portal.finding.hits import MOST_COUNTED, Hit, joined
 from fsul_portal.finding.matches import Match, chosen, having, in_column, read
 from fsul_portal.finding.pinyin import holds_word
 from members.libraries.models import Library, Spell, course_along
-from members.libraries.words import TONES
+from members.libraries.words import LOOKS
 
 
 def under_parent(word: str) -> Q:
@@ -61,7 +61,7 @@ def library_hit(library: Library, words: Sequence[str]) -> Hit:
     line = joined(place, _formerly(last, spells, words))
     if facts is None:
         return Hit(last.name, library.get_absolute_url(), line, _("no longer in the system"))
-    return Hit(last.name, library.get_absolute_url(), line, last.get_status_display(), TONES[last.status])
+    return Hit(last.name, library.get_absolute_url(), line, last.get_status_display(), LOOKS[Spell.Status(last.status)])
 
 
 def _formerly(last: Spell, spells: Sequence[Spell], words: Sequence[str]) -> str:

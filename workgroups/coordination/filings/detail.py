@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.approvals.models import turns_along
-from fsul_portal.approvals.progress import progress
+from fsul_portal.approvals.progress import STATES_OF_ANSWERS, progress
+from fsul_portal.grammar.states import look_of
+from fsul_portal.templatetags.figures import day as day_in_words
 from members.libraries.models import course_along
 from workgroups.coordination.filings.checks.comparisons import compare
 from workgroups.coordination.filings.checks.faults import findings
@@ -13,8 +15,6 @@ from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.rules import may_edit
 from workgroups.coordination.filings.verbs import ACTS
 from workgroups.coordination.filings.wording.history import records_of, timeline
-
-TONES = {"agreed": "success", "returned": "warning", "refused": "danger"}
 
 
 def dossier(filing, user):
@@ -40,9 +40,10 @@ def dossier(filing, user):
 def consequences(filing, comparison):
     """Return what follows, in sentences; the general ones first."""
     if filing.effective_on <= timezone.localdate():
-        told = [_("It takes effect with the approval, counted from %(day)s.") % {"day": filing.effective_on}]
+        sentence = _("It takes effect with the approval, counted from %(day)s.")
     else:
-        told = [_("It takes effect by itself on %(day)s, a little after midnight.") % {"day": filing.effective_on}]
+        sentence = _("It takes effect by itself on %(day)s, a little after midnight.")
+    told = [sentence % {"day": day_in_words(filing.effective_on)}]
     before = comparison.original
     if not before:
         return told
@@ -60,4 +61,4 @@ def _last_step(filing):
 
 def _opinions(filing):
     given = sorted((turn for turn in filing.turns.all() if turn.given_at), key=lambda turn: turn.given_at)
-    return [(turn, turn.title, TONES[turn.verdict]) for turn in given]
+    return [(turn, turn.title, look_of(STATES_OF_ANSWERS[turn.verdict])) for turn in given]

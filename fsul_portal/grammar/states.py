@@ -1,0 +1,67 @@
+"""Give each state one look: a tone and an icon, so that it is told apart without colour as well."""
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """How a state is drawn beside its word."""
+
+    tone: str
+    icon: str
+
+
+# By the name of the state, for all models; no two states of one model may look the same.
+STATES = {
+    # Not begun, or in somebody's own hands.
+    "proposed": Look("neutral", "flag"),
+    "planned": Look("neutral", "calendar"),
+    "draft": Look("neutral", "edit"),
+    "drafted": Look("neutral", "edit"),
+    "queued": Look("neutral", "clock"),
+    "waiting": Look("neutral", "clock"),
+    "due": Look("neutral", "clock"),
+    # Under way.
+    "open": Look("info", "flag"),
+    "submitted": Look("info", "eye"),
+    "consulted": Look("info", "people"),
+    "assigned": Look("info", "user"),
+    "called": Look("info", "bell"),
+    "announced": Look("info", "bell"),
+    "held": Look("info", "meeting"),
+    "running": Look("info", "refresh"),
+    "sending": Look("info", "refresh"),
+    # As it should be.
+    "accepted": Look("success", "check"),
+    "done": Look("success", "check"),
+    "solved": Look("success", "check"),
+    "standing": Look("success", "check"),
+    "in_force": Look("success", "shield"),
+    "checked": Look("success", "eye"),
+    "reviewed": Look("success", "eye"),
+    "minuted": Look("success", "stamp"),
+    "stamped": Look("success", "stamp"),
+    "issued": Look("success", "send"),
+    "sent": Look("success", "send"),
+    # Somebody has to act once more.
+    "returned": Look("warning", "left"),
+    # Against what was wanted.
+    "refused": Look("danger", "close"),
+    "missing": Look("danger", "warning"),
+    "failed": Look("danger", "warning"),
+    # Over.
+    "closed": Look("neutral", "lock"),
+    "renewed": Look("neutral", "refresh"),
+    "replaced": Look("neutral", "refresh"),
+    "ended": Look("neutral", "stop"),
+    "repealed": Look("neutral", "stop"),
+    "cancelled": Look("neutral", "stop"),
+    "withdrawn": Look("neutral", "remove"),
+}
+
+PLAIN = Look("neutral", "dot")
+# What is no state but a word on a coloured ground tells its tone by these.
+ICONS_OF_TONES = {"neutral": "dot", "info": "info", "success": "check", "warning": "warning", "danger": "close"}
+
+
+def look_of(state: str) -> Look:
+    return STATES[state]
