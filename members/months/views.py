@@ -18,7 +18,8 @@ from members.periods.models import Period, month_before, month_due, period_days,
 from members.returns.due.completeness import completeness, completeness_of_months, due_spells, missing_spells
 from members.returns.due.days import deadline
 from members.returns.due.expected import is_expected, last_spells
-from members.returns.models import Return, libraries_read_by
+from members.returns.due.scope import scope_of
+from members.returns.models import Return
 
 MONTHS_A_PAGE = 12
 NAMES_SHOWN = 100
@@ -34,10 +35,11 @@ def month_list(request):
         codes = list(lockable.values_list("code", flat=True))
     page = Paginator(codes, MONTHS_A_PAGE).get_page(request.GET.get("page"))
     periods = [stored.get(code) or unsaved(code) for code in page.object_list]
-    counts = completeness_of_months(periods, libraries_read_by(request.user))
+    scope = scope_of(request.user)
+    counts = completeness_of_months(periods, scope.libraries)
     page.object_list = [(period, counts[period.code]) for period in periods]
     years = [period for code, period in sorted(stored.items(), reverse=True) if period.is_year]
-    context = {"page": page, "years": years, "tabs": _tabs(lockable.count(), chosen)}
+    context = {"page": page, "years": years, "tabs": _tabs(lockable.count(), chosen), "scope": scope}
     return render(request, "members/months/month_list.html", context)
 
 
@@ -70,13 +72,14 @@ def unsaved(code):
 def month_detail(request, code):
     """Show one period by district: who is complete, who is missing, who need not report and why (6.2.1 j)."""
     period = _period_or_404(code)
-    scope = libraries_read_by(request.user)
-    missing = missing_spells(period, scope)
-    excluded = _excluded(period, scope)
+    scope = scope_of(request.user)
+    missing = missing_spells(period, scope.libraries)
+    excluded = _excluded(period, scope.libraries)
     context = {
         "period": period,
-        "counts": completeness(period, scope),
-        "districts": by_district(period, scope),
+        "scope": scope,
+        "counts": completeness(period, scope.libraries),
+        "districts": by_district(period, scope.libraries),
         "missing": missing[:NAMES_SHOWN],
         "excluded": excluded[:NAMES_SHOWN],
         "excluded_count": excluded.count(),
@@ -131,10 +134,12 @@ def _shown(period, user):
     """Show on the page of every act who is missing."""
     return {
         "period": period,
+        "scope": scope_of(user),
+        "deadline": deadline(period),
         "counts": completeness(period),
         "missing": missing_spells(period)[:NAMES_SHOWN],
         "name": period_in_words(period.code),
-        "crumbs": [(_("Months"), reverse("months:month-list")), (period.code, period.get_absolute_url())],
+        "crumbs": [(_("Months"), reverse("months:month-list")), (period, period.get_absolute_url())],
         "clause": "6.2.1 j",
     }
 

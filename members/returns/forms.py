@@ -64,7 +64,7 @@ class ReturnForm(forms.Form):
         """Say so where a figure was typed that the office has meanwhile ceased to ask for; it must not vanish."""
         for code in self.unasked:
             if self.data.get(code) or self.data.get(f"{code}_note"):
-                self.add_error(None, not_asked(code, self.one.period.code))
+                self.add_error(None, not_asked(code, self.one.period))
         return self.cleaned_data
 
     @property
@@ -127,7 +127,7 @@ class ListFilters(forms.Form):
         required=False,
         choices=[
             ("", _("All")),
-            ("missing", _("missing")),
+            ("missing", _("not handed in")),
             *((state.value, state.label) for state in RETURN_STATES),
             ("questioned", _("with open questions")),
         ],

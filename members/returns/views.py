@@ -20,6 +20,7 @@ from members.returns.checks.asked import asked_of_many
 from members.returns.due.completeness import completeness, missing_spells
 from members.returns.due.days import deadline, is_late
 from members.returns.due.lists import ACROSS, ALL, BACK, FILL, WAITING, ReturnList, periods_offered
+from members.returns.due.scope import scope_of
 from members.returns.effects import of_accepting_many
 from members.returns.forms import ListFilters, ReturnForm
 from members.returns.lines import lines_of, timeline
@@ -60,6 +61,7 @@ def return_list(request):
         "page": found.page(request.GET),
         "tabs": _tabs(found),
         "counts": completeness(found.period, found.scope, district),
+        "scope": scope_of(request.user),
         "deadline": deadline(found.period),
         "missing": missing[:MISSING_SHOWN] if found.tab == ALL else [],
         "may_import": may_import(request.user),
@@ -216,12 +218,13 @@ def _whole(text):
 
 def _shown(one, user):
     """Show on the page of every act the figures and how far they are."""
+    name = f"{one.library} {one.period}"
     return {
         "one": one,
         "library": one.library,
         "lines": lines_of(one),
-        "name": f"{one.library} {one.period.code}",
-        "crumbs": [(_("Returns"), reverse("returns:return-list")), (one, one.get_absolute_url())],
+        "name": name,
+        "crumbs": [(_("Returns"), reverse("returns:return-list")), (name, one.get_absolute_url())],
         "clause": "6.2.1 j",
     }
 

@@ -1,7 +1,7 @@
 """Count who has reported for a period, by SQL, so that thirty thousand libraries cost no more than three hundred."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from members.divisions.models import Division
 from members.libraries.models import Spell, SpellQuerySet, is_known, overlaps
 from members.periods.models import Period
-from members.returns.due.days import late
+from members.returns.due.days import is_past_due, late
 from members.returns.due.expected import NOT_SERVING, is_expected, last_spells
-from members.returns.models import Return
+from members.returns.models import RECEIVED, Return
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class Completeness:
     received: int
     accepted: int
     late: int
+    drafts: int = 0
+    returned: int = 0
+    # Before the due day is over nobody is missing: what has not come is still to come.
+    is_over: bool = field(default=False, compare=False)
 
     @property
     def submitted(self):
@@ -36,13 +40,20 @@ def completeness(period: Period, libraries: Any = None, district: Division | Non
     """Count one period, for some libraries or one district (of the period's end) if these are given; two queries."""
     due = due_spells(period, libraries, district)
     counts = {"expected": due.count()}
-    rows = Return.objects.received().filter(period__code=period.code, library__in=due.values("library_id"))
-    counts |= rows.aggregate(
-        received=Count("pk"),
-        accepted=Count("pk", filter=Q(state=Return.State.ACCEPTED)),
-        late=Count("pk", filter=late([period])),
-    )
-    return Completeness(**counts)
+    rows = Return.objects.filter(period__code=period.code, library__in=due.values("library_id"))
+    counts |= rows.aggregate(**_counted([period]))
+    return Completeness(**counts, is_over=is_past_due(period))
+
+
+def _counted(periods: Collection[Period]) -> dict[str, Count]:
+    received, state = Q(state__in=RECEIVED), Return.State
+    return {
+        "received": Count("pk", filter=received),
+        "accepted": Count("pk", filter=Q(state=state.ACCEPTED)),
+        "late": Count("pk", filter=received & late(periods)),
+        "drafts": Count("pk", filter=Q(state=state.DRAFT)),
+        "returned": Count("pk", filter=Q(state=state.RETURNED)),
+    }
 
 
 def due_spells(period: Period, libraries: Any = None, district: Division | None = None) -> SpellQuerySet:
@@ -65,23 +76,21 @@ def completeness_of_months(periods: Collection[Period], libraries: Any = None) -
     if not periods:
         return {}
     spells = Spell.objects.exclude(status__in=NOT_SERVING)
-    returns = Return.objects.received().filter(period__code__in=[period.code for period in periods])
+    returns = Return.objects.filter(period__code__in=[period.code for period in periods])
     if libraries is not None:
         spells, returns = spells.filter(library__in=libraries), returns.filter(library__in=libraries)
     due = spells.aggregate(**{_name(one): _count_due(one) for one in periods})
     serving = returns.filter(is_expected_then())
-    rows = (
-        serving.order_by()
-        .values("period__code")
-        .annotate(
-            received=Count("pk"),
-            accepted=Count("pk", filter=Q(state=Return.State.ACCEPTED)),
-            late=Count("pk", filter=late(periods)),
-        )
-    )
-    counted = {row.pop("period__code"): row for row in rows}
-    nothing = {"received": 0, "accepted": 0, "late": 0}
-    return {one.code: Completeness(expected=due[_name(one)], **counted.get(one.code, nothing)) for one in periods}
+    rows = serving.order_by().values("period__code").annotate(**_counted(periods))
+    counted: dict[str, Any] = {row["period__code"]: dict(row) for row in rows}
+    return {
+        one.code: Completeness(expected=due[_name(one)], is_over=is_past_due(one), **_told(counted.get(one.code, {})))
+        for one in periods
+    }
+
+
+def _told(row: dict[str, Any]) -> dict[str, int]:
+    return {name: row.get(name, 0) for name in _counted(())}
 
 
 def is_expected_then():

@@ -57,6 +57,11 @@ def is_over(period: Period) -> bool:
     return period.last_day < timezone.localdate()
 
 
+def is_past_due(period: Period) -> bool:
+    """Say whether its last day is over: what has not come by then is missing, before it is still to come."""
+    return timezone.now() >= _over_at(period)
+
+
 def is_late(one: Return) -> bool:
     """Say whether a return was first handed in after its last day; what the office imported never is."""
     return one.received_at is not None and one.received_at >= _over_at(one.period)

@@ -7,12 +7,15 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, P
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from fsul_portal.access.rules import places_held
 from fsul_portal.finding.matches import Match, chosen, having, of_month, on_day, read, words_of
 from fsul_portal.registers.paging import page_of
+from members.divisions.models import Division
 from members.libraries.finding.matches import of_library
 from members.libraries.models import Library, Spell
 from members.people.matches import of_person
 from members.periods.models import Period, month_before, month_due, period_named
+from members.returns.due.days import is_past_due
 from members.returns.due.expected import is_expected, last_spells
 from members.returns.models import RECEIVED, Return, libraries_read_by
 
@@ -45,6 +48,12 @@ class Row:
     one: Return | None
     expected: bool = True
 
+    @property
+    def is_missing(self) -> bool:
+        """Say whether its day is over and nobody has handed it in; what was given back had come."""
+        awaited = self.one is None or self.one.state == Return.State.DRAFT
+        return awaited and self.expected and is_past_due(self.period)
+
 
 def periods_offered() -> list[str]:
     """Return the codes of periods to choose from, newest first: the last months, and all that have anything."""
@@ -76,7 +85,13 @@ class ReturnList:
     def _tab_of_habit(self):
         if self.scope is None:
             return ALL
-        return FILL if self.mine.exists() else WAITING if self.to_accept.exists() else ALL
+        if self._holds("members.report_returns") or self.mine.exists():
+            return FILL
+        return WAITING if self._holds("members.accept_returns") or self.to_accept.exists() else ALL
+
+    def _holds(self, permission: str) -> bool:
+        """Say whether the person has a place with this right; what is held is known without a query."""
+        return any(places_held(self.user, permission, kind) for kind in (Division, Library))
 
     def spells(self):
         """Return one spell for each library of the period."""

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
+from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
 
@@ -13,7 +14,7 @@ def may_set_due_day(user: User, since: str = "") -> Verdict:
     if not holds(user, "members.set_due_days"):
         return Denied(_("Only the coordination office sets by when returns are due."))
     if since and since < this_month():
-        return closed(_("%(month)s is over: its due day stays what it is.") % {"month": since})
+        return closed(_("%(month)s is over: its due day stays what it is.") % {"month": period_in_words(since)})
     return Allowed()
 
 
