@@ -29,6 +29,7 @@ PLACES = {
     "score": "sources of a score",
     "report": "chapters of a report",
     "person": "what is held of a person",
+    "library": "approved changes of libraries that lie ahead",
 }
 
 
@@ -56,10 +57,11 @@ class Entry:
 class Job:
     """What a room does by the clock: every so many seconds, or at an hour and minute of the city's time.
 
-    weekday: on this day of the week only, 0 being Sunday as in a crontab.
+    title: what people call it; weekday: on this day of the week only, 0 being Sunday as in a crontab.
     """
 
     task: str
+    title: Words = ""
     every: int = 0
     daily: tuple[int, int] | None = None
     weekday: int | None = None
@@ -178,6 +180,11 @@ def permission_words() -> dict[str, Words]:
 
 def jobs() -> list[Job]:
     return [job for card in cards().values() for job in card.jobs]
+
+
+def job_words() -> dict[str, Words]:
+    """Return what people call each job, by its task."""
+    return {job.task: job.title for job in jobs()}
 
 
 def evidence_of(clause: str) -> Callable[[date], Evidence] | None:

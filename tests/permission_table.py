@@ -115,7 +115,7 @@ def set_table(cast):
     file = attach(task, SimpleUploadedFile("a.pdf", b"%PDF-1.7"), by=cast["nanhai"])
     AccessAttempt.objects.create(username="nanhai", failures_since_start=1)
     for kind in (AccessFailureLog, AccessLog):
-        kind.objects.create(username="nanhai")
+        kind.objects.create(username="nanhai", ip_address="127.0.0.1")
     signed_in = SignedIn.objects.create(
         person=cast["nanhai"],
         session=Session.objects.create(session_key="a" * 32, expire_date=timezone.now() + timedelta(days=1)),

@@ -9,6 +9,7 @@ from members.people.models import User
 from tests import permission_table
 from tests.buttons import loud_first
 from tests.permission_table import PEOPLE, TABLE
+from tests.seen import said_by_machines
 
 pytestmark = [pytest.mark.django_db, pytest.mark.checklist("B1", "B2", "B5")]
 
@@ -20,10 +21,18 @@ def pressed_first():
 
 
 @pytest.fixture(scope="module")
-def table(django_db_setup, django_db_blocker, pressed_first):
+def said():
+    """The machine words that somebody read, by door; filled while the table is made."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def table(django_db_setup, django_db_blocker, pressed_first, said):
     """Knock once for all tests of this module, in a transaction that is undone."""
 
     def look(door, response):
+        if words := said_by_machines(response):
+            said[door] = said.get(door, set()) | words
         if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
             for button in loud_first(response.content.decode()):
                 pressed_first.setdefault(door, set()).add(button)
@@ -61,6 +70,11 @@ def test_no_door_breaks(table):
 def test_the_first_button_of_a_form_does_the_least(table, pressed_first):
     """Enter presses it, in whatever field: with several buttons it is never the one that decides."""
     assert pressed_first == {}
+
+
+def test_nobody_reads_a_machine_word_at_any_door(table, said):
+    """In Chinese; tests/test_machine_words.py reads the pages in English."""
+    assert said == {}
 
 
 def test_every_page_of_the_admin_is_shown_to_somebody(table):

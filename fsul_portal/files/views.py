@@ -15,6 +15,7 @@ from fsul_portal.files.contents import FileRefused
 from fsul_portal.files.forms import AttachForm, WithdrawForm
 from fsul_portal.files.models import Attachment
 from fsul_portal.files.rules import may_attach, may_download, may_withdraw
+from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.grammar.things import may_read, thing_or_404
 from fsul_portal.records.actions import record
 from fsul_portal.users import Request, User
@@ -53,9 +54,7 @@ def file_download(request: Request, pk: int) -> FileResponse:
         raise Http404 from problem
     # The rule has read the record, so it is there.
     record(cast("Model", attachment.thing), "downloaded", by=request.user, note=attachment.name)
-    response = FileResponse(
-        content, as_attachment=True, filename=attachment.name, content_type=attachment.content_type_sent
-    )
+    response = to_keep(FileResponse(content, content_type=attachment.content_type_sent), attachment.name)
     # A browser that guesses could take a text for a page and run what stands in it.
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

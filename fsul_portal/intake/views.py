@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.intake import actions
 from fsul_portal.intake.columns import match_headers
 from fsul_portal.intake.forms import AnswerForm
@@ -152,7 +153,8 @@ def upload_problems(request: Request, named: str, key: str) -> HttpResponseBase:
     marked = actions.path_of(key).with_suffix(".xlsx") if upload else None
     if marked is None or not marked.is_file():
         return _gone(request, kind)
-    return FileResponse(marked.open("rb"), as_attachment=True, filename=f"{kind.key}-marked.xlsx", content_type=XLSX)
+    name = _("%(title)s, with the mistakes marked") % {"title": kind.title}
+    return to_keep(FileResponse(marked.open("rb"), content_type=XLSX), name, "xlsx")
 
 
 def _gone(request: Request, kind: Intake) -> HttpResponse:

@@ -5,13 +5,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fsul_portal.files.contents import FileRefused
+from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.grammar.things import thing_or_404
 from fsul_portal.letters import actions
 from fsul_portal.letters.forms import PRINTED, CheckForm, ScanForm, WithdrawalForm, as_printed
@@ -133,8 +132,7 @@ def document_docx(request: Request, pk: int) -> HttpResponseBase:
 def _handed_out(request: Request, shown: Document, response: HttpResponseBase, ending: str) -> HttpResponseBase:
     """Put the download on record, and give the file a name that people read."""
     record(shown, "downloaded", by=request.user, note=ending)
-    name = get_valid_filename("-".join(filter(None, [shown.number, shown.title])))[:120]
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}")
+    to_keep(response, " ".join(filter(None, [shown.number, shown.title])), ending)
     # Papers are fetched at shared desks, where the next person must not find them in the browser.
     response["Cache-Control"] = "private, no-store"
     return response

@@ -111,7 +111,7 @@ class Delivery(Moving, models.Model):
         verbose_name_plural = _("deliveries")
 
     def __str__(self) -> str:
-        return f"{self.notice} ({self.channel})"
+        return f"{self.notice} ({self.way_out})"
 
     @property
     def way_out(self) -> Words:

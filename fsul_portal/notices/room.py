@@ -10,5 +10,8 @@ CARD = Card(
         "fsul_portal.view_notice": _("Watches whether notices arrive"),
         "fsul_portal.view_delivery": _("Watches whether notices arrive"),
     },
-    jobs=(Job("notices.send", every=30), Job("notices.remind", daily=(8, 30))),
+    jobs=(
+        Job("notices.send", _("Sends notices by mail and to groups"), every=30),
+        Job("notices.remind", _("Writes the reminders of the day"), daily=(8, 30)),
+    ),
 )

@@ -55,11 +55,21 @@ def changed_in(record: Record) -> Callable[[str, Any, Any], Told]:
     return change
 
 
+def _field_of(kind: Any, name: str) -> Any:
+    """Return the field of a thing, or of the rows that belong to it: what is true of a library stands in its spells."""
+    around = [relation.related_model for relation in kind._meta.related_objects] if kind else []
+    for model in (kind, *around) if kind else ():
+        try:
+            return model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
 def _as_read(kind: Any, name: str, value: Any) -> tuple[str, Any]:
     """Return the label of a field and its value as people read it; both stay as they are where nothing is known."""
-    try:
-        field = kind._meta.get_field(name)
-    except (AttributeError, FieldDoesNotExist):
+    field = _field_of(kind, name)
+    if field is None:
         return name, "—" if value in (None, "") else value
     names = dict(getattr(field, "flatchoices", ()))
     return capfirst(getattr(field, "verbose_name", name)), "—" if value in (None, "") else names.get(value, value)

@@ -12,11 +12,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView, FormView, ListView
 
+from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.registers import actions
 from fsul_portal.registers.forms import ColumnsForm, KeepForm, without_page
 from fsul_portal.registers.lists import Listing
@@ -185,7 +185,7 @@ def export_of(register: "Register") -> Callable[..., HttpResponse]:
         listing = Listing(register, request.user, request.GET)
         write = WRITERS[format]
         response = HttpResponse(write(register, listing), content_type=KINDS[format])
-        response.headers["Content-Disposition"] = content_disposition_header(True, f"{register.title}.{format}")
+        to_keep(response, str(register.title), format)
         patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -1,16 +1,98 @@
-"""Show the keepers of the portal what works, waits or has failed."""
+"""Show the keepers of the portal what works, waits or has failed, and when the portal does what by itself."""
 
-from django.contrib import admin
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_celery_beat import admin as beat
+from django_celery_beat.models import PeriodicTask
+from unfold.admin import ModelAdmin
 
 from fsul_portal.pages.backstage import ReadOnlyAdmin
+from fsul_portal.rooms import job_words
 from fsul_portal.runs.models import Run
+from fsul_portal.runs.timetable import in_words
+
+# The package shows its table as its programmers need it; whoever imports it here finds it registered.
+assert beat
+admin.site.unregister(PeriodicTask)
 
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ["title", "task", "state", "requested_by", "requested_at", "heartbeat_at", "losses", "finished_at"]
-    list_filter = ["state", "task"]
+    list_display = ["title", "state", "requested_by", "requested_at", "heartbeat_at", "losses", "finished_at"]
+    list_filter = ["state"]
     list_select_related = ["requested_by"]
     search_fields = ["title", "key", "error"]
     date_hierarchy = "requested_at"
-    exclude = ["claim", "content_type", "object_id"]
+    exclude = ["claim", "content_type", "object_id", "task", "key", "parameters"]
+
+
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Any]
+else:
+    Choice = forms.ModelChoiceField
+
+
+class TimesField(Choice):
+    def label_from_instance(self, schedule: Any) -> str:
+        return in_words(schedule)
+
+
+class Named:
+    """Stand for a row in the headings of its page: all that it is, under the name that people call it."""
+
+    def __init__(self, row: PeriodicTask) -> None:
+        self.row = row
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+    def __str__(self) -> str:
+        return str(job_words().get(self.row.task, self.row.task))
+
+
+@admin.register(PeriodicTask)
+class JobAdmin(ModelAdmin):
+    """Let the office set when the portal does what by itself; which jobs there are, the cards of the rooms say."""
+
+    list_display = ["job", "enabled", "times", "last_run_at"]
+    list_filter = ["enabled"]
+    list_select_related = ["interval", "crontab"]
+    ordering = ["task"]
+    fields = ["job", "enabled", "interval", "crontab", "last_run_at", "total_run_count"]
+    readonly_fields = ["job", "last_run_at", "total_run_count"]
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PeriodicTask]:
+        rows: QuerySet[PeriodicTask] = super().get_queryset(request)
+        return rows.filter(task__in=job_words())
+
+    @admin.display(description=gettext_lazy("what is done"), ordering="task")
+    def job(self, row: PeriodicTask) -> str:
+        return str(Named(row))
+
+    @admin.display(description=gettext_lazy("times"))
+    def times(self, row: PeriodicTask) -> str:
+        return in_words(row.interval or row.crontab)
+
+    def formfield_for_foreignkey(self, field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(field, request, form_class=TimesField, **kwargs)
+
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any) -> HttpResponse:
+        row = self.get_object(request, object_id) if object_id else None
+        form_url, words = (*args, "", None)[:2]
+        named = {"original": Named(row), "subtitle": str(Named(row))} if row else {}
+        page: HttpResponse = super().changeform_view(request, object_id, form_url, (words or {}) | named)
+        return page
+
+    def response_change(self, request: HttpRequest, row: PeriodicTask) -> HttpResponse:
+        messages.success(request, _("Saved: %(job)s, %(times)s.") % {"job": Named(row), "times": self.times(row)})
+        return HttpResponse(
+            status=302, headers={"Location": reverse("admin:django_celery_beat_periodictask_changelist")}
+        )

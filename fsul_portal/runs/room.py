@@ -14,5 +14,5 @@ CARD = Card(
         "django_celery_beat.change_periodictask": _("Sets the times of the portal's own jobs"),
     },
     defaults={"times of jobs": load_timetable},
-    jobs=(Job("runs.sweep", every=20),),
+    jobs=(Job("runs.sweep", _("Takes up work in the background that was left lying"), every=20),),
 )

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
 from fsul_portal.rooms import Job, jobs
 from fsul_portal.runs.models import LoadedJob
+from fsul_portal.templatetags.figures import NOTHING
 
 
 @transaction.atomic
@@ -52,6 +55,18 @@ def times_of(row: Any) -> str:
         day = "daily" if row.crontab.day_of_week == "*" else f"weekday {row.crontab.day_of_week}"
         return f"{day} {int(row.crontab.hour):02}:{int(row.crontab.minute):02}"
     return str(row.schedule)
+
+
+def in_words(schedule: Any) -> str:
+    """Return for people when something runs, of a row of seconds or of a crontab."""
+    if isinstance(schedule, IntervalSchedule) and schedule.period == IntervalSchedule.SECONDS:
+        return _("every %(count)s seconds") % {"count": schedule.every}
+    if isinstance(schedule, CrontabSchedule) and _is_plain(schedule):
+        at = f"{int(schedule.hour):02}:{int(schedule.minute):02}"
+        if schedule.day_of_week == "*":
+            return _("daily at %(time)s") % {"time": at}
+        return _("%(weekday)s at %(time)s") % {"weekday": WEEKDAYS[(int(schedule.day_of_week) - 1) % 7], "time": at}
+    return str(schedule or NOTHING)
 
 
 def _is_plain(crontab: Any) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.approvals.rounds import place_again
 from fsul_portal.records.actions import Entry, record, record_many
+from fsul_portal.templatetags.figures import day as day_in_words
 from fsul_portal.users import User
 from members.libraries.checks import (
     FactsRefused,
@@ -89,7 +90,8 @@ def correct_opening(library, *, since, on=None, by=None, reason=""):
     day = on or timezone.localdate()
     membership = course.membership_on(day)
     if membership is None:
-        raise FactsRefused("on", _("The library does not belong to the system on %(day)s.") % {"day": day})
+        sentence = _("The library does not belong to the system on %(day)s.")
+        raise FactsRefused("on", sentence % {"day": day_in_words(day)})
     course.begin(membership, since=since, reason=reason)
     _check(course)
     write([course], by=by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from members.libraries.models import Library, Spell
 from members.periods.models import period_days
-from members.periods.rules import locked_months_touched
+from members.periods.rules import locked_months_touched, named
 
 if TYPE_CHECKING:
     from members.libraries.course import Course
@@ -115,7 +115,7 @@ def check_days(course: "Course", months: Any = None) -> None:
     touched = locked_months_touched(lost, months) if lost else []
     if touched:
         sentence = _("The library would no longer belong in months that are locked: %(months)s. They stay as they are.")
-        sentence %= {"months": ", ".join(touched[:MONTHS_NAMED])}
+        sentence %= {"months": named(touched[:MONTHS_NAMED])}
         if lost[0][0] == course.stored[0].since:
             raise FactsRefused("since", sentence)
         first = period_days(touched[-1])[1] + timedelta(days=1)

@@ -1,12 +1,37 @@
 """Tell a library's story: what held from when to when, who entered it, and what stands around it."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.records.models import Record
+from fsul_portal.rooms import offered
 from members.libraries.models import BEGINNING, Spell
 from members.libraries.words import ACTS, changes_in_words
 
 RECORDS_SHOWN = 50
+
+
+class Ahead(NamedTuple):
+    """A change of a library that is approved and not yet in force; other rooms offer it in the place `library`."""
+
+    library_id: int
+    day: date
+    title: Words
+    sentence: str
+
+
+def ahead_of(libraries: Collection[int], day: date) -> dict[int, list[Ahead]]:
+    """Return what lies ahead of libraries, the next first; seen from another day than today nothing does."""
+    found = defaultdict(list)
+    for one in sorted(offered("library", libraries), key=lambda one: one.day) if day == timezone.localdate() else ():
+        found[one.library_id].append(one)
+    return found
 
 
 def history_of(library, names):

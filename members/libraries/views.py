@@ -8,17 +8,19 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.intake.resources import FORMATS, write_table
 from fsul_portal.registers.paging import page_of
+from fsul_portal.templatetags.figures import iso
 from fsul_portal.users import Request
 from members.divisions.coverage import districts_on
 from members.libraries.forms import DayForm, LibraryFilter
-from members.libraries.history import children_of, history_of, name_parents, records_of, superseded_of
+from members.libraries.history import ahead_of, children_of, history_of, name_parents, records_of, superseded_of
 from members.libraries.intake.columns import LIBRARY_COLUMNS
 from members.libraries.intake.resources import LibraryResource
 from members.libraries.models import Library, Spell
 from members.libraries.rules import may_import_libraries, oversees
-from members.libraries.words import TONES, division_names, facts_in_words
+from members.libraries.words import division_names, facts_in_words
 
 CHILDREN_SHOWN = 30
 
@@ -32,12 +34,14 @@ def library_list(request: Request) -> HttpResponse:
     levels = [(label, found.get(value, 0)) for value, label in Spell.Level.choices]
     page = page_of(request.GET, spells.select_related("library", "district", "town"), count=sum(found.values()))
     name_parents(page.object_list, form.day_asked)
+    ahead = ahead_of([spell.library_id for spell in page.object_list], form.day_asked)
+    for spell in page.object_list:
+        spell.ahead = ahead.get(spell.library_id, [])
     context = {
         "form": form,
         "page": page,
         "total": sum(found.values()),
         "levels": levels,
-        "tones": TONES,
         "may_import": may_import_libraries(request.user),
     }
     return render(request, "members/libraries/library_list.html", context)
@@ -53,9 +57,7 @@ def library_export(request: Request, format: str) -> HttpResponse:
     dataset = LibraryResource(on=form.day_asked).export(form.spells())
     write_table(file, dataset, format, _("Member libraries"), LIBRARY_COLUMNS)
     response = HttpResponse(file.getvalue(), content_type=FORMATS[format])
-    name = f"libraries-{form.day_asked:%Y-%m-%d}.{format}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_keep(response, f"{_('Member libraries')} {iso(form.day_asked)}", format)
 
 
 @require_safe
@@ -70,6 +72,7 @@ def library_detail(request: Request, code: str) -> HttpResponse:
         "library": library,
         "form": form,
         "spell": spell,
+        "ahead": ahead_of([library.pk], form.day_asked).get(library.pk, []),
         "facts": facts_in_words(spell),
         "above": Spell.objects.as_of(form.day_asked).filter(library=spell.parent_id).first() if spell else None,
         "children": children[:CHILDREN_SHOWN],
@@ -77,7 +80,6 @@ def library_detail(request: Request, code: str) -> HttpResponse:
         "turns": history_of(library, names),
         "superseded": superseded_of(library) if oversees(request.user) else (),
         "records": records_of(library, names),
-        "tone": TONES.get(spell.status) if spell else "neutral",
     }
     return render(request, "members/libraries/library_detail.html", context)
 

@@ -11,7 +11,7 @@ from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, not_now
 from members.divisions.models import Division
 from members.periods.models import Period
-from members.periods.rules import is_open
+from members.periods.rules import is_open, named
 from members.returns.due.completeness import waiting_by_district
 from members.returns.models import Return
 
@@ -26,7 +26,7 @@ def may_lock(user: User, period: Period) -> Verdict:
         return not_now(_("%(period)s is not over yet.") % {"period": period})
     months = open_months(period) if period.is_year else []
     if months:
-        words = {"period": period, "months": _(", ").join(months)}
+        words = {"period": period, "months": named(months)}
         return not_now(_("Months of %(period)s with returns are still open: %(months)s. Lock them first.") % words)
     waiting = waiting_by_district(period)
     return not_now(_still_waiting(waiting), _to_those_waiting(period)) if waiting else Allowed()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.pairs import together, who
+from fsul_portal.templatetags.figures import period as in_words
 
 PERIOD_CODE = re.compile(r"\A(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")
 
@@ -41,7 +42,7 @@ class Period(models.Model):
         permissions = [("lock_months", "Can lock months")]
 
     def __str__(self) -> str:
-        return self.code
+        return in_words(self.code)
 
     def get_absolute_url(self) -> str:
         return reverse("months:month-detail", args=[self.code])

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.verdicts import Allowed, Verdict, closed, not_now
 from members.periods.models import Period
 
@@ -39,3 +40,8 @@ def locked_months_touched(changes: Iterable[Stretch], months: list[Period] | Non
         for month in months
         if any(first <= month.last_day and (end is None or end > month.first_day) for first, end in changes)
     ]
+
+
+def named(codes: Iterable[str]) -> str:
+    """Return periods in words, one after another."""
+    return _(", ").join(map(period_in_words, codes))

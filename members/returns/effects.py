@@ -46,6 +46,6 @@ def _values(one):
     return {
         "figures": len(one.figures),
         "empty": len(empty_cells(one)),
-        "library": one.library.code,
-        "period": one.period.code,
+        "library": one.library,
+        "period": one.period,
     }

@@ -93,7 +93,7 @@ class Return(Matter):
         indexes = [models.Index(fields=["period", "state"], name="return_of_period")]
 
     def __str__(self):
-        return f"{self.library.code} {self.period.code}"
+        return f"{self.library.code} {self.period}"
 
     def get_absolute_url(self):
         return reverse("returns:return-detail", args=[self.pk])

@@ -31,7 +31,7 @@ def _is_alone(one):
     if conflicting is None:
         return Allowed()
     way = Way(str(conflicting), conflicting.get_absolute_url())
-    return not_now(conflict_sentence(one.period, conflicting.period.code), way)
+    return not_now(conflict_sentence(one.period, str(conflicting.period)), way)
 
 
 def conflicting_returns(period):
@@ -47,7 +47,7 @@ def conflict_sentence(period: Period, other: str) -> str:
         return _(
             "The library has figures for months of %(year)s (%(other)s); a figure for the whole year is refused."
         ) % {
-            "year": period.code,
+            "year": period,
             "other": other,
         }
     return _("The library has figures for the whole year %(other)s; figures for its months are refused.") % {

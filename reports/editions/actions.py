@@ -22,6 +22,7 @@ from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
+from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.periods.models import months_of, period_days
@@ -67,7 +68,7 @@ def request_edition(kind, code, *, by):
     return request_run(
         TASK,
         key=f"{kind}:{code}:request:{earlier.count()}",
-        title=_("%(kind)s %(period)s") % {"kind": Edition.Kind(kind).label, "period": code},
+        title=_("%(kind)s %(period)s") % {"kind": Edition.Kind(kind).label, "period": period_in_words(code)},
         parameters={"kind": kind, "period": code},
         by=by,
     )

@@ -15,6 +15,7 @@ from fsul_portal.access.rules import holds
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import Words
 from fsul_portal.runs.models import Run
+from fsul_portal.templatetags.figures import period as in_words
 
 TASK = "reports.build_edition"
 UNPRINTABLE_KEPT = 200
@@ -98,7 +99,7 @@ class Edition(models.Model):
     def __str__(self):
         return _("%(kind)s %(period)s, edition %(number)s") % {
             "kind": self.get_kind_display(),
-            "period": self.period,
+            "period": in_words(self.period),
             "number": self.number,
         }
 

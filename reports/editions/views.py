@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.acts.views import act_view
+from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
 from reports.documents.reading import Reading
@@ -56,8 +57,8 @@ def edition_download(request, pk, form):
     if not document:
         raise Http404
     record(edition, "downloaded", by=request.user, note=form)
-    label = f"{edition.get_kind_display()}-{edition.period}-{edition.number}.{form}"
-    response = FileResponse(document.open("rb"), as_attachment=True, filename=label)
+    # Its own name in the store tells nothing, but how it ends tells the browser what it is.
+    response = to_keep(FileResponse(document.open("rb")), str(edition), form)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -160,7 +160,9 @@ def test_whoever_reads_the_record_downloads_and_that_is_on_record(attached, sign
     response = signed_in("office").get(attached.get_absolute_url())
     assert (response.status_code, body(response)) == (200, PDF)
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Disposition"] == "attachment; filename*=utf-8''%E7%A7%9F%E7%BA%A6.pdf"
+    assert (
+        response["Content-Disposition"] == "attachment; filename=\"file.pdf\"; filename*=UTF-8''%E7%A7%9F%E7%BA%A6.pdf"
+    )
     act = Record.objects.get(verb="downloaded")
     assert (act.by, act.thing, act.note, act.address) == (cast["office"], attached.thing, "租约.pdf", "127.0.0.1")
 

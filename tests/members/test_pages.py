@@ -7,7 +7,9 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from fsul_portal.grammar.downloads import disposition
 from fsul_portal.sheets import read_sheet
 from members.libraries.actions import change_facts, close_library
 
@@ -114,7 +116,7 @@ def test_the_export_holds_exactly_what_the_list_shows(signed_in, kind, heads, le
     response = signed_in("office").get(f"/members/export/{kind}/?district=440605&level=branch")
     sheet = read_sheet(response.content, name=f"x.{kind}")
     assert [tuple(row.cells[head] for head in heads) for row in sheet.rows] == [("NH002", level), ("NH003", level)]
-    assert response["Content-Disposition"].startswith('attachment; filename="libraries-')
+    assert response["Content-Disposition"] == disposition(f"成员馆名录 {timezone.localdate():%Y-%m-%d}", kind)
 
 
 def test_what_the_page_exports_the_import_understands(signed_in, load):

@@ -117,7 +117,7 @@ def test_no_day_is_taken_from_a_locked_month(library, locked_month):
         lambda: close_library(library("NH004"), on=date(2025, 3, 31)),
         lambda: correct_opening(library("NH004"), since=date(2025, 3, 2)),
     ):
-        with pytest.raises(FactsRefused, match="2025-03"):
+        with pytest.raises(FactsRefused, match="2025年3月"):
             act()
     assert library("NH004").spells.count() == 1
     close_library(library("NH004"), on=date(2025, 4, 1))

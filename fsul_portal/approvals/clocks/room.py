@@ -9,5 +9,5 @@ CARD = Card(
     menu=(Entry(_("Overview"), _("Who waits for whom"), "wait-list", "history", 30, may_see_waits),),
     permissions={"fsul_portal.see_waits": _("Sees who waits for whom")},
     # Before the filings of the day take effect, so that whoever was asked yesterday is asked on today's places.
-    jobs=(Job("approvals.place_again", daily=(0, 2)),),
+    jobs=(Job("approvals.place_again", _("Asks those on whom the turns of the day fall"), daily=(0, 2)),),
 )

@@ -23,7 +23,7 @@ from members.libraries.intake.rows import POINT, RowFacts
 from members.libraries.models import BEGINNING, Library, Spell
 from members.libraries.rules import may_import_libraries
 from members.libraries.words import changes_in_words, division_names
-from members.periods.rules import locked_months, locked_months_touched
+from members.periods.rules import locked_months, locked_months_touched, named
 
 
 class LibraryPlan(CodedPlan):
@@ -214,7 +214,7 @@ class LibraryPlan(CodedPlan):
         touched = locked_months_touched(course.days_gained(), self.locked) if line.values.get("opened_on") else []
         if touched:
             sentence = _("It would now belong in months that are locked (%(months)s); their reports stay as they are.")
-            self.question(line, "opened_on", sentence % {"months": ", ".join(touched[-MONTHS_NAMED:])})
+            self.question(line, "opened_on", sentence % {"months": named(touched[-MONTHS_NAMED:])})
 
     def cascade(self):
         """Take back what was planned for refused rows, and refuse in turn what would hang in the air without them."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.utils.translation import gettext as _
 
 from members.indicators.models import Indicator
+from members.periods.models import Period
 from members.returns.due.expected import standing, standing_of, stays
 from members.returns.models import Return
 
@@ -25,7 +26,7 @@ def asked_of_many(returns: Collection[Return]) -> dict[int, Asked]:
     return {one.pk: [each for each in indicators if _belongs(each, one, levels.get(one.pk, ""))] for one in returns}
 
 
-def not_asked(code: str, period: str) -> str:
+def not_asked(code: str, period: Period) -> str:
     """Return what is said to whoever gives a figure that is not asked for."""
     sentence = _("%(code)s is not asked of this library for %(period)s: leave the cell empty.")
     return sentence % {"code": code, "period": period}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
+from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.verdicts import require
 from members.indicators.models import Indicator
 from members.libraries.models import Library, Spell
@@ -164,7 +165,7 @@ class ReturnPlan(Plan):
                 if cells[place] == NOT_APPLICABLE and code not in kept:
                     cells[place] = None
                     continue
-                self.refuse(line, code + ending, not_asked(code, line.values["period"]))
+                self.refuse(line, code + ending, not_asked(code, self.periods[line.values["period"]]))
         line.values.cells = tuple(cells)
 
     def _key(self, line):
@@ -200,7 +201,7 @@ class ReturnPlan(Plan):
             if row and row < line.number:
                 return _("A year and its months exclude each other: see row %(row)s.") % {"row": row}
             if (key, other) in ground.there:
-                return conflict_sentence(self.periods[code], other)
+                return conflict_sentence(self.periods[code], period_in_words(other))
         return ""
 
     def _objection_to_silence(self, line, known):
@@ -265,7 +266,7 @@ class ReturnPlan(Plan):
 
     def name_of(self, line: Line) -> str:
         """Name library and period: a file may hold several months of one library."""
-        return f"{self.names.get(line.code, '')} {line.values['period']}".strip()
+        return f"{self.names.get(line.code, '')} {self.periods[line.values['period']]}".strip()
 
     def in_words(self, line):
         """Return what a line changes, figure by figure, in the words of the file."""

@@ -3,8 +3,10 @@
 import io
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.intake.resources import FORMATS
 from fsul_portal.sheets import write_csv, write_xlsx
 from fsul_portal.users import Request
@@ -29,23 +31,21 @@ def return_template(request: Request) -> HttpResponse:
     period, district = period_named(form.cleaned_data["period"]), form.cleaned_data["district"]
     out = io.BytesIO()
     write_xlsx(out, tables_for(period, libraries_read_by(request.user), district))
-    place = f"-{district.code}" if district else ""
-    return attachment(out.getvalue(), f"returns-{period.code}{place}.xlsx", FORMATS["xlsx"])
+    name = _("Form for returns, %(period)s") % {"period": period}
+    return handed_out(out.getvalue(), f"{name} {district.name}" if district else name, "xlsx")
 
 
 @require_safe
 def return_export(request: Request) -> HttpResponse:
     """Hand out the returns of the list as a file, in the columns in which they come in (6.2.1 j)."""
     found, __ = read_list(request)
-    name = f"returns-{found.period.code}"
+    name = _("Figures of returns, %(period)s") % {"period": found.period}
     if request.GET.get("format") == "csv":
-        return attachment(write_csv(*rows_of(found.returns())), f"{name}.csv", FORMATS["csv"])
+        return handed_out(write_csv(*rows_of(found.returns())), name, "csv")
     out = io.BytesIO()
     write_xlsx(out, [table_of(found.returns())])
-    return attachment(out.getvalue(), f"{name}.xlsx", FORMATS["xlsx"])
+    return handed_out(out.getvalue(), name, "xlsx")
 
 
-def attachment(content, name, content_type):
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def handed_out(content: bytes, name: str, ending: str) -> HttpResponse:
+    return to_keep(HttpResponse(content, content_type=FORMATS[ending]), name, ending)

@@ -77,7 +77,7 @@ def _record(entry: Entry, one: Return, by: User | None, source: str) -> records.
     if entry.stored is None or entry.stored.state != one.state:
         before |= {"state": str(entry.stored.state)} if entry.stored else {}
         after |= {"state": str(one.state)}
-    return records.Entry(one, IMPORTED, by, before, after, source, f"{entry.code} {entry.period.code}")
+    return records.Entry(one, IMPORTED, by, before, after, source, f"{entry.code} {entry.period}")
 
 
 def changes_of(stored: Return | None, figures: Named, notes: Named) -> tuple[Named, Named]:

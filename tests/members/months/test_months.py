@@ -102,7 +102,9 @@ def test_nothing_in_a_locked_month_changes_by_any_way(locked, draft, library, pe
         with pytest.raises(Overtaken, match="is locked"):
             act()
     plan = import_returns(table(("NH003", "2026-02", 5), ("NH004", "2026-02", 5)), name="x.csv", partial=True)
-    assert [problem.sentence for problem in plan.problems] == ["2026-02 is locked; nothing in it changes any more."] * 2
+    assert [problem.sentence for problem in plan.problems] == [
+        "February 2026 is locked; nothing in it changes any more."
+    ] * 2
     assert list(Return.objects.order_by("pk").values()) == before
 
 

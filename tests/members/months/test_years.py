@@ -15,7 +15,7 @@ from reports.editions.figures.snapshot import freeze
 from tests.members.returns.figures import sound, table
 
 pytestmark = pytest.mark.clause("6.2.1 j")
-STILL_OPEN = "Months of 2025 with returns are still open: 2025-11. Lock them first."
+STILL_OPEN = "Months of 2025 with returns are still open: November 2025. Lock them first."
 
 
 @pytest.fixture
@@ -61,17 +61,19 @@ def test_nothing_is_written_into_the_months_of_a_locked_year_by_any_way(lock, li
     nanhai = person("nanhai")
     for code in ("2025-11", "2025-12"):
         for write in (returns.save_draft, returns.hand_in):
-            with pytest.raises(PermissionDenied, match=r"^2025-1\d is locked"):
+            with pytest.raises(PermissionDenied, match=r"^(November|December) 2025 is locked"):
                 write(library("NH003"), code, sound(), {}, by=nanhai)
     plan = import_returns(table(("NH003", "2025-11", 5), ("NH004", "2026-01", 5)), name="x.csv", partial=True)
-    assert [problem.sentence for problem in plan.problems] == ["2025-11 is locked; nothing in it changes any more."]
+    assert [problem.sentence for problem in plan.problems] == [
+        "November 2025 is locked; nothing in it changes any more."
+    ]
     assert list(Return.objects.values_list("library__code", "period__code")) == [("NH004", "2026-01")]
 
 
 def test_a_month_of_a_locked_year_is_not_locked_again(lock, person):
     lock("2025", 10)
     assert may_lock(person("office"), period_named("2025-11")).sentence == (
-        "2025-11 is locked; nothing in it changes any more."
+        "November 2025 is locked; nothing in it changes any more."
     )
 
 

@@ -122,7 +122,7 @@ def test_a_month_follows_the_newest_rule_before_it_and_a_year_that_of_its_decemb
 
 @pytest.mark.clause("6.2.1 j")
 def test_nobody_sets_the_due_day_of_a_month_that_is_over(february, person):
-    with pytest.raises(Closed, match="2026-01 is over: its due day stays what it is"):
+    with pytest.raises(Closed, match="January 2026 is over: its due day stays what it is"):
         set_due_day("2026-01", 8, by=person("office"))
     set_due_day("2026-02", 8, by=person("office"))
     assert list(DueRule.objects.values_list("since", "day")) == [("2026-02", 8), ("1900-01", 5)]

@@ -330,7 +330,10 @@ def test_empty_cells_are_something_to_look_at(library, person, as_person, stored
 
 def test_an_act_says_what_it_will_do(submitted, as_person):
     page = as_person("nanhai-reviewer").get(reverse("returns:return-accept", args=[submitted().pk]))
-    assert f"{len(SOUND)} figures of NH003 count in 2026-02; 0 stay empty.".encode() in page.content
+    assert (
+        f"{len(SOUND)} figures of 大沥分馆（演示） (NH003) count in February 2026; 0 stay empty.".encode()
+        in page.content
+    )
 
 
 def test_the_lock_says_what_it_will_do(accepted, as_person):

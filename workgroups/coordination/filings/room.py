@@ -1,12 +1,16 @@
 """The card of filings (6.2.1 e)."""
 
+from collections.abc import Collection, Iterator
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
 from fsul_portal.rooms import Card, Entry, Job, Waiting
+from members.libraries.history import Ahead
 from members.libraries.models import spells_along
 from workgroups.coordination.filings.models import Filing
 from workgroups.coordination.filings.register import MET_BY, filing_hit
@@ -39,6 +43,13 @@ def filings_in_hand(user):
     yield Waiting(_("Filings of mine to submit"), mine.count(), url)
 
 
+def changes_ahead(libraries: Collection[int]) -> Iterator[Ahead]:
+    """Say on the pages of libraries what is approved and not yet in force (6.2.1 e)."""
+    approved = Filing.objects.filter(state=Filing.State.ACCEPTED, library__in=libraries)
+    for filing in approved.filter(effective_on__gt=timezone.localdate()):
+        yield Ahead(filing.library_id, filing.effective_on, filing.what.title, filing.what.ahead(filing))
+
+
 CARD = Card(
     clauses=("6.2.1 e",),
     menu=(
@@ -61,8 +72,9 @@ CARD = Card(
         "workgroups.issue_papers": gettext_lazy("Issues receipts and forms of filings"),
         "workgroups.view_filing": gettext_lazy("Looks at filings in the admin"),
     },
-    jobs=(Job("filings.apply_due", daily=(0, 5)),),
+    jobs=(Job("filings.apply_due", gettext_lazy("Puts approved changes of this day into the registry"), daily=(0, 5)),),
     desk=filings_in_hand,
+    offers={"library": changes_ahead},
     evidence={"6.2.1 e": filings_decided},
     finds=(
         Find(

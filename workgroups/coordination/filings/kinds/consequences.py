@@ -1,9 +1,12 @@
 """Say in sentences what follows when a filing is approved, for those who decide (6.2.1 e)."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fsul_portal.templatetags.figures import day as day_in_words
+from fsul_portal.templatetags.figures import period as period_in_words
 from members.libraries.models import Spell
 from workgroups.coordination.filings.kinds.facts import status_word
 
@@ -28,11 +31,11 @@ def of_closing(filing, before, word):
         return [_("It stays suspended until a filing says otherwise; whole months of it have nothing to report.")]
     told = [
         _("It opens again by itself on %(day)s, in the state it had: %(state)s.")
-        % {"day": filing.resumes_on, "state": status_word(before.get("status") or Spell.Status.OPEN)}
+        % {"day": day_in_words(filing.resumes_on), "state": status_word(before.get("status") or Spell.Status.OPEN)}
     ]
     months = whole_months(filing.effective_on, filing.resumes_on)
     if months:
-        span = months[0] if len(months) == 1 else f"{months[0]} – {months[-1]}"
+        span = "—".join(map(period_in_words, dict.fromkeys((months[0], months[-1]))))
         told.append(_("It is closed in all of %(months)s and has nothing to report there.") % {"months": span})
     return told
 
@@ -48,3 +51,20 @@ def whole_months(first, after):
 
 def _next_month(day):
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def ahead_of_any(filing: Any) -> str:
+    """Say in a sentence on the page of the library what is approved and lies ahead."""
+    return _("%(what)s from %(day)s on.") % {"what": filing.what.title, "day": day_in_words(filing.effective_on)}
+
+
+def ahead_of_moving(filing: Any) -> str:
+    values = {"address": filing.requested.get("address", ""), "day": day_in_words(filing.effective_on)}
+    return _("From %(day)s on it is at %(address)s.") % values
+
+
+def ahead_of_closing(filing: Any) -> str:
+    values = {"day": day_in_words(filing.effective_on), "until": day_in_words(filing.resumes_on)}
+    if filing.resumes_on:
+        return _("It is closed from %(day)s on and opens again on %(until)s.") % values
+    return _("It is closed from %(day)s on until further notice.") % values

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,8 @@ class Kind:
     sets: Mapping[str, str] = field(default_factory=dict)
     ends: bool = False
     checks: tuple[Callable[..., list[Finding]], ...] = ()
+    # Before the field that takes the name of the module.
+    ahead: Callable[[Any], str] = consequences.ahead_of_any
     consequences: tuple[Callable[..., list[str]], ...] = ()
 
     def changes(self, filing):
@@ -52,6 +55,7 @@ _TABLE = (
         needs=("town", "address"),
         checks=(questions.of_place,),
         consequences=(consequences.of_place,),
+        ahead=consequences.ahead_of_moving,
     ),
     Kind(
         key="suspension",
@@ -61,6 +65,7 @@ _TABLE = (
         sets={"status": Spell.Status.SUSPENDED.value},
         ends=True,
         consequences=(consequences.of_closing,),
+        ahead=consequences.ahead_of_closing,
     ),
 )
 

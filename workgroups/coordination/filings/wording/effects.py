@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fsul_portal.approvals.stages import steps
+from fsul_portal.templatetags.figures import day as day_in_words
 from workgroups.coordination.filings.checks.comparisons import count_asked
 from workgroups.coordination.filings.models import Filing
 
@@ -49,10 +50,10 @@ def of_carrying_out(filing: Filing) -> str:
 
 
 def _changing(filing):
-    values = {"facts": _facts(filing), "day": filing.effective_on}
+    values = {"facts": _facts(filing), "day": day_in_words(filing.effective_on)}
     if filing.resumes_on:
         return _("%(facts)s change from %(day)s, until the day before %(until)s.") % (
-            values | {"until": filing.resumes_on}
+            values | {"until": day_in_words(filing.resumes_on)}
         )
     return _("%(facts)s change from %(day)s on.") % values
 
