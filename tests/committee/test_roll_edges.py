@@ -192,7 +192,7 @@ def test_each_year_has_its_tab_newest_first_and_this_year_also_without_a_meeting
         meeting_in("called", starts_at=datetime(year, 5, 6, 9, tzinfo=SHANGHAI))
     answer = signed_in("committee").get(LIST)
     tabs = [(str(tab["title"]), tab["current"]) for tab in answer.context["tabs"]]
-    assert (tabs, titles(answer)) == ([("2027", False), ("2026", True), ("2024", False)], [])
+    assert (tabs, titles(answer)) == ([("2027", False), ("2026", True), ("2024", False), ("All years", False)], [])
     assert answer.context["duty"].year == 2026
     assert signed_in("committee").get(LIST, {"year": "2024"}).context["duty"].year == 2024
 

@@ -164,7 +164,7 @@ def test_the_office_sends_a_year(signed_in):
     assert act.after == {"days": ["2027-01-01 holiday 元旦", "2027-10-09 working 国庆节"]}
     # The latest year comes first and is the one that is shown.
     assert client.get("/working-days/").context["shown"] == 2027
-    assert client.get("/working-days/?year=2027").content.decode().count("<td>国庆节</td>") == 1
+    assert client.get("/working-days/?year=2027").content.decode().count("国庆节</td>") == 1
 
 
 def test_sending_a_year_again_puts_it_in_the_place_of_the_old_one(signed_in):

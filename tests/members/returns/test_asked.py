@@ -92,7 +92,7 @@ def test_a_figure_typed_while_the_office_ceases_to_ask_for_it_does_not_vanish_in
     version = client.get(address).context["form"]["version"].value()
     limited(date(2026, 3, 1))
     page = client.post(address, SOUND | {"version": version})
-    sentence = "L04 is not asked of this library for 2026-02: leave the cell empty."
+    sentence = "L04 is not asked of this library for February 2026: leave the cell empty."
     assert (page.context["form"].non_field_errors(), Return.objects.count()) == ([sentence], 0)
 
 
@@ -135,7 +135,7 @@ def test_the_workbook_says_in_which_library_a_figure_does_not_apply_and_comes_in
 def test_a_file_that_gives_a_figure_not_asked_for_is_refused_at_its_cell(from_march, said):
     plan = take_in(row(L04=said))
     assert told(plan) == [(2, "L04")]
-    assert plan.problems[0].sentence == "L04 is not asked of this library for 2026-02: leave the cell empty."
+    assert plan.problems[0].sentence == "L04 is not asked of this library for February 2026: leave the cell empty."
     assert Return.objects.count() == 0
 
 

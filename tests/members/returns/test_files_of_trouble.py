@@ -228,8 +228,8 @@ def test_a_preview_names_the_library_and_the_month_of_each_change(stage, as_pers
     page = as_person("office").post(PAGES["returns"], fields, follow=True)
     name = library("NH003").facts.name
     assert [called for __, __, called, __, __ in page.context["outcome"]["changes"]] == [
-        f"{name} 2026-02",
-        f"{name} 2026-03",
+        f"{name} February 2026",
+        f"{name} March 2026",
     ]
 
 
@@ -239,8 +239,8 @@ def test_whoever_leaves_in_a_locked_month_is_told_the_first_day_that_can_be(stag
     with pytest.raises(SystemExit):
         call_command(f"import_{kind}", tmp_path / name)
     assert capsys.readouterr().err.splitlines()[0] == (
-        "row 2, column closed_on: The library would no longer belong in months that are locked: 2026-01. They stay as"
-        " they are. The first day outside the system can be 2026-02-01 at the earliest."
+        "row 2, column closed_on: The library would no longer belong in months that are locked: January 2026. They stay"
+        " as they are. The first day outside the system can be 2026-02-01 at the earliest."
     )
     as_told = write_csv(LEAVING, [["NH004", "千灯湖读书驿站（演示）", "point", "2026-02-01"]])
     (tmp_path / name).write_bytes(as_told)
