@@ -13,11 +13,13 @@ SECONDS_TO_LEAVE = 5
 # The watch over the driver's process, as Python calls it from 3.11.3 on, and before.
 WATCH = ("asyncio-waitpid", "waitpid")
 BEFORE = pytest.StashKey[set]()
+# Only clients' own: the server's workers, such as the vacuum, come and go by themselves, and nobody may end them.
 # Within a transaction PostgreSQL shows the picture of its first look again, unless it is told not to.
 OTHERS = """
     SELECT pg_stat_clear_snapshot();
     SELECT pid, query FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND backend_type = 'client backend' AND usename = current_user
 """
 
 

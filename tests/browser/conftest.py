@@ -64,17 +64,19 @@ class Faults:
 
 
 def arriving(page):
-    """Let `page.click` return when the page that it leads to is read to its end.
+    """Let `page.click` and `page.tap` return when the page that it leads to is read to its end.
 
     The driver waits until the answer begins: whoever counts then counts what has come so far.
     """
-    click = page.click
 
-    def click_and_arrive(*arguments, **options):
-        click(*arguments, **options)
-        page.wait_for_load_state("domcontentloaded")
+    def arriving_after(act):
+        def act_and_arrive(*arguments, **options):
+            act(*arguments, **options)
+            page.wait_for_load_state("domcontentloaded")
 
-    page.click = click_and_arrive
+        return act_and_arrive
+
+    page.click, page.tap = arriving_after(page.click), arriving_after(page.tap)
     return page
 
 

@@ -22,6 +22,8 @@ NAMES = [f"{name}-{verb.key}" for name, verb in VERBS]
 
 # Actions that take a person and ask no rule, with the reason.
 WITHOUT_A_RULE = {
+    "fsul_portal/dues/actions.py open_feed": "everybody's own calendar, and nobody else's",
+    "fsul_portal/dues/actions.py close_feed": "everybody's own calendar, and nobody else's",
     "fsul_portal/access/actions.py grant": "asked by the forms of the admin and by the seed; `by` may be nobody",
     "fsul_portal/access/actions.py revoke": "the same",
     "fsul_portal/approvals/actions.py agree": "agrees by `agree_to_all`, which asks",

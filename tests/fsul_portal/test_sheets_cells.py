@@ -249,5 +249,5 @@ def test_what_is_required_may_be_zero_but_not_empty():
 def test_a_sentence_is_put_together_in_the_language_of_its_reader():
     refused = BadCell(gettext_lazy("Enter a whole number."))
     with override("zh-hans"):
-        assert str(refused) == "输入整数。"
+        assert str(refused) == "请输入整数。"
     assert str(refused) == "Enter a whole number."
