@@ -44,6 +44,9 @@ function nameTheRoles() {
   }
 }
 
+// A panel that follows after the page brings tables of its own.
+document.addEventListener("htmx:afterSwap", nameTheRoles);
+
 document.addEventListener("click", (event) => {
   const target = event.target;
   const find = (selector) => target.closest(selector);
