@@ -169,7 +169,7 @@ def walk_through(page, addresses, known=frozenset()):
         address = waiting.pop(0)
         answer = page.goto(address)
         # What follows after the page belongs to it, and is looked at with it.
-        page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        page.wait_for_selector(".htmx-request, .htmx-swapping, .htmx-settling", state="detached")
         if answer.status == 404 and address in addresses:
             continue  # not this person's
         answered = [] if answer.status in (200, 403, 409) else [f"answered {answer.status}"]
