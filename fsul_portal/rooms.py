@@ -104,7 +104,8 @@ class Due:
     """Something of a day: what it is, where it leads, and whether it waits for this person or belongs to the office.
 
     key names it for good, so that a calendar which fetches it again changes its line instead of adding one.
-    starts_at, ends_at: where it has hours; a day without is a day until the end of which there is time.
+    starts_at, ends_at: where it has hours; a day without is a day until the end of which there is time. on_time_until:
+    the last day on which nobody is called late, where that is a later one.
     """
 
     key: str
@@ -115,6 +116,7 @@ class Due:
     own: bool
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    on_time_until: date | None = None
 
 
 @dataclass(frozen=True)

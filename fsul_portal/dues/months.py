@@ -76,9 +76,14 @@ def month_named(code: str) -> Month:
     return Month(today.year, today.month)
 
 
+def waits(due: Due) -> bool:
+    """Say whether something waits to be done by the person; what has hours takes place."""
+    return due.own and due.starts_at is None
+
+
 def is_late(due: Due) -> bool:
-    """Say whether something that waits for the person is past its day; what has hours takes place and is never late."""
-    return due.own and due.starts_at is None and due.day < timezone.localdate()
+    """Say whether something that waits for the person is past the last day on which it is on time."""
+    return waits(due) and (due.on_time_until or due.day) < timezone.localdate()
 
 
 def week_ahead() -> tuple[date, date]:

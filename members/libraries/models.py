@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.access.rules import holds, places_held
 from fsul_portal.finding.fields import SearchWords
-from fsul_portal.finding.pinyin import search_words
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import Words
 from members.divisions.models import Division as Division
+from members.libraries.finding.words import words_of_spell
 
 # Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.
 BEGINNING = date(1900, 1, 1)
@@ -239,8 +239,7 @@ class Spell(models.Model):
     recorded_by = who(verbose_name=_("recorded by"))
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
     superseded_by = who(verbose_name=_("superseded by"))
-    # The telephone is no word by which anybody finds: it is shown to whoever stands before the page.
-    search_words = SearchWords(of=lambda row: row.words, along=("library", "district", "town"))
+    search_words = SearchWords(of=words_of_spell, along=("library", "district", "town"))
 
     objects = SpellQuerySet.as_manager()
 
@@ -271,11 +270,6 @@ class Spell(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.since} – {self.until or '…'})"
-
-    @property
-    def words(self) -> str:
-        places = [division.name for division in (self.district, self.town) if division]
-        return search_words(self.name, self.short_name, *places, also=(self.library.code, self.address, self.kind))
 
     @property
     def is_serving(self):

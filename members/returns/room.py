@@ -15,7 +15,7 @@ from fsul_portal.templatetags.figures import period as in_words
 from members.libraries.finding.matches import of_library
 from members.libraries.models import Library, spells_along
 from members.periods.models import Period
-from members.returns.due.days import deadline, is_over, periods_due
+from members.returns.due.days import deadline, due_on, is_over, periods_due
 from members.returns.due.lists import BACK, FILL, ReturnList
 from members.returns.models import Return
 
@@ -41,7 +41,8 @@ def returns_due(user, first, last):
             title = gettext("%(returns)s (holidays not known yet)") % {"returns": title}
         address = f"{reverse('returns:return-list')}?period={period.code}"
         own = bool(open_ones) or (reports and not is_over(period))
-        yield Due(f"returns-{period.code}", due.day, _("Returns due"), title, address, own)
+        key, last = f"returns-{period.code}", due_on(period)
+        yield Due(key, due.day, _("Returns due"), title, address, own, on_time_until=last)
 
 
 _of_library: Any = of_library()

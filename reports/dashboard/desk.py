@@ -15,11 +15,11 @@ from members.libraries.models import Spell
 from members.libraries.rules import oversees
 from members.periods.models import month_due, period_named
 from members.returns.due.completeness import completeness
-from members.returns.due.days import deadline
+from members.returns.due.days import deadline, is_past_due
 from members.returns.due.lists import ALL
+from members.returns.due.scope import Scope
 from members.returns.models import RECEIVED, Return
 from reports.dashboard.figures import coverage
-from reports.dashboard.scopes import Scope
 from reports.editions.models import Edition
 
 
@@ -66,16 +66,15 @@ def _listed(district: str) -> str:
 
 def returns_of(scope: Scope) -> dict[str, Any] | None:
     """Return how many returns of the month that is collected now came in, for those who may read it (6.2.1 j)."""
-    if not scope.reads_returns or scope.library:
+    if scope.is_empty or scope.library:
         return None
     period = period_named(month_due())
     counts = completeness(period, scope.libraries)
-    due = deadline(period).day
     return {
         "code": period.code,
         "counts": counts,
-        "due_on": due,
-        "is_due": due < timezone.localdate(),
+        "due_on": deadline(period).day,
+        "is_due": counts.is_over,
         "url": f"{reverse('returns:return-list')}?tab={ALL}&period={period.code}",
     }
 
@@ -88,13 +87,12 @@ def own_return(scope: Scope) -> dict[str, Any] | None:
     one = Return.objects.filter(library=scope.library, period__code=period.code).select_related("period").first()
     edit = reverse("returns:return-edit", args=[scope.library.code, period.code])
     in_hand = one is None or one.state not in RECEIVED
-    due = deadline(period).day
     return {
         "code": period.code,
         "state": one.get_state_display() if one else None,
         "in_hand": in_hand and not period.is_locked,
-        "due_on": due,
-        "is_due": in_hand and due < timezone.localdate(),
+        "due_on": deadline(period).day,
+        "is_due": in_hand and is_past_due(period),
         "url": edit if one is None else one.get_absolute_url(),
     }
 

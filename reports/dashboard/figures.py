@@ -13,8 +13,8 @@ from fsul_portal.templatetags.figures import chinese, period, written
 from fsul_portal.users import User
 from members.indicators.models import Indicator
 from members.periods.models import month_before, month_due
+from members.returns.due.scope import WHOLE, Scope
 from members.returns.models import Return
-from reports.dashboard.scopes import Scope
 from reports.editions.models import Edition
 
 # What a reader looks at first: visits (N01 of a library may be nothing, visits never are).
@@ -29,11 +29,15 @@ def months_shown() -> list[str]:
 
 
 def chart_of(user: User, scope: Scope) -> dict[str, Any]:
-    """Return the indicator and its points: from the returns of one library, else from the reports that he may read."""
+    """Return the indicator and its points: from the returns of one library, else from the reports that he may read.
+
+    of: of what they speak; reports know districts and the whole, so whoever has several places reads the whole.
+    """
     points = _of_library(scope) if scope.library else _of_editions(user, scope)
     by_month = {point_month: point for point_month, point in points}
     known = [by_month.get(month) or _point(month, None) for month in months_shown()]
-    return {"indicator": Indicator.objects.filter(code=SHOWN).first(), "points": known, "has_any": bool(by_month)}
+    indicator, of = Indicator.objects.filter(code=SHOWN).first(), scope if scope.library or scope.district else None
+    return {"indicator": indicator, "points": known, "has_any": bool(by_month), "of": of.words if of else str(WHOLE)}
 
 
 def _of_library(scope: Scope) -> Iterable[tuple[str, Point]]:

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from fsul_portal.dues.months import is_late, week_ahead
+from fsul_portal.dues.months import is_late, waits, week_ahead
 from fsul_portal.pages.views import LAST_HERE
 from fsul_portal.records.news import news_for
 from fsul_portal.rooms import dues_between, waiting_for
 from fsul_portal.users import Request
+from members.returns.due.scope import scope_of
 from reports.dashboard import desk
 from reports.dashboard.figures import chart_of
-from reports.dashboard.scopes import scope_of
 
 # Whoever has not been here for long, or never, is told of so many days.
 TOLD_BACK = timedelta(days=7)
@@ -30,7 +30,7 @@ def dashboard(request: Request) -> HttpResponse:
 
     What costs more follows after the page, each panel by itself; without a script a link leads to it.
     """
-    scope = scope_of(request.user)
+    scope = scope_of(request.user).of_reports
     context = {
         "scope": scope,
         "today": timezone.localdate(),
@@ -49,14 +49,15 @@ def week(request: Request) -> HttpResponse:
     """Tell what is due in the seven days that begin today, and what of the person's own is past its day."""
     today, last = week_ahead()
     dues = dues_between(request.user, today - PAST_DAYS_SHOWN, last)
-    late, ahead = [due for due in dues if is_late(due)], [due for due in dues if due.day >= today]
+    late = [due for due in dues if is_late(due)]
+    ahead = [due for due in dues if due not in late and (due.day >= today or waits(due))]
     return _panel(request, "week", gettext("Due this week"), {"late": late, "week": ahead})
 
 
 @require_safe
 def figures(request: Request) -> HttpResponse:
     """Show the months of one indicator as a chart, and the newest report's key figures."""
-    scope = scope_of(request.user)
+    scope = scope_of(request.user).of_reports
     context = {"scope": scope, "chart": chart_of(request.user, scope), "latest": desk.latest_figures(request.user)}
     return _panel(request, "figures", gettext("Figures"), context)
 

@@ -22,7 +22,6 @@ NOT_SEEN_HERE = {
     "account-end-others": "answers a POST",
     "session-end": "answers a POST",
     "tour": "answers a POST",
-    "check": "open to everybody, opened by its own tests",
     "check-code": "the same",
     "deputy-end": "answers a POST",
     "document": "once a paper is drafted",

@@ -14,10 +14,10 @@ from fsul_portal.records.news import news_for
 from members.libraries.actions import change_facts, close_library
 from members.libraries.models import Division, Spell
 from members.periods.models import Period
+from members.returns.due.scope import Scope, scope_of
 from members.returns.models import Return
 from reports.dashboard.desk import latest_figures, meetings_of_year, network_today, own_return, returns_of
 from reports.dashboard.figures import chart_of
-from reports.dashboard.scopes import Scope, scope_of
 from reports.demo.cast import PEOPLE
 from reports.editions.models import Edition
 from tests.english import in_english
@@ -27,7 +27,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Everybody who may read of the meetings; the others find no word of them.
 READERS = {"chair", "committee", "office", "coordination-lead", "technical-lead", "resources-lead"}
 FEBRUARY = "2026-02"
-WHOLE = Scope("the whole")
+WHOLE = Scope(None, "the whole")
 MOVE = {"town": "440605125", "address": "新路1号", "longitude": "", "latitude": "", "crs": ""}
 __all__ = ["in_english"]
 
@@ -77,14 +77,14 @@ def test_an_empty_registry_is_shown_without_a_division_by_zero(db):
 # Of what the numbers speak --------------------------------------------------------------------------------------------
 
 SCOPES = {
-    "admin": ("Whole system", 10, None),
-    "office": ("Whole system", 10, (10, 2)),
-    "chair": ("Whole system", 10, (10, 2)),
-    "observer": ("Whole system", 10, None),
-    "nanhai": ("南海区", 4, (4, 2)),
-    "nanhai-reviewer": ("南海区", 4, (4, 2)),
-    "chancheng": ("禅城区", 2, (2, 0)),
-    "central": ("佛山市", 1, (1, 0)),
+    "admin": ("whole system", 10, None),
+    "office": ("whole system", 10, (10, 2, 1)),
+    "chair": ("whole system", 10, (10, 2, 1)),
+    "observer": ("whole system", 10, None),
+    "nanhai": ("南海区", 4, (4, 2, 1)),
+    "nanhai-reviewer": ("南海区", 4, (4, 2, 1)),
+    "chancheng": ("禅城区", 2, (2, 0, 0)),
+    "central": ("佛山市", 1, (1, 0, 0)),
     "branch": ("桂城分馆（演示）", 1, None),
 }
 
@@ -93,16 +93,19 @@ SCOPES = {
 @pytest.mark.parametrize("username", SCOPES)
 def test_the_numbers_speak_of_what_the_person_has_in_hand(username, cast, person, library, in_english):
     hand_in_february(library)
-    scope = scope_of(person(username))
+    scope = scope_of(person(username)).of_reports
     returns = returns_of(scope)
-    counts = returns and (returns["counts"].expected, returns["counts"].received)
-    assert (str(scope.title), network_today(scope)["total"], counts) == SCOPES[username]
+    counts = returns and tuple(getattr(returns["counts"], name) for name in ("expected", "received", "accepted"))
+    assert (scope.words, network_today(scope)["total"], counts) == SCOPES[username]
 
 
 def hand_in_february(library):
     period = Period.objects.create(code=FEBRUARY, first_day=date(2026, 2, 1), last_day=date(2026, 2, 28))
     for code, state in (("NH001", "accepted"), ("NH003", "submitted"), ("NH004", "draft"), ("NH002", "returned")):
         Return.objects.create(library=library(code), period=period, state=state, figures={"V01": 1})
+    # Of another month: it counts nowhere.
+    other = Period.objects.create(code="2026-01", first_day=date(2026, 1, 1), last_day=date(2026, 1, 31))
+    Return.objects.create(library=library("NH001"), period=other, state="accepted", figures={"V01": 1})
 
 
 @pytest.mark.clause("6.2.1 j")
@@ -161,7 +164,11 @@ def test_the_chart_of_the_system_shows_the_newest_reports_with_their_coverage(ca
             published_at=timezone.now(),
             snapshot={"system": {"V01": cell}, "districts": {"440605": {"V01": {"value": 3}}}},
         )  # fmt: skip
-    shown = [point for point in chart_of(person("observer"), scope_of(person("observer")))["points"] if point.value]
+    shown = [
+        point
+        for point in chart_of(person("observer"), scope_of(person("observer")).of_reports)["points"]
+        if point.value
+    ]
     assert [(point.label, point.value, point.whole) for point in shown] == [
         ("December 2025", 7, True), ("January 2026", 6, False),
     ]  # fmt: skip

@@ -15,7 +15,9 @@ from fsul_portal.dues.months import Month, is_late, month_named
 from fsul_portal.ledgers.models import LedgerQuerySet
 from fsul_portal.records.models import Record
 from fsul_portal.rooms import Due, dues_between
+from members.periods.models import period_named
 from members.returns import actions as returns
+from members.returns.due.days import is_past_due
 from members.returns.due.lists import FILL, ReturnList
 from tests.english import in_english
 from tests.members.returns.figures import SOUND
@@ -154,11 +156,22 @@ def test_only_what_waits_and_has_no_hours_is_ever_late():
     today, moment = timezone.localdate(), timezone.now()
     yesterday = today - timedelta(days=1)
 
-    def due(day, own, at=None):
-        return Due("x", day, "x", "x", "/", own, at)
+    def due(day, own, at=None, until=None):
+        return Due("x", day, "x", "x", "/", own, at, on_time_until=until)
 
     assert [is_late(due(day, own=True)) for day in (today, yesterday)] == [False, True]
     assert [is_late(due(yesterday, own=False)), is_late(due(yesterday, own=True, at=moment))] == [False, False]
+    assert [is_late(due(yesterday, own=True, until=until)) for until in (yesterday, today)] == [True, False]
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_a_return_is_late_in_the_calendar_when_it_is_missing_in_the_lists_and_no_day_before(person, time_machine):
+    """Of 2031 no holidays are known: its plain day may be one, so nobody is late before they are over."""
+    for moment, late in (("2031-03-18T09:00:00+08:00", False), ("2031-03-20T09:00:00+08:00", True)):
+        time_machine.move_to(moment, tick=False)
+        dues = dues_between(person("nanhai"), date(2031, 3, 1), date(2031, 3, 31))
+        [due] = [one for one in dues if one.key == "returns-2031-02"]
+        assert (is_late(due), is_past_due(period_named("2031-02"))) == (late, late)
 
 
 # The feed ---------------------------------------------------------------------------------------------------------
