@@ -43,7 +43,10 @@ def everybody(user: User) -> Verdict:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu: on which floor of it, where it leads, and the rule that the page itself asks."""
+    """A line of the menu: on which floor of it, where it leads, and the rule that the page itself asks.
+
+    key: the letter that leads there after a g, where it has one.
+    """
 
     floor: Words
     title: Words
@@ -51,6 +54,7 @@ class Entry:
     icon: str
     sort: int
     rule: Callable[[User], Verdict] = everybody
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("language/", account.language, name="set_language"),
     path("account/", account.account, name="account"),
+    path("account/shortcuts/", account.shortcuts, name="shortcuts"),
     path("account/tour/", account.tour, name="tour"),
     path("account/sessions/end-others/", account.sessions_end_others, name="account-end-others"),
     path("account/sessions/<int:pk>/end/", account.session_end, name="session-end"),

@@ -58,6 +58,7 @@ CARD = Card(
             "calendar",
             10,
             may_read_meetings,
+            key="m",
         ),
     ),
     acts={

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.account.actions import language_of
+from fsul_portal.account.shortcuts import shortcuts_of, switched_off
 from fsul_portal.notices.models import Reader
 from fsul_portal.users import User
 
@@ -53,3 +56,25 @@ class DetailsForm(forms.Form):
         if phone:
             PHONE(phone)
         return phone
+
+
+class ShortcutsForm(forms.Form):
+    """Which shortcuts of the keyboard a person wants."""
+
+    def __init__(self, data: Any = None, *, person: User) -> None:
+        self.offered = shortcuts_of(person)
+        off = switched_off(person)
+        super().__init__(data, initial={"on": [one.keys for one in self.offered if one.keys not in off]})
+        choices = [(one.keys, format_html("{} {}", _pressed(one.keys), one.words)) for one in self.offered]
+        self.fields["on"] = forms.MultipleChoiceField(
+            label=_("Shortcuts that work"), required=False, widget=forms.CheckboxSelectMultiple, choices=choices
+        )
+
+    @property
+    def off(self) -> set[str]:
+        """Return the keys that are to be switched off."""
+        return {one.keys for one in self.offered} - set(self.cleaned_data["on"])
+
+
+def _pressed(keys: str) -> SafeString:
+    return format_html_join(" ", "<kbd>{}</kbd>", ((key,) for key in keys.split()))

@@ -52,6 +52,7 @@ class Preference(models.Model):
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preference")
     language = models.CharField(_("language of the portal"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    shortcuts_off = models.JSONField(_("shortcuts that are switched off"), default=list, blank=True)
     tour_steps = models.PositiveSmallIntegerField(_("steps of the tour that are done"), default=0)
 
     class Meta:

@@ -20,8 +20,9 @@ from django.views.i18n import set_language
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.account import actions
-from fsul_portal.account.forms import DetailsForm
+from fsul_portal.account.forms import DetailsForm, ShortcutsForm
 from fsul_portal.account.models import SignedIn
+from fsul_portal.account.shortcuts import keep_switched_off
 from fsul_portal.account.tours import STEPS, tour_of
 from fsul_portal.notices.actions import choose
 from fsul_portal.users import Request, User
@@ -100,6 +101,19 @@ def sessions_end_others(request: Request) -> HttpResponse:
     count = actions.end_other_sessions(request)
     messages.success(request, ngettext("%d other session is ended.", "%d other sessions are ended.", count) % count)
     return redirect("account")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def shortcuts(request: Request) -> HttpResponse:
+    """List the shortcuts of the keyboard, and let a person switch off what gets in his way."""
+    # Whoever switches off all of them sends a form without a single answer.
+    form = ShortcutsForm(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_valid():
+        keep_switched_off(request.user, form.off, request.session)
+        messages.success(request, _("Your shortcuts are saved."))
+        return redirect("shortcuts")
+    return render(request, "account/shortcuts.html", {"form": form})
 
 
 @require_POST

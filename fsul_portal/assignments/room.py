@@ -27,7 +27,7 @@ def tasks_due(user: User, first: date, last: date) -> Iterator[Due]:
 
 CARD = Card(
     dues=tasks_due,
-    menu=(Entry(_("Overview"), _("My tasks"), "task-list", "check", 15),),
+    menu=(Entry(_("Overview"), _("My tasks"), "task-list", "check", 15, key="t"),),
     acts={
         "assigned": pgettext_lazy("act", "gave a task"),
         "task checked": pgettext_lazy("act", "checked the task"),

@@ -46,6 +46,7 @@ ABOUT = {
     "roles": "roles",
     "search": "first-steps",
     "session-": "account",
+    "shortcuts": "account",
     "task-": "tasks",
     "wait-": "office",
     "way-": "office",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.rooms import Card, Entry, Job
 
 CARD = Card(
-    menu=(Entry(_("Overview"), _("Notices"), "notice-list", "bell", 20),),
+    menu=(Entry(_("Overview"), _("Notices"), "notice-list", "bell", 20, key="n"),),
     permissions={
         "fsul_portal.view_notice": _("Watches whether notices arrive"),
         "fsul_portal.view_delivery": _("Watches whether notices arrive"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from fsul_portal.account.shortcuts import GO, OFF
 from fsul_portal.manual.pages import about
 from fsul_portal.notices.models import Notice
 from fsul_portal.rooms import Entry, menu
@@ -19,6 +20,7 @@ def context(request: Request) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: _floors(request)),
         "help_about": reverse("help-page", args=[about(_view_name(request))]),
+        "shortcuts_off": request.session.get(OFF, []),
         "unread_notices": SimpleLazyObject(lambda: Notice.objects.visible_to(user).unread().count()),
     }
 
@@ -44,6 +46,7 @@ def _shown(item: Entry, here: str) -> dict[str, Any]:
         "title": item.title,
         "url": reverse(item.view),
         "icon": item.icon,
+        "keys": f"{GO} {item.key}" if item.key else "",
         "current": here == item.view,
         "count": None,
     }

@@ -14,6 +14,7 @@ from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.models import Grant
 from fsul_portal.access.roles import ROLES
 from fsul_portal.account.actions import language_of
+from fsul_portal.account.shortcuts import OFF, switched_off
 from fsul_portal.account.views import speak
 from fsul_portal.pages.broker import broker_answers
 from fsul_portal.users import Request
@@ -31,6 +32,7 @@ class Entrance(LoginView):
         person = form.get_user()
         before, language = person.last_login, language_of(person)
         answer = super().form_valid(form)
+        self.request.session[OFF] = switched_off(person)
         if before:
             self.request.session[LAST_HERE] = before.isoformat()
         return speak(answer, language) if language else answer

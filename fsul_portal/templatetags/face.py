@@ -34,6 +34,16 @@ def icon(name: str, label: str = "") -> dict[str, Any]:
     return {"name": name, "label": label}
 
 
+@register.simple_tag(takes_context=True)
+def shortcut(context: Context, keys: str) -> SafeString:
+    """Say which keys lead to this element, unless the person has switched them off."""
+    if not keys or keys in (context.get("shortcuts_off") or ()):
+        return SafeString("")
+    # The attribute knows keys that are held together, not keys that follow each other.
+    alone = "" if " " in keys else format_html(' aria-keyshortcuts="{}"', keys)
+    return format_html(' data-key="{}"{}', keys, alone)
+
+
 @register.inclusion_tag("components/_chart.html")
 def chart(id: str, title: str, points: Sequence[Point], unit: str = "") -> dict[str, Any]:
     """Draw a small chart of columns with its table behind it; the id is the page's own for it."""
@@ -103,6 +113,7 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
         "pages": pages,
         "rows": rows_offered(page),
         "request": context["request"],
+        "shortcuts_off": context.get("shortcuts_off", ()),
     }
 
 

@@ -12,7 +12,7 @@ from members.libraries.rules import may_import_libraries
 CARD = Card(
     clauses=("6.2.1 e",),
     menu=(
-        Entry(_("Members"), _("Member libraries"), "members:library-list", "library", 10),
+        Entry(_("Members"), _("Member libraries"), "members:library-list", "library", 10, key="l"),
         Entry(_("Members"), _("Imports"), "members:import", "upload", 20, may_import_libraries),
     ),
     acts={

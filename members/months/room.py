@@ -32,7 +32,7 @@ def months_to_lock(user):
 
 CARD = Card(
     clauses=("6.2.1 j",),
-    menu=(Entry(gettext_lazy("Reports"), gettext_lazy("Months"), "months:month-list", "lock", 20),),
+    menu=(Entry(gettext_lazy("Reports"), gettext_lazy("Months"), "months:month-list", "lock", 20, key="o"),),
     acts={"locked": pgettext_lazy("act", "locked")},
     permissions={"members.lock_months": gettext_lazy("Locks months")},
     desk=months_to_lock,

@@ -76,7 +76,7 @@ def return_hit(one: Return, words: Sequence[str]) -> Hit:
 CARD = Card(
     dues=returns_due,
     clauses=("6.2.1 j",),
-    menu=(Entry(_("Reports"), _("Returns"), "returns:return-list", "table", 10),),
+    menu=(Entry(_("Reports"), _("Returns"), "returns:return-list", "table", 10, key="r"),),
     desk=returns_to_fill_in,
     finds=(Find(Return, MET_BY, "table", along, return_hit, asked=names_a_period, sort=60),),
     acts={

@@ -30,7 +30,7 @@ def reports_to_publish(user):
 
 CARD = Card(
     clauses=("6.1 d", "6.2.1 j"),
-    menu=(Entry(gettext_lazy("Reports"), gettext_lazy("Reports"), "reports:edition-list", "report", 30),),
+    menu=(Entry(gettext_lazy("Reports"), gettext_lazy("Reports"), "reports:edition-list", "report", 30, key="p"),),
     acts={
         "frozen": pgettext_lazy("act", "froze the figures"),
         "published": pgettext_lazy("act", "published"),

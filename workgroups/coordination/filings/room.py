@@ -59,6 +59,7 @@ CARD = Card(
             "workgroups:coordination:filing-list",
             "filing",
             20,
+            key="f",
         ),
     ),
     acts={
