@@ -1,10 +1,21 @@
-"""Name the type of texts that are put into the reader's language when they are shown."""
+"""Name the type of texts that are put into the reader's language when they are shown, and choose between two."""
 
 from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise as Words
 else:
     Words = str
 
-__all__ = ["Words"]
+__all__ = ["Words", "in_own_language", "reads_english"]
+
+
+def reads_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def in_own_language(chinese: str, english: str) -> str:
+    """Return what is kept in two languages in that of the reader; where there is no English, the Chinese."""
+    return english if english and reads_english() else chinese

@@ -2,10 +2,13 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.finding.fields import SearchWords
 from fsul_portal.finding.pinyin import search_words
+from fsul_portal.grammar.words import in_own_language, reads_english
 
 
 class Division(models.Model):
@@ -18,12 +21,13 @@ class Division(models.Model):
 
     code = models.CharField(_("code"), max_length=12, unique=True, validators=[RegexValidator(r"^\d{6,12}$")])
     name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("parent division")
     )
     sort = models.PositiveIntegerField(_("order"), default=0)
-    search_words = SearchWords(of=lambda row: search_words(row.name, also=(row.code,)))
+    search_words = SearchWords(of=lambda row: search_words(row.name, also=(row.code, row.name_en)))
 
     class Meta:
         ordering = ["sort", "code"]
@@ -37,4 +41,15 @@ class Division(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return in_own_language(self.name, self.name_en)
+
+
+def title_at(path: str) -> F | Coalesce:
+    """Return what gives a query the title of the division at a path, where no row of it is fetched."""
+    if not reads_english():
+        return F(f"{path}__name")
+    return Coalesce(NullIf(F(f"{path}__name_en"), Value("")), F(f"{path}__name"))

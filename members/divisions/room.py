@@ -16,7 +16,7 @@ def division_hit(division: Division, words: Sequence[str]) -> Hit:
     """Lead from a district or a town to its libraries."""
     asked = "town" if division.level == Division.Level.TOWN else "district"
     address = f"{reverse('members:library-list')}?{asked}={division.code}"
-    return Hit(division.name, address, joined(division.get_level_display(), division.parent, division.code))
+    return Hit(division.title, address, joined(division.get_level_display(), division.parent, division.code))
 
 
 CARD = Card(

@@ -5,9 +5,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.grammar.words import in_own_language
 from members.libraries.models import Spell
 
 
@@ -99,8 +99,3 @@ class Indicator(models.Model):
         """
         since = self.asked_from is None or self.asked_from <= last_day
         return since and (level is None or not self.asked_of or level in self.asked_of)
-
-
-def in_own_language(chinese: str, english: str) -> str:
-    """Return what is kept in two languages in that of the reader."""
-    return english if (get_language() or "").startswith("en") else chinese

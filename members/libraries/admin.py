@@ -167,7 +167,7 @@ class SpellAdmin(ReadOnlyAdmin):
 
 @admin.register(Division)
 class DivisionAdmin(ReadOnlyAdmin):
-    list_display = ["code", "name", "level", "parent", "sort"]
+    list_display = ["code", "name", "name_en", "level", "parent", "sort"]
     list_filter = ["level"]
     list_select_related = ["parent"]
-    search_fields = ["code", "name"]
+    search_fields = ["code", "name", "name_en"]

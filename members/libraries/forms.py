@@ -47,11 +47,11 @@ class LibraryFilter(forms.Form):
         district = next((one for one in divisions if one.code == self.data.get("district")), None)
         if district and district.level == Division.Level.DISTRICT:
             towns = [town for town in towns if town.parent_id == district.pk]
-        under: dict[int | None, tuple[str, list]] = {division.pk: (division.name, []) for division in divisions}
+        under: dict[int | None, tuple[str, list]] = {division.pk: (division.title, []) for division in divisions}
         for town in towns:
-            under.setdefault(town.parent_id, ("", []))[1].append((town.code, town.name))
+            under.setdefault(town.parent_id, ("", []))[1].append((town.code, town.title))
         kinds = Spell.objects.known().exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
-        self.offer("district", [(division.code, division.name) for division in divisions])
+        self.offer("district", [(division.code, division.title) for division in divisions])
         self.offer("town", [group for group in under.values() if group[1]])
         self.offer("kind", [(kind, kind) for kind in kinds])
 

@@ -43,7 +43,7 @@ def labels():
 
 def division_names() -> dict[str, str]:
     """Return the names of all divisions by code; there are a few dozen."""
-    return dict(Division.objects.values_list("code", "name"))
+    return {division.code: division.title for division in Division.objects.all()}
 
 
 def in_words(field, value, names):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from fsul_portal.acts.views import act_view
 from fsul_portal.records.models import Record
 from fsul_portal.templatetags.figures import period as period_in_words
+from members.divisions.models import title_at
 from members.months.lists import lockable_by
 from members.months.verbs import ACTS
 from members.periods.models import Period, month_before, month_due, period_days, period_named
@@ -104,7 +105,8 @@ def by_district(period, libraries=None):
     received = Q(library__in=returns.received().values("library_id"))
     accepted = Q(library__in=returns.accepted().values("library_id"))
     rows = due_spells(period, libraries).order_by("district__sort")
-    return rows.values("district__code", "district__name", "district__sort").annotate(
+    named = rows.values("district__code", "district__sort", title=title_at("district"))
+    return named.annotate(
         expected=Count("pk"), received=Count("pk", filter=received), accepted=Count("pk", filter=accepted)
     )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from fsul_portal.access.rules import holds
+from members.divisions.models import title_at
 from members.indicators.models import Indicator
 from members.libraries.models import Spell
 from members.libraries.rules import oversees
@@ -40,7 +41,7 @@ def network_today(scope: Scope) -> dict[str, Any]:
     if scope.libraries is not None:
         spells = spells.filter(library__in=scope.libraries)
     by_level, by_district = Counter[str](), Counter[Place]()
-    places = ("district__sort", "district__code", "district__name")
+    places = ("district__sort", "district__code", title_at("district"))
     for level, *place, count in spells.order_by().values_list("level", *places).annotate(count=Count("pk")):
         by_level[level] += count
         by_district[Place(*place)] += count

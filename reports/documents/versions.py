@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 # {version: keys that it added, by the place in the data, with what stands for them in older data}.
-ADDED: dict[int, dict[str, dict[str, Any]]] = {2: {"network": {"transferred": []}}}
+ADDED: dict[int, dict[str, dict[str, Any]]] = {2: {"network": {"transferred": []}}, 3: {}}
+# Since then the English names of districts are those which the divisions have; before, a table of ours had short ones.
+ENGLISH_NAMES_OF_DIVISIONS = 3
 # The shape of what is frozen today.
 VERSION = max(ADDED)
 
@@ -35,5 +37,13 @@ def as_known_by(older: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, 
     """Return the data as an older snapshot would hold it: without the keys and the rooms' chapters that came later."""
     version = older.get("version", 1)
     shaped = next((one for one in (dict(data), *earlier(data)) if one.get("version", 1) == version), dict(data))
+    if version < ENGLISH_NAMES_OF_DIVISIONS:
+        shaped["districts_list"] = _named_as_in(older["districts_list"], shaped["districts_list"])
     rooms = {key: rows for key, rows in shaped.pop("rooms", {}).items() if key in older.get("rooms", {})}
     return shaped | {"rooms": rooms} if rooms else shaped
+
+
+def _named_as_in(older: list[dict[str, str]], districts: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return districts under the English names that an older snapshot has for them."""
+    english = {one["code"]: one["name_en"] for one in older}
+    return [one | {"name_en": english.get(one["code"], one["name_en"])} for one in districts]

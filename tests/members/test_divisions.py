@@ -2,10 +2,11 @@
 
 import pytest
 
+from fsul_portal.finding.actions import write_search_words
 from fsul_portal.records.models import Record
 from members.divisions.actions import load_foshan
 from members.divisions.coverage import districts_on
-from members.libraries.models import Division
+from members.libraries.models import Division, Spell
 from tests.members.conftest import told
 
 
@@ -77,3 +78,22 @@ def test_the_districts_count_their_libraries_and_the_towns_with_a_branch(cast):
         ("高明区", 1, 0, 4),
         ("三水区", 1, 0, 7),
     ]
+
+
+def test_divisions_of_an_older_release_get_their_english_names_and_renamed_ones_do_not(cast):
+    Division.objects.update(name_en="")
+    Division.objects.filter(code="440605").update(name="南海新区")
+    write_search_words(Division.objects.all())
+    write_search_words(Spell.objects.all())
+    assert load_foshan() == 37
+    assert load_foshan() == 0
+    names = Division.objects.filter(code__in=("440604", "440605", "440604010")).values_list("name_en", flat=True)
+    assert list(names) == ["Chancheng District", "Shiwan Town Subdistrict", ""]
+    assert [(write_search_words(model.objects.all())) for model in (Division, Spell)] == [0, 0]
+
+
+def test_a_file_may_give_an_english_name_and_an_empty_cell_keeps_it(load):
+    rows = (("440605", "南海区", "South Sea District", "district"), ("440606", "顺德区", "", "district"))
+    plan = load("code,name,name_en,level", *rows, kind="divisions")
+    assert plan.counts() == {"created": 0, "updated": 1, "unchanged": 1, "refused": 0}
+    assert [Division.objects.get(code=row[0]).name_en for row in rows] == ["South Sea District", "Shunde District"]

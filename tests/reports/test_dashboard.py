@@ -81,10 +81,10 @@ SCOPES = {
     "office": ("whole system", 10, (10, 2, 1)),
     "chair": ("whole system", 10, (10, 2, 1)),
     "observer": ("whole system", 10, None),
-    "nanhai": ("南海区", 4, (4, 2, 1)),
-    "nanhai-reviewer": ("南海区", 4, (4, 2, 1)),
-    "chancheng": ("禅城区", 2, (2, 0, 0)),
-    "central": ("佛山市", 1, (1, 0, 0)),
+    "nanhai": ("Nanhai District", 4, (4, 2, 1)),
+    "nanhai-reviewer": ("Nanhai District", 4, (4, 2, 1)),
+    "chancheng": ("Chancheng District", 2, (2, 0, 0)),
+    "central": ("Foshan City", 1, (1, 0, 0)),
     "branch": ("桂城分馆（演示）", 1, None),
 }
 

@@ -1,8 +1,9 @@
 """Keep the working groups of the committee (5.2)."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.grammar.words import in_own_language
 
 
 class Group(models.Model):
@@ -24,4 +25,4 @@ class Group(models.Model):
         ]
 
     def __str__(self):
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        return in_own_language(self.name, self.name_en)

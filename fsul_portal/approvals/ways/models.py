@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.kinds import KINDS, MatterKind
 from fsul_portal.approvals.stages import Stage
 from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.words import in_own_language
 
 LONGEST, MOST = 60, 9
 WORDS = tuple(f"{word}_{end}" for word in ("title", "verb", "seat") for end in ("zh", "en"))
@@ -53,9 +53,7 @@ class Asked(models.Model):
         return self._in_words("seat")
 
     def _in_words(self, name: str) -> str:
-        chinese, english = getattr(self, f"{name}_zh"), getattr(self, f"{name}_en")
-        words: str = english if english and (get_language() or "").startswith("en") else chinese
-        return words
+        return in_own_language(getattr(self, f"{name}_zh"), getattr(self, f"{name}_en"))
 
 
 class WayQuerySet(models.QuerySet["Way"]):

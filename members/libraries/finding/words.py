@@ -11,5 +11,6 @@ def words_of_spell(spell: Any) -> str:
     The telephone is no word by which anybody finds: it is shown to whoever stands before the page.
     """
     places = [division.name for division in (spell.district, spell.town) if division]
-    also = (spell.library.code, spell.address, spell.kind)
+    english = [division.name_en for division in (spell.district, spell.town) if division]
+    also = (spell.library.code, spell.address, spell.kind, *english)
     return search_words(spell.name, spell.short_name, *places, also=also)

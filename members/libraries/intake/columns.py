@@ -98,5 +98,6 @@ DIVISION_COLUMNS = [
     Column("level", ("级别",), DIVISION_LEVELS, required=True),
     Column("parent_code", ("上级代码",), division_code),
     Column("sort", ("排序", "顺序"), number(0, 0, 1_000_000), as_text=False),
+    Column("name_en", ("英文名称",), text(60)),
 ]
 COLUMN_OF = {column.fact: column.name for column in LIBRARY_COLUMNS if column.fact} | {"on": "code"}

@@ -1,5 +1,7 @@
 """Plan what a file of divisions would change, and write all of it or none (6.2.1 e)."""
 
+from operator import itemgetter
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from members.libraries.intake.columns import DIVISION_COLUMNS
 from members.libraries.models import Division, Spell
 from members.libraries.rules import may_import_libraries
 
+NAMES = itemgetter("name", "name_en")
 ABOVE = {
     Division.Level.CITY: None,
     Division.Level.DISTRICT: Division.Level.CITY,
@@ -89,10 +92,11 @@ class DivisionPlan(CodedPlan):
         for line in sorted(self.lines_in(), key=lambda line: list(ABOVE).index(line.after["level"])):
             division = self.known.setdefault(line.code, Division(code=line.code))
             division.name, division.level = line.after["name"], line.after["level"]
+            division.name_en = line.after.get("name_en", "")
             division.sort = line.after.get("sort", 0)
             division.parent = self.known.get(line.after.get("parent_code") or "")
             division.save()
-            if line.before and line.before["name"] != division.name:
+            if line.before and NAMES(line.before) != NAMES(line.after):
                 renamed.append(division.pk)
             records.append(Entry(division, line.outcome, by, line.before, line.after, note))
         if renamed:
@@ -107,5 +111,6 @@ def stated(division):
         "name": division.name,
         "level": division.level,
         "parent_code": division.parent.code if division.parent else "",
+        "name_en": division.name_en,
         "sort": division.sort,
     }

@@ -66,7 +66,7 @@ class RowFacts:
             self.plan.refuse(line, column, _("There is no division with the code %(code)s.") % {"code": code})
         elif division.level not in levels:
             sentence = _("%(name)s (%(level)s) cannot stand in this column.")
-            words = {"name": division.name, "level": division.get_level_display()}
+            words = {"name": division.title, "level": division.get_level_display()}
             self.plan.refuse(line, column, sentence % words)
             return None
         return division

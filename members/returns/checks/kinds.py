@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fsul_portal.grammar.words import Words
-from members.indicators.models import in_own_language
+from fsul_portal.grammar.words import Words, in_own_language
 
 KINDS: dict[str, "Kind"] = {}
 

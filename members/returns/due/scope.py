@@ -48,7 +48,7 @@ def scope_of(user: User) -> Scope:
     if divisions:
         found = list(Division.objects.filter(pk__in=divisions))
         district = found[0] if len(found) == 1 and not alone else None
-        return Scope(libraries, _(", ").join(one.name for one in found), district=district)
+        return Scope(libraries, _(", ").join(one.title for one in found), district=district)
     spells = Spell.objects.as_of().select_related("library").filter(library__in=alone)
     if len(alone) == 1 and (spell := spells.first()):
         return Scope(libraries, spell.name, library=spell.library)

@@ -32,7 +32,7 @@ def return_template(request: Request) -> HttpResponse:
     out = io.BytesIO()
     write_xlsx(out, tables_for(period, libraries_read_by(request.user), district))
     name = _("Form for returns, %(period)s") % {"period": period}
-    return handed_out(out.getvalue(), f"{name} {district.name}" if district else name, "xlsx")
+    return handed_out(out.getvalue(), f"{name} {district}" if district else name, "xlsx")
 
 
 @require_safe

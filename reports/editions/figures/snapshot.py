@@ -17,14 +17,6 @@ from reports.editions.figures.spans import library_cell, periods_of, read_span, 
 
 CITY_NAME = ("市本级（中心馆）", "City (central library)")
 SERIES_MONTHS = 13
-DISTRICT_NAMES_EN = {
-    "440600": "City (central library)",
-    "440604": "Chancheng",
-    "440605": "Nanhai",
-    "440606": "Shunde",
-    "440607": "Sanshui",
-    "440608": "Gaoming",
-}
 
 
 def freeze(kind: str, code: str) -> dict[str, Any]:
@@ -138,14 +130,12 @@ def _entry(indicator):
 
 
 def _districts(span):
-    return [
-        {
-            "code": one.code,
-            "name": CITY_NAME[0] if one.level == one.Level.CITY else one.name,
-            "name_en": DISTRICT_NAMES_EN.get(one.code, one.name),
-        }
-        for one in span.districts
-    ]
+    return [{"code": one.code, **_names(one)} for one in span.districts]
+
+
+def _names(district):
+    names = CITY_NAME if district.level == district.Level.CITY else (district.name, district.name_en or district.name)
+    return dict(zip(("name", "name_en"), names, strict=True))
 
 
 def _libraries(span):

@@ -59,7 +59,7 @@ def test_a_year_is_locked_without_a_monthly_report(cast, person):
 def test_a_month_stays_open_while_something_waits(submitted, person):
     submitted("NH003")
     submitted("NH002")
-    with pytest.raises(PermissionDenied, match="2 returns still await a decision: 南海区 2"):
+    with pytest.raises(PermissionDenied, match="2 returns still await a decision: Nanhai District 2"):
         actions.lock("2026-02", by=person("office"), acknowledged=9)
     assert Period.objects.get().is_locked is False
 

@@ -54,7 +54,7 @@ class Words:
         if text in ("", None):
             return ""
         if field in DIVISIONS:
-            return self.divisions[text].name if text in self.divisions else text
+            return self.divisions[text].title if text in self.divisions else text
         if field == "parent":
             return self.parents.get(text, text)
         choices = dict(Spell._meta.get_field(field).flatchoices)
