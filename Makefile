@@ -88,6 +88,10 @@ bench: development  ## Measure the portal, each figure as a ratio to a baseline 
 audit: development  ## Look at every page of a demo with pa11y, axe, the HTML validator and Lighthouse (needs Node and Java; outside CI)
 	@$(PYTHON) -m ops.testbed $(BIN)/python -m ops.audit
 
+.PHONY: pictures
+pictures: development  ## Take the pictures of the manual anew, from a demo
+	@$(PYTHON) -m ops.testbed $(BIN)/python -m ops.pictures
+
 .PHONY: measures
 measures: development  ## Measure the code and the pages against the limits of the house, a line each
 	@$(BIN)/python -m ops.measures

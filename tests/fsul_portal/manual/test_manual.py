@@ -1,14 +1,18 @@
 """Hold that every page has its page of the manual, in both languages, and that its links lead somewhere."""
 
+import json
 import re
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.urls import get_resolver, reverse
 
 from fsul_portal.manual.pages import ABOUT, FOLDERS, PAGES, about, page
 from fsul_portal.rooms import menu
+from ops.pictures import FOLDER, PICTURES, WORDS, said
+from ops.pictures import LANGUAGES as OF_PICTURES
 
 LANGUAGES = sorted(FOLDERS)
 EVERY = [(name, language) for name in PAGES for language in LANGUAGES]
@@ -59,7 +63,31 @@ def test_the_longest_beginning_counts_and_what_is_unknown_leads_to_the_first_pag
 
 
 def links_of(one):
-    return re.findall(r'href="([^"]*)"', one.html)
+    return [link for link in re.findall(r'href="([^"]*)"', one.html) if not link.startswith(settings.STATIC_URL)]
+
+
+def test_every_page_has_its_picture_and_every_picture_is_taken_by_the_script():
+    shown = [re.findall(r'src="([^"]*)" alt="[^"]+"', page(name, language).html) for name, language in EVERY]
+    assert shown == [[f"{settings.STATIC_URL}manual/{FOLDERS[language]}/{name}.png"] for name, language in EVERY]
+    taken = sorted(f"{folder}/{picture.name}.png" for folder, *__ in OF_PICTURES for picture in PICTURES)
+    assert sorted(str(file.relative_to(FOLDER)) for file in FOLDER.glob("*/*.png")) == taken
+
+
+def test_no_picture_shows_words_that_the_portal_no_longer_says():
+    """Where this fails `make pictures` takes them anew."""
+    shown, now = json.loads(WORDS.read_text("utf-8")), said()
+    assert {name for folder in shown.values() for name in folder} == {picture.name for picture in PICTURES}
+    gone = {
+        f"{folder}/{name}": sorted(set(words) - now[folder])
+        for folder, pictures in shown.items()
+        for name, words in pictures.items()
+    }
+    assert {name: words for name, words in gone.items() if words} == {}
+
+
+def test_every_picture_is_among_the_files_that_the_portal_serves():
+    files = sorted(FOLDER.glob("*/*.png"))
+    assert [finders.find(f"manual/{file.relative_to(FOLDER)}") for file in files] == [str(file) for file in files]
 
 
 @pytest.mark.django_db
@@ -95,7 +123,7 @@ def test_no_tag_of_the_text_is_let_through():
     assert [
         (name, language)
         for name, language in EVERY
-        if re.search(r"<(?!/?(h2|p|ul|ol|li|a|em|strong|code)\b)", page(name, language).html)
+        if re.search(r"<(?!/?(h2|p|ul|ol|li|a|em|strong|code|img)\b)", page(name, language).html)
     ] == []
 
 
