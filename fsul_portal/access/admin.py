@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.access.lockout import lift_pauses, pausing
 from fsul_portal.access.rules import may_lift_pauses
 from fsul_portal.pages.backstage import FilteredList, ReadOnlyAdmin
+from fsul_portal.templatetags.figures import iso_moment
 from fsul_portal.users import Request
+
+
+def _named(attempt: Any) -> str:
+    return f"{attempt.username or '—'} · {iso_moment(attempt.attempt_time)}"
+
 
 Marked = TypeVar("Marked", bound=Iterable[Any])
 
@@ -24,9 +30,11 @@ class AccessAttemptAdmin(ReadOnlyAdmin):
     list_display = ["attempt_time", "username", "ip_address", "failures_since_start", "waits_until"]
     search_fields = ["username", "ip_address"]
     date_hierarchy = "attempt_time"
-    list_per_page = 50
     # What was typed beside the password is nobody's business: people type passwords into the wrong box.
     fields = readonly_fields = [*list_display, "user_agent", "path_info"]
+
+    def name_of(self, row: Any) -> str:
+        return _named(row)
 
     @admin.display(description=_("has to wait until"))
     def waits_until(self, attempt: Any) -> datetime | None:
@@ -63,8 +71,10 @@ class AccessFailureLogAdmin(ReadOnlyAdmin):
     list_filter = ["locked_out"]
     search_fields = ["username", "ip_address"]
     date_hierarchy = "attempt_time"
-    list_per_page = 50
     fields = readonly_fields = [*list_display, "path_info"]
+
+    def name_of(self, row: Any) -> str:
+        return _named(row)
 
 
 @admin.register(AccessLog)
@@ -72,5 +82,7 @@ class AccessLogAdmin(ReadOnlyAdmin):
     list_display = ["attempt_time", "logout_time", "username", "ip_address", "user_agent"]
     search_fields = ["username", "ip_address"]
     date_hierarchy = "attempt_time"
-    list_per_page = 50
     fields = readonly_fields = [*list_display, "path_info"]
+
+    def name_of(self, row: Any) -> str:
+        return _named(row)

@@ -13,7 +13,7 @@ from django_celery_beat import admin as beat
 from django_celery_beat.models import PeriodicTask
 from unfold.admin import ModelAdmin
 
-from fsul_portal.pages.backstage import ReadOnlyAdmin
+from fsul_portal.pages.backstage import FiltersOnly, ReadOnlyAdmin
 from fsul_portal.rooms import job_words
 from fsul_portal.runs.models import Run
 from fsul_portal.runs.timetable import in_words
@@ -44,21 +44,8 @@ class TimesField(Choice):
         return in_words(schedule)
 
 
-class Named:
-    """Stand for a row in the headings of its page: all that it is, under the name that people call it."""
-
-    def __init__(self, row: PeriodicTask) -> None:
-        self.row = row
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.row, name)
-
-    def __str__(self) -> str:
-        return str(job_words().get(self.row.task, self.row.task))
-
-
 @admin.register(PeriodicTask)
-class JobAdmin(ModelAdmin):
+class JobAdmin(FiltersOnly, ModelAdmin):
     """Let the office set when the portal does what by itself; which jobs there are, the cards of the rooms say."""
 
     list_display = ["job", "enabled", "times", "last_run_at"]
@@ -73,9 +60,12 @@ class JobAdmin(ModelAdmin):
         rows: QuerySet[PeriodicTask] = super().get_queryset(request)
         return rows.filter(task__in=job_words())
 
+    def name_of(self, row: PeriodicTask) -> str:
+        return str(job_words().get(row.task, row.task))
+
     @admin.display(description=gettext_lazy("what is done"), ordering="task")
     def job(self, row: PeriodicTask) -> str:
-        return str(Named(row))
+        return self.name_of(row)
 
     @admin.display(description=gettext_lazy("times"))
     def times(self, row: PeriodicTask) -> str:
@@ -84,15 +74,9 @@ class JobAdmin(ModelAdmin):
     def formfield_for_foreignkey(self, field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(field, request, form_class=TimesField, **kwargs)
 
-    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any) -> HttpResponse:
-        row = self.get_object(request, object_id) if object_id else None
-        form_url, words = (*args, "", None)[:2]
-        named = {"original": Named(row), "subtitle": str(Named(row))} if row else {}
-        page: HttpResponse = super().changeform_view(request, object_id, form_url, (words or {}) | named)
-        return page
-
     def response_change(self, request: HttpRequest, row: PeriodicTask) -> HttpResponse:
-        messages.success(request, _("Saved: %(job)s, %(times)s.") % {"job": Named(row), "times": self.times(row)})
+        words = {"job": self.name_of(row), "times": self.times(row)}
+        messages.success(request, _("Saved: %(job)s, %(times)s.") % words)
         return HttpResponse(
             status=302, headers={"Location": reverse("admin:django_celery_beat_periodictask_changelist")}
         )

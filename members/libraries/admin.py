@@ -59,7 +59,6 @@ class LibraryAdmin(ImportExportModelAdmin, ReadOnlyAdmin):
     skip_admin_log = True
     list_display = ["code", "name", "level", "district", "status"]
     list_filter = [LevelFilter]
-    list_per_page = 50
     show_full_result_count = False
     search_fields = ["code", "spells__name"]
     search_help_text = _("Code or name")
@@ -152,7 +151,6 @@ class SpellAdmin(ReadOnlyAdmin):
     list_display = ["code", "since", "until", "name", "level", "status", "district", "recorded_at", "superseded_at"]
     list_filter = [KnownFilter, "level", "status"]
     list_select_related = ["library", "district"]
-    list_per_page = 50
     show_full_result_count = False
     search_fields = ["library__code", "name"]
     exclude = ["level_rank"]

@@ -30,7 +30,6 @@ class UserAdmin(ModelAdmin):
     list_filter = ["is_active"]
     search_fields = ["username", "name"]
     autocomplete_fields = ["library"]
-    list_per_page = 50
 
     def get_queryset(self, request):
         libraries = Prefetch("library", Library.objects.with_facts())
@@ -77,7 +76,6 @@ class GrantAdmin(ModelAdmin):
     list_display = ["person", "role_title", "place", "granted_at", "granted_by", "ended_at", "ended_by"]
     list_filter = [("ended_at", admin.EmptyFieldListFilter), "role"]
     list_select_related = ["person", "granted_by", "ended_by", "content_type"]
-    list_per_page = 50
     search_fields = ["person__username", "person__name"]
     autocomplete_fields = ["person"]
     actions_detail = ["end"]

@@ -6,6 +6,7 @@ from unfold.contrib.import_export.forms import ExportForm
 
 from fsul_portal.intake.resources import TableFormat
 from fsul_portal.pages.backstage import ReadOnlyAdmin
+from members.libraries.models import spells_along
 from members.returns.intake.resources import ReturnResource
 from members.returns.models import Return
 
@@ -25,13 +26,20 @@ class ReturnAdmin(ExportMixin, ReadOnlyAdmin):
     resource_classes = [ReturnResource]
     export_form_class = ExportForm
     formats = [Xlsx, Csv]
-    list_display = ["__str__", "state", "submitted_at", "submitted_by", "decided_at", "decided_by"]
+    list_display = ["library_and_period", "state", "submitted_at", "submitted_by", "decided_at", "decided_by"]
     list_filter = ["state"]
     list_select_related = ["library", "period", "submitted_by", "decided_by"]
     search_fields = ["library__code", "period__code"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        return super().get_queryset(request).visible_to(request.user).prefetch_related(spells_along("library__spells"))
+
+    def name_of(self, row: Return) -> str:
+        return f"{row.library} · {row.period}"
+
+    @admin.display(description=Return._meta.verbose_name, ordering="library__code")
+    def library_and_period(self, row: Return) -> str:
+        return self.name_of(row)
 
     def has_export_permission(self, request):
         return self.has_view_permission(request)

@@ -14,7 +14,7 @@ from unfold.decorators import display
 
 from fsul_portal.acts.verbs import Verb, perform
 from fsul_portal.grammar.words import Words
-from fsul_portal.pages.backstage import ReadOnlyAdmin
+from fsul_portal.pages.backstage import Named, ReadOnlyAdmin
 from fsul_portal.templatetags.figures import iso, iso_moment
 from workgroups.coordination.filings import actions
 from workgroups.coordination.filings.detail import dossier
@@ -78,7 +78,6 @@ class FilingAdmin(ReadOnlyAdmin):
 
     list_display = ("shown_kind", "shown_library", "shown_district", "shown_day", "shown_state", "shown_since")
     list_filter = (QueueFilter, ("state", admin.ChoicesFieldListFilter))
-    list_per_page = 50
     show_full_result_count = False
     search_fields = ("library__code", "number")
     search_help_text = _("Code of the library or filing number")
@@ -88,6 +87,9 @@ class FilingAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return Filing.objects.visible_to(request.user).for_lists()
+
+    def name_of(self, row: Filing) -> str:
+        return f"{row.number or row.pk} · {row.what.title} · {row.library}"
 
     def changelist_view(self, request, extra_context=None):
         """Show the queue with its two tabs."""
@@ -191,7 +193,8 @@ class FilingAdmin(ReadOnlyAdmin):
             **self.admin_site.each_context(request),
             **shown,
             "opts": self.model._meta,
-            "title": str(filing),
+            "title": self.name_of(filing),
+            "original": Named(filing, self.name_of(filing)),
             "tone": TONES.get(filing.state, ""),
             "verdict": verdict,
             "form": (form or ConsentForm(filing)) if verdict else None,
