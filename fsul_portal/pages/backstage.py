@@ -12,11 +12,13 @@ from django.core.paginator import InvalidPage
 from django.db import DataError, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.sites import UnfoldAdminSite
 from unfold.views import ChangeList
 
+from fsul_portal.pages.slimming import lighten
 from fsul_portal.users import Request
 
 UNREADABLE = (IncorrectLookupParameters, InvalidPage, ValueError, OverflowError, DataError)
@@ -88,7 +90,7 @@ class Named:
 
 
 class FiltersOnly:
-    """Stand before every admin class: a list that answers to its filters, and rows that are called by name."""
+    """Stand before every admin class: a light list that answers to its filters, and rows that are called by name."""
 
     opts: Any
     list_per_page = 50
@@ -96,6 +98,12 @@ class FiltersOnly:
     def name_of(self, row: Any) -> str:
         """Say how people call a row, where its own words are those of a machine."""
         return str(row)
+
+    def changelist_view(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        page: HttpResponse = super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]
+        if isinstance(page, TemplateResponse):
+            page.add_post_render_callback(lighten)
+        return page
 
     def changeform_view(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._called_by_name(super().changeform_view(request, *args, **kwargs))  # type: ignore[misc]
