@@ -34,10 +34,13 @@ SHORT = {
     CHOICE_ROW: "choice-row",
 }
 LONG = re.compile("|".join(map(re.escape, sorted(SHORT, key=len, reverse=True))))
+# The box before a row that can be marked; a browser draws its own.
+BOX = re.compile(r'class="appearance-none[^"]* action-select"')
 INDENT = re.compile(r"\s*\n\s*")
 
 
 def lighten(page: TemplateResponse) -> None:
     """Give the looks that rows repeat their short names, and leave out the indentation; a list holds no text areas."""
     markup = INDENT.sub("\n", page.content.decode())
-    page.content = LONG.sub(lambda look: SHORT[look[0]], markup)
+    markup = LONG.sub(lambda look: SHORT[look[0]], markup)
+    page.content = BOX.sub('class="action-select"', markup)
