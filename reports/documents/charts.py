@@ -163,6 +163,8 @@ def _count_axis(axes, values):
 
 
 def _labelled(indicator):
+    if indicator.name.lower() == indicator.unit.lower():
+        return indicator.name
     return gettext("%(name)s (%(unit)s)") % {"name": indicator.name, "unit": indicator.unit}
 
 

@@ -98,7 +98,9 @@ def _imprint(reading):
         "frozen": reading.frozen_name,
     }
     line = gettext("Compiled by: %(by)s    Period: %(period)s    %(edition)s    Figures as of: %(frozen)s") % words
-    return f"{line}    {gettext('Provisional figures')}" if reading.snapshot["provisional"] else line
+    remarks = [gettext("Translation. The Chinese text is authoritative.")] if reading.english else []
+    remarks += [gettext("Provisional figures")] if reading.snapshot["provisional"] else []
+    return "    ".join([line, *remarks])
 
 
 def _texts(*values):

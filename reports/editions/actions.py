@@ -32,6 +32,7 @@ from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build, may_publish
 
 FORMATS = ("json", "xlsx", "pdf")
+CHINESE = "zh-hans"
 FREEZING_TRIES = 3
 RUN = notice_kind("run", gettext_lazy("Reports that are ready"))
 
@@ -131,7 +132,12 @@ def full_snapshot(edition):
 
 
 def render(
-    edition: Edition, form: str, out: IO[bytes], *, progress: Callable[[int, int], None] | None = None
+    edition: Edition,
+    form: str,
+    out: IO[bytes],
+    *,
+    language: str = CHINESE,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[str]:
     """Write one document of an edition into an open binary file; return the characters that it cannot show."""
     # WeasyPrint and matplotlib are heavy and need system libraries; only whoever renders pays for them.
@@ -141,8 +147,11 @@ def render(
 
     snapshot = full_snapshot(edition)
     if form == "pdf":
-        return render_pdf(snapshot, out, progress=progress)
-    {"json": render_json, "xlsx": render_xlsx}[form](snapshot, out)
+        return render_pdf(snapshot, out, language=language, progress=progress)
+    if form == "xlsx":
+        render_xlsx(snapshot, out, language=language)
+    else:
+        render_json(snapshot, out)
     return []
 
 
@@ -162,10 +171,13 @@ def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda
                 with path.open("wb") as out:
                     edition.unprintable = "".join(render(edition, form, out))[:UNPRINTABLE_KEPT] or edition.unprintable
                 made.append((form, path))
-        return _attach(edition, made, finish)
+        return attach_documents(edition, made, finish)
 
 
-def _attach(edition, made, finish):
+def attach_documents(
+    edition: Edition, made: Sequence[tuple[str, Path]], finish: Callable[[Edition], None] = lambda edition: None
+) -> Edition:
+    """Attach documents to the fields of an edition, all of them or none."""
     stored = []
     try:
         with transaction.atomic():

@@ -12,7 +12,7 @@ class EditionAdmin(ReadOnlyAdmin):
     list_display = ["kind", "in_words", "number", "provisional", "frozen_at", "published_at"]
     list_filter = ["kind", "provisional"]
     search_fields = ["period"]
-    exclude = ["snapshot", "digest", "period", "pdf", "xlsx", "json"]
+    exclude = ["snapshot", "digest", "period", "pdf", "xlsx", "json", "pdf_en", "xlsx_en"]
     readonly_fields = ["in_words"]
 
     @admin.display(description=Edition._meta.get_field("period").verbose_name, ordering="period")

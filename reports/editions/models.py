@@ -17,7 +17,7 @@ from fsul_portal.grammar.words import Words
 from fsul_portal.runs.models import Run
 from fsul_portal.templatetags.figures import period as in_words
 
-TASK = "reports.build_edition"
+TASK, ENGLISH_TASK = "reports.build_edition", "reports.build_english"
 UNPRINTABLE_KEPT = 200
 
 
@@ -77,6 +77,9 @@ class Edition(models.Model):
     pdf = models.FileField("PDF", upload_to=random_name, blank=True)
     xlsx = models.FileField("XLSX", upload_to=random_name, blank=True)
     json = models.FileField("JSON", upload_to=random_name, blank=True)
+    # Copies in translation, made when somebody asks for them; the Chinese documents are the edition.
+    pdf_en = models.FileField(_("PDF in English"), upload_to=random_name, blank=True)
+    xlsx_en = models.FileField(_("XLSX in English"), upload_to=random_name, blank=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -109,6 +112,10 @@ class Edition(models.Model):
     @property
     def is_finished(self):
         return bool(self.pdf and self.xlsx and self.json)
+
+    @property
+    def has_english(self) -> bool:
+        return bool(self.pdf_en and self.xlsx_en)
 
     @property
     def standing(self):

@@ -14,6 +14,17 @@ def may_build(user):
     return Denied(_("Only the coordination office has reports built."))
 
 
+def may_translate(user, edition):
+    """Whoever may read an edition has its English copy made (6.2.1 j)."""
+    if not type(edition).objects.visible_to(user).filter(pk=edition.pk).exists():
+        return Denied(_("Only those who may read a report have its English copy made."))
+    if not edition.is_finished:
+        return not_now(_("The documents of this edition are not ready yet."))
+    if edition.has_english:
+        return Denied(_("The English copy has been made already."), overtaken=True)
+    return Allowed()
+
+
 def may_publish(user, edition):
     """The office publishes a finished edition whose months are all locked (6.2.1 j)."""
     if not holds(user, "reports.publish_reports"):

@@ -2,9 +2,15 @@
 
 from fsul_portal.runs.tasks import recorded
 from reports.editions.actions import build_by_run
-from reports.editions.models import TASK
+from reports.editions.english import build_english
+from reports.editions.models import ENGLISH_TASK, TASK
 
 
 @recorded(TASK)
 def build_edition(claim):
     build_by_run(claim)
+
+
+@recorded(ENGLISH_TASK)
+def build_english_copy(claim):
+    build_english(claim)

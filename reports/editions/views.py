@@ -1,8 +1,10 @@
 """Show, build, publish and hand out reports."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +14,7 @@ from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
 from reports.documents.reading import Reading
 from reports.editions import actions
+from reports.editions.english import ENGLISH, TRANSLATED, request_english
 from reports.editions.forms import BuildForm
 from reports.editions.models import Edition
 from reports.editions.rules import may_build
@@ -53,14 +56,25 @@ def edition_detail(request, pk):
 def edition_download(request, pk, form):
     """Hand out a document to whoever may read the report at this moment; each download is on record."""
     edition = get_object_or_404(Edition.objects.visible_to(request.user).defer("snapshot"), pk=pk)
-    document = getattr(edition, form)
+    in_english = request.GET.get("language") == ENGLISH and form in TRANSLATED
+    document = getattr(edition, f"{form}_en" if in_english else form)
+    if not document and in_english and edition.is_finished:
+        messages.info(request, _("There is no English copy of this report yet; have it made here."))
+        return redirect(edition)
     if not document:
         raise Http404
-    record(edition, "downloaded", by=request.user, note=form)
+    record(edition, "downloaded", by=request.user, note=f"{form} (English)" if in_english else form)
     # Its own name in the store tells nothing, but how it ends tells the browser what it is.
-    response = to_keep(FileResponse(document.open("rb")), str(edition), form)
+    with override(ENGLISH if in_english else get_language()):
+        response = to_keep(FileResponse(document.open("rb")), str(edition), form)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_POST
+def edition_english(request, pk):
+    """Have the English copy of an edition made in the background (6.2.1 j)."""
+    return redirect(request_english(_edition_seen_by(request.user, pk), by=request.user))
 
 
 def _edition_seen_by(user, pk):

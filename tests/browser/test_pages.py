@@ -71,6 +71,7 @@ NOT_SEEN_HERE = {
     "returns:return-template": "a file",
     "reports:edition-build": "answers a POST",
     "reports:edition-download": "a file",
+    "reports:edition-english": "answers a POST",
     "members:library-export": "a file",
     "members:import-preview": "comes after an upload; opened in test_story",
     "members:import-problems": "a file",

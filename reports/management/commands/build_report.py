@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("kind", choices=Edition.Kind.values)
         parser.add_argument("period", help="2025 for the annual report, 2025-03 for a monthly one")
         parser.add_argument("--format", choices=FORMATS, default="pdf")
+        parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
         parser.add_argument("--out", required=True, type=Path)
 
     def handle(self, *args, kind, period, out, **options):
@@ -27,18 +28,18 @@ class Command(BaseCommand):
             except PeriodRefused as problem:
                 raise CommandError(str(problem)) from problem
             try:
-                self.write(edition, options["format"], out)
+                self.write(edition, options["format"], out, options["language"])
             except OSError as problem:
                 raise CommandError(f"{out} could not be written: {problem.strerror or problem}") from problem
         face = "provisional " if edition.provisional else ""
         self.stdout.write(f"{out}: {face}{kind} report {period}, edition {edition.number}")
 
-    def write(self, edition, form, out):
+    def write(self, edition, form, out, language):
         """Write beside the target and move it there at the end, so that a failure leaves the old file as it was."""
         with tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".report-") as folder:
             beside = Path(folder) / out.name
             with beside.open("wb") as document:
-                gaps = render(edition, form, document, progress=self.progress)
+                gaps = render(edition, form, document, language=language, progress=self.progress)
             os.replace(beside, out)
         if gaps:
             self.stderr.write(gaps_told(gaps))
