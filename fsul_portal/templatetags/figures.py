@@ -25,6 +25,8 @@ def figure(value: Number | None, status: str = "") -> str:
         return format_html('<span class="no-figure" title="{}">{}</span>', gettext("Does not apply"), NOTHING)
     if status == "closed":
         return format_html('<span class="no-figure">{}</span>', gettext("Closed all the time"))
+    if status == "due":
+        return format_html('<span class="no-figure">{}</span>', gettext("Still to come"))
     if value is None or status == "missing":
         return format_html('<span class="no-figure missing">{}</span>', gettext("Not reported"))
     if status == "partial":

@@ -69,7 +69,7 @@ VERBS = (
     Verb(
         key="close",
         title=gettext_lazy("Close"),
-        meaning=gettext_lazy("Nobody answers any more; what is missing stays missing."),
+        meaning=gettext_lazy("No further answers are taken; what is outstanding stays outstanding."),
         done=gettext_lazy("Closed."),
         icon="lock",
         rule=rules.may_close,

@@ -11,7 +11,9 @@ from members.indicators.models import Indicator
 from members.returns.actions import findings_of
 from members.returns.checks import Finding, history_of
 from members.returns.checks.asked import asked_of
+from members.returns.due.days import is_past_due
 from members.returns.intake.columns import write_figure
+from members.returns.models import RECEIVED
 
 # What the history of a return says of each act.
 DEEDS = {
@@ -43,13 +45,13 @@ class Line:
     findings: list[Finding] = field(default_factory=list)
 
 
-def cell(figures, code):
+def cell(figures, code, *, empty="missing"):
     """Return a figure as it is shown; nothing where there is no return at all."""
     if figures is None:
         return None
     value = figures.get(code)
     if value is None:
-        return Cell(None, "missing")
+        return Cell(None, empty)
     return Cell(value, "reported") if isinstance(value, int) else Cell(None, value)
 
 
@@ -58,10 +60,12 @@ def lines_of(one, indicators=None):
     past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
     indicators = list(Indicator.objects.all()) if indicators is None else indicators
     found = findings_of(one, past, indicators) if one.figures else []
+    # What is in the library's own hands before its day is not missing yet.
+    empty = "missing" if one.state in RECEIVED or is_past_due(one.period) else "due"
     return [
         Line(
             indicator,
-            cell(one.figures, indicator.code),
+            cell(one.figures, indicator.code, empty=empty),
             cell(past.before, indicator.code),
             cell(past.year_ago, indicator.code),
             one.notes.get(indicator.code, ""),

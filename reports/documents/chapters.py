@@ -106,11 +106,14 @@ def _libraries(reading):
 
 def _missing(reading):
     shown = []
-    if reading.snapshot["missing"]:
-        shown.append(tables.absences(reading, "missing", gettext("Returns which are missing")))
-    if reading.snapshot["excluded"]:
-        shown.append(tables.absences(reading, "excluded", gettext("Libraries which had nothing to report")))
-    return Chapter("missing", gettext("Missing returns"), _template("missing"), tables=shown)
+    if reading.missing:
+        shown.append(tables.absences(reading, reading.missing, gettext("Returns which are missing")))
+    if reading.to_come:
+        shown.append(tables.absences(reading, reading.to_come, gettext("Returns which are still to come")))
+    if excluded := reading.snapshot["excluded"]:
+        shown.append(tables.absences(reading, excluded, gettext("Libraries which had nothing to report")))
+    title = gettext("Missing returns") if reading.missing or not reading.to_come else gettext("Returns still to come")
+    return Chapter("missing", title, _template("missing"), tables=shown)
 
 
 def _of_rooms(reading):

@@ -15,6 +15,11 @@ def missing_text():
     return pgettext("figure", "missing")
 
 
+def to_come_text():
+    """Name what is to be reported by a day that was not over."""
+    return pgettext("figure", "still to come")
+
+
 def closed_text():
     """Name the figure of a library which was closed for the whole period."""
     return pgettext("figure", "closed")
@@ -37,6 +42,8 @@ def library_text(cell):
         return closed_text()
     if cell["status"] == "na":
         return NOT_APPLICABLE
+    if cell["status"] == "due":
+        return to_come_text()
     if cell["status"] == "missing" or cell["value"] is None:
         return missing_text()
     return printed(cell["value"]) + (INCOMPLETE if cell["status"] == "partial" else "")
@@ -46,7 +53,9 @@ def total_text(cell):
     """Print a total; an incomplete one carries a mark, a total of nobody is no number."""
     if cell["value"] is None:
         # Days open of many libraries are no total that lacks something: they do not add up at all.
-        return missing_text() if cell["expected"] and cell.get("additive", True) else NOT_APPLICABLE
+        if not cell["expected"] or not cell.get("additive", True):
+            return NOT_APPLICABLE
+        return to_come_text() if cell.get("status") == "due" else missing_text()
     return printed(cell["value"]) + ("" if cell["complete"] else INCOMPLETE)
 
 

@@ -80,7 +80,9 @@ def _figure_words(reading, indicator):
 
 
 def _completeness_paragraph(reading):
-    missing = len(reading.snapshot["missing"])
+    missing = len(reading.missing)
+    if reading.to_come:
+        return _still_to_come(reading)
     if not missing and not all(cell["complete"] for cell in reading.snapshot["system"].values()):
         return gettext("Every library has handed in a return, but not every return holds every indicator.")
     if not missing:
@@ -93,6 +95,25 @@ def _completeness_paragraph(reading):
         missing,
     )
     return sentence % {"count": f"{missing:,}"}
+
+
+def _still_to_come(reading):
+    """Say how many may still report in time, and how many did not, each library once."""
+    late = {gap["library"] for gap in reading.missing}
+    count = len({gap["library"] for gap in reading.to_come} - late)
+    sentence = ngettext(
+        "%(count)s library may still report in time, its due day is not over; totals hold only what was reported.",
+        "%(count)s libraries may still report in time, their due day is not over; totals hold only what was reported.",
+        count,
+    )
+    told = sentence % {"count": f"{count:,}"}
+    if not late:
+        return told
+    sentence = ngettext(
+        "%(count)s library did not report by its day.", "%(count)s libraries did not report by their day.", len(late)
+    )
+    words = {"one": told, "other": sentence % {"count": f"{len(late):,}"}}
+    return pgettext("two sentences", "%(one)s %(other)s") % words
 
 
 def _listed(words):

@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, gettext_noop, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from members.libraries.models import Spell
 
+from .awaited import NOT_REPORTED, STILL_TO_COME, gaps_by_reason, told_apart
 from .versions import upgraded
 
-# Snapshots give this reason in English; it is named here so that the catalogue has it.
-NOT_REPORTED = gettext_noop("not reported")
 CITY_TIME = ZoneInfo("Asia/Shanghai")
 
 
@@ -39,7 +38,9 @@ class Reading:
     """Answer what the documents ask of a snapshot: names in the reader's language, periods as they are spoken."""
 
     def __init__(self, snapshot):
-        self.snapshot = snapshot = upgraded(snapshot)
+        self.snapshot = snapshot = told_apart(upgraded(snapshot))
+        gaps = gaps_by_reason(snapshot)
+        self.missing, self.to_come = gaps[NOT_REPORTED], gaps[STILL_TO_COME]
         self.annual = snapshot["kind"] == "annual"
         self.english = not (get_language() or "").startswith("zh")
         self.indicators = [self._indicator(entry) for entry in snapshot["dictionary"]]

@@ -10,7 +10,7 @@ from fsul_portal.rooms import offered
 from .figures import change_text, library_text, missing_text, plain_text, printed, total_text
 from .reading import month_text, reason_text, year_text
 
-CELL_KINDS = {"missing": "none", "closed": "none", "na": "none", "partial": "starred"}
+CELL_KINDS = {"missing": "none", "due": "none", "closed": "none", "na": "none", "partial": "starred"}
 
 
 @dataclass(slots=True)
@@ -218,8 +218,8 @@ def _library_cells(reading, library, numbers):
     ]
 
 
-def absences(reading, name, caption):
-    """List who is missing, or left out, in which months and why."""
+def absences(reading, entries, caption):
+    """List who is missing, or still to come, or left out, in which months and why."""
     names = {district.code: district.name for district in reading.districts}
     columns = [
         Column(gettext("Code"), kind="code"),
@@ -238,7 +238,7 @@ def absences(reading, name, caption):
             ],
             before=[entry["library"]],
         )
-        for entry in reading.snapshot[name]
+        for entry in entries
     ]
     return Table(caption, columns, rows, "absences")
 

@@ -127,7 +127,7 @@ def _percent(value, base):
 
 
 def _library_figure(cell):
-    if cell["value"] is None or cell["status"] in ("missing", "closed", "na"):
+    if cell["value"] is None or cell["status"] in ("missing", "due", "closed", "na"):
         return ("absent", library_text(cell))
     return ("incomplete", cell["value"]) if cell["status"] == "partial" else _number(cell["value"])
 
@@ -141,7 +141,7 @@ def _key_figures(book, looks, reading):
     if not reading.annual:
         columns += [(gettext("Month before"), 16), (gettext("On month"), 11)]
     columns += [(gettext("Same period last year"), 16), (gettext("On year"), 11)]
-    columns += [(gettext("Due"), 9), (gettext("Reported"), 9), (gettext("Late"), 9), (gettext("Missing"), 9)]
+    columns += [(gettext("Due"), 9), (gettext("Reported"), 9), (gettext("Late"), 9), (_lacking(reading), 9)]
     sheet = _Sheet(book, looks, reading, pgettext("sheet", "Overview"), columns)
     for one in reading.summed:
         cell = reading.snapshot["system"][one.code]
@@ -151,10 +151,21 @@ def _key_figures(book, looks, reading):
         row += [_number(cell["last_year"]), _percent(cell["value"], cell["last_year"])]
         row += [_number(cell[key]) for key in ("expected", "reported", "late")]
         sheet.add([*row, _number(len(cell["missing"]))])
-    sheet.close(_signs())
+    sheet.close(_signs(reading))
 
 
-def _signs():
+def _lacking(reading):
+    """Head what has not come: before its day it is still to come."""
+    return gettext("Missing") if reading.missing or not reading.to_come else gettext("Still to come")
+
+
+def _signs(reading):
+    if reading.to_come:
+        return f"{_every_sign()} {gettext('“Still to come”: its due day is not over.')}"
+    return _every_sign()
+
+
+def _every_sign():
     return gettext(
         "Signs: 0 is zero; “missing” was due and did not come; — does not apply or cannot be compared; “closed” for "
         "the whole period; * incomplete, holds only what was reported."
@@ -172,7 +183,7 @@ def _districts(book, looks, reading):
     for place in reading.districts:
         _district_rows(sheet, reading, (place.code, place.name), reading.snapshot["districts"][place.code])
     _district_rows(sheet, reading, ("", gettext("Total")), reading.snapshot["system"], strong=True)
-    sheet.close(_signs())
+    sheet.close(_signs(reading))
 
 
 def _district_rows(sheet, reading, names, cells, *, strong=False):
@@ -203,7 +214,7 @@ def _libraries(book, looks, reading):
             name = gettext("Total of %(district)s") % {"district": place.name}
             sheet.add(_sum_row(reading, name, total), strong=True)
     sheet.add(_sum_row(reading, gettext("Total of the system"), reading.snapshot["system"]), strong=True)
-    sheet.close(_signs())
+    sheet.close(_signs(reading))
 
 
 def _sum_row(reading, name, total):
@@ -213,7 +224,7 @@ def _sum_row(reading, name, total):
 def _missing(book, looks, reading):
     columns = [(gettext("Code"), 12), (gettext("Member library"), 40), (gettext("District"), 20)]
     columns += [(gettext("Period"), 34), (gettext("Reason"), 26)]
-    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Missing"), columns)
+    sheet = _Sheet(book, looks, reading, _lacking(reading), columns)
     names = {district.code: district.name for district in reading.districts}
     for entry in reading.snapshot["missing"] + reading.snapshot["excluded"]:
         district = names.get(entry["district"], entry["district"])

@@ -38,12 +38,12 @@ def edition_build(request):
 def edition_detail(request, pk):
     """Show the key figures of an edition and its documents (6.1 d)."""
     edition = get_object_or_404(Edition.objects.visible_to(request.user).with_builders(), pk=pk)
-    snapshot = actions.full_snapshot(edition)
+    reading = Reading(actions.full_snapshot(edition))
     context = {
         "edition": edition,
-        "snapshot": snapshot,
-        "reading": Reading(snapshot),
-        "rows": [(entry, snapshot["system"][entry.code]) for entry in Reading(snapshot).indicators],
+        "snapshot": reading.snapshot,
+        "reading": reading,
+        "rows": [(entry, reading.snapshot["system"][entry.code]) for entry in reading.indicators],
         "offers": ACTS.offers(request.user, edition),
         "may_build": may_build(request.user),
         "gaps": actions.gaps_told(edition.unprintable),

@@ -58,8 +58,11 @@ def is_over(period: Period) -> bool:
 
 
 def is_past_due(period: Period) -> bool:
-    """Say whether its last day is over: what has not come by then is missing, before it is still to come."""
-    return timezone.now() >= _over_at(period)
+    """Say whether its last day is over: what has not come by then is missing, before it is still to come.
+
+    Of a locked period nothing more comes, whatever its day.
+    """
+    return period.is_locked or timezone.now() >= _over_at(period)
 
 
 def is_late(one: Return) -> bool:

@@ -11,6 +11,8 @@ from fsul_portal.grammar.chapters import frozen
 from fsul_portal.rooms import offered
 from members.indicators.models import Indicator
 from members.periods.models import Period, month_before, months_of, period_days
+from members.returns.due.days import is_past_due
+from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
 from reports.documents.versions import VERSION
 from reports.editions.figures.network import network
 from reports.editions.figures.spans import library_cell, periods_of, read_span, total_cell, year_before
@@ -157,12 +159,12 @@ def _libraries(span):
 def _gaps(span):
     """List who is missing, who was not asked and why, and every explanation."""
     missing, excluded = [], []
+    over = {period.code for period in periods_of(span.code) if is_past_due(period)}
     for library in span.libraries:
         answers = span.answers.get(library, {})
         who = _who(span, library)
         gaps = [] if span.code in answers else [month for month in span.due.get(library, []) if month not in answers]
-        if gaps:
-            missing.append(who | {"periods": gaps, "reason": "not reported"})
+        missing += [who | row for row in _by_due_day(gaps, over)]
         by_reason: dict[str, list[str]] = {}
         for month, reason in span.excluded.get(library, {}).items():
             by_reason.setdefault(reason, []).append(month)
@@ -173,6 +175,15 @@ def _gaps(span):
         if library in span.facts
     ]
     return {"missing": missing, "excluded": excluded, "notes": notes}
+
+
+def _by_due_day(gaps: list[str], over: set[str]) -> list[dict[str, Any]]:
+    """Tell months whose day is over from those of which a return is still to come."""
+    rows = [
+        {"periods": [month for month in gaps if month in over], "reason": NOT_REPORTED},
+        {"periods": [month for month in gaps if month not in over], "reason": STILL_TO_COME},
+    ]
+    return [row for row in rows if row["periods"]]
 
 
 def _who(span, library):
