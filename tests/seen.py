@@ -1,6 +1,7 @@
 """Read a page as people see it, and find in it what only machines say."""
 
 import re
+from datetime import datetime
 from functools import cache
 from html import unescape
 
@@ -66,12 +67,25 @@ def machine_words(html, chinese=True):
                 yield "a value", word, line.strip()
 
 
+def refused_by_machines(html):
+    """Yield (kind, word, line) of what HTML does not take: moments that are none, attributes it does not know."""
+    for written in re.findall(r'<time[^>]* datetime="([^"]*)"', html):
+        try:
+            datetime.fromisoformat(written)
+        except ValueError:
+            yield "no moment", written, written
+    yield from (("no attribute", found.strip(), found.strip()) for found in re.findall(r"\shx-[a-z]+=", html))
+
+
 def said_by_machines(response, chinese=True):
     """Return the machine words on a page that answers; a file, and who is sent elsewhere, reads none."""
     is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
     if not is_page or response.status_code not in READ:
         return set()
-    found = machine_words(response.content.decode(), chinese)
+    html = response.content.decode()
+    # The administration's theme writes attributes of its own.
+    refused = [] if response.wsgi_request.path.startswith("/admin/") else refused_by_machines(html)
+    found = [*machine_words(html, chinese), *refused]
     return {(kind, word, line) for kind, word, line in found if not _is_meant(word, line)}
 
 

@@ -7,7 +7,7 @@ from django_celery_beat.models import PeriodicTask
 
 from tests.permission_table import address, clients_of, doors, set_table
 from tests.responses import put_away
-from tests.seen import machine_words, said_by_machines, seen_in
+from tests.seen import machine_words, refused_by_machines, said_by_machines, seen_in
 
 READERS_OF_ENGLISH = ("admin", "office")
 OF_PACKAGES = ("django_celery_beat_periodictask", "axes_accesslog")
@@ -60,3 +60,17 @@ def test_no_list_of_a_package_says_a_machine_word_in_chinese(cast, things):
 def test_a_machine_word_is_seen_where_people_see_it(html, words):
     assert [word for __, word, __ in machine_words(html)] == words
     assert seen_in("<b>a</b><i>b</i>").split() == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("html", "kinds"),
+    [
+        ('<time datetime="2026-11-27T10:09+08:00">', []),
+        ('<time class="muted" datetime="2026-11-27">', []),
+        ('<time datetime="2026-11-27T10:0910:09 上午">', ["no moment"]),
+        ('<input data-hx-get="/x/">', []),
+        ('<input hx-get="/x/">', ["no attribute"]),
+    ],
+)
+def test_what_html_does_not_take_is_found(html, kinds):
+    assert [kind for kind, *__ in refused_by_machines(html)] == kinds

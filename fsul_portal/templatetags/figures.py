@@ -122,6 +122,12 @@ def iso_moment(value: datetime | None) -> str:
 
 
 @register.filter
+def exact(value: datetime) -> str:
+    """Write a moment for machines, to the minute and with its distance to UTC, as HTML takes it."""
+    return local(value).isoformat(timespec="minutes")
+
+
+@register.filter
 def period(value: str) -> str:
     """Write a period such as 2026-03 or 2026."""
     year, _, month = str(value).partition("-")

@@ -44,8 +44,27 @@ function nameTheRoles() {
   }
 }
 
+// Behind which edge of a table more columns wait.
+function markEdges(region) {
+  const hidden = region.scrollWidth - region.clientWidth;
+  region.classList.toggle("more-left", region.scrollLeft > 1);
+  region.classList.toggle("more-right", hidden - region.scrollLeft > 1);
+}
+
+function markAllEdges() {
+  for (const region of document.querySelectorAll(".table-region")) markEdges(region);
+}
+
 // A panel that follows after the page brings tables of its own.
-document.addEventListener("htmx:afterSwap", nameTheRoles);
+document.addEventListener("htmx:afterSwap", () => {
+  nameTheRoles();
+  markAllEdges();
+});
+window.addEventListener("resize", markAllEdges);
+// A region's own scrolling does not rise to the page, it is met on the way down.
+document.addEventListener("scroll", (event) => {
+  if (event.target.matches && event.target.matches(".table-region")) markEdges(event.target);
+}, { capture: true, passive: true });
 
 document.addEventListener("click", (event) => {
   const target = event.target;
@@ -81,6 +100,7 @@ document.addEventListener("submit", (event) => {
 });
 
 nameTheRoles();
+markAllEdges();
 
 const summary = document.querySelector(".error-summary");
 if (summary) summary.focus();

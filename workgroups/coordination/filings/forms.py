@@ -40,9 +40,9 @@ class BeginForm(forms.Form):
             attrs={
                 "list": "libraries",
                 "autocomplete": "off",
-                "hx-get": reverse_lazy("workgroups:coordination:library-suggestions"),
-                "hx-trigger": "input changed delay:250ms",
-                "hx-target": "#libraries",
+                "data-hx-get": reverse_lazy("workgroups:coordination:library-suggestions"),
+                "data-hx-trigger": "input changed delay:250ms",
+                "data-hx-target": "#libraries",
             }
         ),
     )
