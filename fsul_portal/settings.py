@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "fsul_portal.gate.middleware.RequestNumberMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fsul_portal.gate.middleware.PageCompressionMiddleware",
     "fsul_portal.gate.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fsul_portal.gate.middleware.LanguageMiddleware",

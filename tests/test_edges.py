@@ -68,6 +68,14 @@ def test_nothing_of_the_machine_is_served(client, db, path):
     assert client.get(path).status_code in {302, 404}
 
 
+def test_a_page_is_packed_for_a_browser_that_can_unpack_it_and_a_file_keeps_its_length(signed_in):
+    client, packed = signed_in("office"), {"accept-encoding": "gzip"}
+    plain, page = client.get("/members/"), client.get("/members/", headers=packed)
+    assert (page.headers["Content-Encoding"], "Content-Encoding" in plain.headers) == ("gzip", False)
+    assert len(page.content) < len(plain.content) / 3
+    assert "Content-Encoding" not in client.get("/members/export/xlsx/", headers=packed).headers
+
+
 @pytest.mark.checklist("F3")
 def test_an_unknown_host_is_refused(client, db):
     assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400

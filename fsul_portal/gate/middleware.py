@@ -11,6 +11,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import is_valid_path
 from django.utils import translation
@@ -54,6 +55,17 @@ class RequestNumberMiddleware:
         if isinstance(exception, Refusal) and exception.kind is not Kind.NO_RIGHT:
             return render(request, "409.html", {"exception": exception}, status=409)
         return None
+
+
+class PageCompressionMiddleware(GZipMiddleware):
+    """Send pages packed over slow lines; files are packed already, and keep the length by which a download is measured.
+
+    Django adds to each page a few random bytes, so that its length tells nothing of what is secret in it.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+        return super().process_response(request, response) if is_page else response
 
 
 class ClientAddressMiddleware:
