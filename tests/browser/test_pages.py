@@ -14,7 +14,7 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 
 # What a link leads to but is no page: files, and the doors to the administration and out.
 NO_PAGE = re.compile(
-    r"^/(admin/.*|components/|members/export/.*|members/import/.*/problems/"
+    r"^/(admin/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
     r"|reports/returns/(export|template)/.*|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
