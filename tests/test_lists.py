@@ -18,6 +18,7 @@ from reports.editions.register import EDITIONS
 from tests.members.returns.figures import SOUND
 from tests.permission_table import set_table
 from tests.responses import put_away
+from tests.test_weight import lists, rows_of
 from workgroups.coordination.filings.register import FILINGS
 
 REGISTERS = {register.name: register for register in (FILINGS, MEETINGS, EDITIONS)}
@@ -118,6 +119,32 @@ def test_the_list_of_libraries_is_ordered_by_its_heads(signed_in):
     every = sorted(Library.objects.values_list("code", flat=True))
     assert (codes("code"), codes("-code"), codes("level")[0]) == (every, every[::-1], "FS001")
     assert codes("nonsense") == codes("")
+
+
+@pytest.mark.parametrize("address", ["/waits/", "/roles/deputies/"])
+def test_a_list_of_no_register_is_ordered_by_its_heads(things, signed_in, address):
+    client = signed_in("office")
+    heads = set(re.findall(r'class="sort" href="\?[^"]*order=(\w+)', client.get(address).content.decode()))
+    assert heads != set()
+    for head in heads:
+        up, down = (
+            [row.pk for row in client.get(address, {"order": order}).context["page"]] for order in (head, f"-{head}")
+        )
+        assert sorted(up) == sorted(down)
+    page = client.get(address, {"order": f"-{head}"}).content.decode()
+    assert page.count('aria-sort="descending"') == 1
+
+
+def test_every_list_of_the_portal_has_as_many_rows_as_are_asked_for(things, signed_in):
+    client, held = signed_in("office"), {}
+    for name, address in lists().items():
+        if name.startswith("admin:"):
+            continue
+        answer = client.get(address, {"rows": "100"})
+        if rows_of(answer):
+            held[name] = answer.context["page"].paginator.per_page, 'class="pagination"' in answer.content.decode()
+    assert set(held.values()) == {(100, True)}
+    assert len(held) >= 7
 
 
 @pytest.mark.parametrize(("asked", "rows"), [("20", 20), ("200", 200), ("7", 50), ("x", 50), ("", 50)])

@@ -213,6 +213,11 @@ class Matter(Moving, models.Model):
         constraints = [together("started"), together("submitted"), together("decided"), together("withdrawn")]
 
     @property
+    def called(self) -> str:
+        """Return how people call it; `named()` fetches along what that needs."""
+        return str(self)
+
+    @property
     def way(self) -> str:
         """Return the key of its kind, by which the way is found."""
         raise TypeError(f"{type(self).__name__} names no way.")

@@ -50,7 +50,7 @@ def turns_due(user: User, first: date, last: date) -> Iterator[Due]:
 def _due(day: date, kind: MatterKind, count: int, alone: Turn | None, *, own: bool) -> Due:
     key = f"turns-{day}-{kind.key}-{'own' if own else 'others'}"
     if alone:
-        return Due(key, day, _("Answer due"), str(alone.matter), alone.matter.get_absolute_url(), own)
+        return Due(key, day, _("Answer due"), alone.matter.called, alone.matter.get_absolute_url(), own)
     title = ngettext("%(kind)s: %(count)s answer", "%(kind)s: %(count)s answers", count)
     words = {"kind": kind.title, "count": count}
     return Due(key, day, _("Answer due"), title % words, kind.listed() if own else reverse("wait-list"), own)

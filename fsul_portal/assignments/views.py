@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from fsul_portal.assignments.rules import may_check, may_do, may_withdraw
 from fsul_portal.grammar.things import may_read
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
+from fsul_portal.registers.paging import page_of
 from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Verdict, require
 
@@ -25,7 +25,7 @@ from fsul_portal.verdicts import Verdict, require
 def task_list(request: Request) -> HttpResponse:
     """List what the person has to do, and what waits for a look at it."""
     rows = Assignment.objects.with_things()
-    page = Paginator(rows.open_to(request.user), 50).get_page(request.GET.get("page"))
+    page = page_of(request.GET, rows.open_to(request.user))
     context = {"page": page, "to_check": rows.awaiting_check_of(request.user)[:50]}
     return render(request, "assignments/task_list.html", context)
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 else:
     Words = str
 
-__all__ = ["Words", "in_own_language", "reads_english"]
+__all__ = ["Words", "in_own_language", "reads_english", "with_code"]
 
 
 def reads_english() -> bool:
@@ -19,3 +19,8 @@ def reads_english() -> bool:
 def in_own_language(chinese: str, english: str) -> str:
     """Return what is kept in two languages in that of the reader; where there is no English, the Chinese."""
     return english if english and reads_english() else chinese
+
+
+def with_code(name: str, code: str) -> str:
+    """Return a name followed by its code, in the brackets of the reader's language."""
+    return f"{name} ({code})" if reads_english() else f"{name}（{code}）"

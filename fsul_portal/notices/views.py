@@ -1,7 +1,6 @@
 """Show a person's own notices."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fsul_portal.notices import actions
 from fsul_portal.notices.forms import ChoiceForm
 from fsul_portal.notices.models import Notice
+from fsul_portal.registers.paging import page_of
 from fsul_portal.users import Request
 
 
@@ -21,7 +21,7 @@ from fsul_portal.users import Request
 def notice_list(request: Request) -> HttpResponse:
     """List the notices of the person, newest first."""
     notices = Notice.objects.visible_to(request.user).prefetch_related("deliveries")
-    page = Paginator(notices, 30).get_page(request.GET.get("page"))
+    page = page_of(request.GET, notices)
     return render(request, "notices/notice_list.html", {"page": page})
 
 

@@ -1,8 +1,10 @@
 """Cut a list into pages, of as many rows as its reader asks for in the address."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 ROWS = (20, 50, 100, 200)
@@ -21,3 +23,12 @@ def page_of(query: QueryDict, rows: Any, *, usual: int = USUAL, count: int | Non
 def rows_offered(page: Page[Any]) -> list[int]:
     """Return how many rows a page may have, up to the first number that shows all."""
     return [rows for before, rows in zip((0, *ROWS), ROWS, strict=False) if before < page.paginator.count]
+
+
+def in_order(query: QueryDict, rows: QuerySet[Any], heads: Mapping[str, Sequence[str]]) -> QuerySet[Any]:
+    """Order the rows by the head that is asked for, else leave them as they are; the key lets no row stand twice."""
+    asked = query.get("order", "")
+    fields = heads.get(asked.removeprefix("-"))
+    if fields is None:
+        return rows
+    return rows.order_by(*(f"-{field}" if asked.startswith("-") else field for field in fields), "pk")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.access.rules import holds, places_held
 from fsul_portal.finding.fields import SearchWords
 from fsul_portal.grammar.pairs import together, who
-from fsul_portal.grammar.words import Words
+from fsul_portal.grammar.words import Words, with_code
 from members.divisions.models import Division as Division
 from members.libraries.finding.words import words_of_spell
 
@@ -84,7 +84,7 @@ class Library(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.facts.name} ({self.code})" if self.facts else self.code
+        return with_code(self.facts.name, self.code) if self.facts else self.code
 
     def get_absolute_url(self):
         return reverse("members:library-detail", args=[self.code])

@@ -1,6 +1,5 @@
 """Show how complete each month is, and lock it (6.2.1 j)."""
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from fsul_portal.acts.views import act_view
 from fsul_portal.records.models import Record
+from fsul_portal.registers.paging import page_of
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.divisions.models import title_at
 from members.months.lists import lockable_by
@@ -22,7 +22,7 @@ from members.returns.due.expected import is_expected, last_spells
 from members.returns.due.scope import scope_of
 from members.returns.models import Return
 
-MONTHS_A_PAGE = 12
+MONTHS_A_PAGE = 20
 NAMES_SHOWN = 100
 
 
@@ -34,7 +34,7 @@ def month_list(request):
     codes = months_since([code for code in stored if len(code) == 7])
     if chosen:
         codes = list(lockable.values_list("code", flat=True))
-    page = Paginator(codes, MONTHS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, codes, usual=MONTHS_A_PAGE)
     periods = [stored.get(code) or unsaved(code) for code in page.object_list]
     scope = scope_of(request.user)
     counts = completeness_of_months(periods, scope.libraries)

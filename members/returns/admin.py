@@ -35,7 +35,7 @@ class ReturnAdmin(ExportMixin, ReadOnlyAdmin):
         return super().get_queryset(request).visible_to(request.user).prefetch_related(spells_along("library__spells"))
 
     def name_of(self, row: Return) -> str:
-        return f"{row.library} · {row.period}"
+        return row.called
 
     @admin.display(description=Return._meta.verbose_name, ordering="library__code")
     def library_and_period(self, row: Return) -> str:

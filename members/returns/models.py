@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import EDITED, Matter, MatterQuerySet
 from fsul_portal.users import User
-from members.libraries.models import Library, LibraryQuerySet
+from members.libraries.models import Library, LibraryQuerySet, spells_along
 from members.libraries.rules import oversees
 from members.periods.models import Period
 
@@ -51,7 +51,7 @@ class ReturnQuerySet(MatterQuerySet):
         return self.filter(state=Return.State.ACCEPTED)
 
     def named(self):
-        return self.select_related("library", "period")
+        return self.select_related("library", "period").prefetch_related(spells_along("library__spells"))
 
     def received(self):
         """Return what was handed in and not given back."""
@@ -94,6 +94,10 @@ class Return(Matter):
 
     def __str__(self):
         return f"{self.library.code} {self.period}"
+
+    @property
+    def called(self):
+        return f"{self.library} · {self.period}"
 
     def get_absolute_url(self):
         return reverse("returns:return-detail", args=[self.pk])

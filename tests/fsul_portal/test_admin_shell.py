@@ -24,7 +24,7 @@ CLOSED = {
     "django_celery_beat.IntervalSchedule",
     "django_celery_beat.SolarSchedule",
 }
-CODE = re.compile(r"(?<!\()\b[A-Z]{2}\d{3}\b")
+CODE = re.compile(r"(?<![(（])\b[A-Z]{2}\d{3}\b")
 MACHINE = re.compile(r"\+00:00|object \(|\w+\.\w+_\w+|\* \* ")
 # What Django would write by itself.
 NOT_OURS = re.compile(r"\d{4}年\d+月\d+日 \d+:\d\d|[ap]\.m\.|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\. \d+, \d{4}")

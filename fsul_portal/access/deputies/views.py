@@ -1,7 +1,6 @@
 """Show who acts for whom, name a deputy, end his time, hand over."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +12,17 @@ from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.deputies.rules import people_headed_by
 from fsul_portal.access.rules import may_manage_people
 from fsul_portal.approvals.kinds import kind_choices
+from fsul_portal.registers.paging import in_order, page_of
 from fsul_portal.users import Request
 from fsul_portal.verdicts import require
 
-A_PAGE = 50
+HEADS = {
+    "absent": ["absent__name"],
+    "deputy": ["deputy__name"],
+    "first": ["first_day"],
+    "last": ["last_day"],
+    "kind": ["kind"],
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +35,7 @@ def deputy_list(request: Request) -> HttpResponse:
         messages.success(request, _("Both have been told."))
         return redirect("deputy-list")
     rows = Deputy.objects.not_over().select_related("absent", "deputy", "word_of").order_by("first_day", "pk")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, in_order(request.GET, rows, HEADS))
     kinds, mine = dict(kind_choices()), headed | {request.user.pk}
     keeps = bool(may_manage_people(request.user))
     shown = [(row, kinds.get(row.kind, ""), keeps or mine & {row.absent_id, row.deputy_id}) for row in page]

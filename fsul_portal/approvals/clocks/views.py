@@ -1,6 +1,5 @@
 """Show office and chair who waits for whom."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,10 +8,11 @@ from fsul_portal.approvals.clocks.matters import with_matters
 from fsul_portal.approvals.clocks.waits import stretches
 from fsul_portal.approvals.models import Turn
 from fsul_portal.approvals.rules import may_see_waits
+from fsul_portal.registers.paging import in_order, page_of
 from fsul_portal.users import Request
 from fsul_portal.verdicts import require
 
-A_PAGE = 50
+HEADS = {"since": ["opened_at"], "due": ["due_on"]}
 
 
 @require_safe
@@ -20,5 +20,5 @@ def wait_list(request: Request) -> HttpResponse:
     """List what is open, the longest overdue first, and how long each stage takes on the median."""
     require(may_see_waits(request.user))
     turns = Turn.objects.open().order_by("due_on", "opened_at", "pk")
-    page = Paginator(turns.prefetch_related(*with_matters()), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, in_order(request.GET, turns.prefetch_related(*with_matters()), HEADS))
     return render(request, "approvals/wait_list.html", {"page": page, "stretches": stretches()})

@@ -97,9 +97,10 @@ def test_a_task_waits_for_whoever_has_it_and_is_told_to_whoever_gave_it(person, 
 def test_an_answer_is_the_own_one_of_who_is_asked_and_that_of_others_for_the_office(person, library, in_english):
     filed = _filed(person, library, "NH002")
     due_on = filed.turns.get(opened_at__isnull=False).due_on
-    assert of_kind("Answer due", person("nanhai-reviewer")) == [(due_on, str(filed), True)]
-    assert of_kind("Answer due", person("office")) == [(due_on, str(filed), False)]
+    assert of_kind("Answer due", person("nanhai-reviewer")) == [(due_on, filed.called, True)]
+    assert of_kind("Answer due", person("office")) == [(due_on, filed.called, False)]
     assert of_kind("Answer due", person("branch")) == []
+    assert filed.called.endswith("桂城分馆（演示） (NH002)")
 
 
 @pytest.mark.clause("6.2.1 e")

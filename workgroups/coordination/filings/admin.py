@@ -89,7 +89,7 @@ class FilingAdmin(ReadOnlyAdmin):
         return Filing.objects.visible_to(request.user).for_lists()
 
     def name_of(self, row: Filing) -> str:
-        return f"{row.number or row.pk} · {row.what.title} · {row.library}"
+        return row.called
 
     def changelist_view(self, request, extra_context=None):
         """Show the queue with its two tabs."""

@@ -52,7 +52,7 @@ class FilingQuerySet(MatterQuerySet):
         )
 
     def named(self):
-        return self.select_related("library")
+        return self.select_related("library").prefetch_related(spells_along("library__spells"))
 
     def with_all(self) -> Self:
         """Fetch along what a decision reads and its letters say: turns, people, all that is known of the libraries."""
@@ -112,8 +112,15 @@ class Filing(Matter):
         ]
 
     def __str__(self):
+        return self._called(self.library.code)
+
+    @property
+    def called(self):
+        return self._called(str(self.library))
+
+    def _called(self, library):
         name = self.number or gettext("Filing %(pk)s") % {"pk": self.pk}
-        return f"{name} · {self.what.title} · {self.library.code}"
+        return f"{name} · {self.what.title} · {library}"
 
     def get_absolute_url(self):
         return reverse("workgroups:coordination:filing-detail", args=[self.pk])
