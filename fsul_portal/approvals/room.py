@@ -42,7 +42,7 @@ def turns_due(user: User, first: date, last: date) -> Iterator[Due]:
     rows = shown.order_by("due_on", "kind", "-own").values_list("due_on", "kind", "own")
     counted = list(rows.annotate(count=Count("object_id", distinct=True), one=Min("pk")))
     alone = Turn.objects.filter(pk__in=[one for *_, count, one in counted if count == 1])
-    turns = {turn.pk: turn for turn in alone.prefetch_related(*with_matters())}
+    turns = {turn.pk: turn for turn in alone.prefetch_related(with_matters()[0])}
     for day, kind, own, count, one in counted:
         yield _due(day, KINDS[kind], count, turns.get(one), own=own)
 
