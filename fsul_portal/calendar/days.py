@@ -4,7 +4,7 @@ The special days are read once a request or task and kept in its thread, so that
 query; `forget` lets go of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,11 +36,12 @@ class Span:
 
 @dataclass(frozen=True)
 class _Calendar:
-    works_on: dict[date, bool]
+    special: dict[date, SpecialDay]
     years: frozenset[int]
 
     def is_working(self, day: date) -> bool:
-        return self.works_on.get(day, day.weekday() < SATURDAY)
+        special = self.special.get(day)
+        return day.weekday() < SATURDAY if special is None else special.kind == SpecialDay.Kind.WORKING
 
     def knows(self, first: date, last: date) -> bool:
         return self.years.issuperset(range(first.year, last.year + 1))
@@ -102,6 +103,11 @@ def working_days_between(first: date, last: date) -> Span:
     return Span(sum(map(calendar.is_working, days)), calendar.knows(first, last))
 
 
+def special_days() -> Mapping[date, SpecialDay]:
+    """Return the days off and the weekends worked, of all years that are known."""
+    return _calendar().special
+
+
 def forget(*_sender: object, **_signal: object) -> None:
     """Let go of the days that were read; they are read anew when they are asked for."""
     _kept.calendar = None
@@ -117,7 +123,6 @@ def _working_days_from(day: date, calendar: _Calendar, step: timedelta) -> Itera
 def _calendar() -> _Calendar:
     found = getattr(_kept, "calendar", None)
     if found is None:
-        rows = SpecialDay.objects.order_by().values_list("day", "kind")
-        works_on = {day: kind == SpecialDay.Kind.WORKING for day, kind in rows}
-        found = _kept.calendar = _Calendar(works_on, frozenset(day.year for day in works_on))
+        special = {one.day: one for one in SpecialDay.objects.order_by()}
+        found = _kept.calendar = _Calendar(special, frozenset(day.year for day in special))
     return found

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from fsul_portal.calendar.days import special_days
 from fsul_portal.calendar.models import SpecialDay
 from fsul_portal.rooms import Due
 
@@ -60,7 +61,7 @@ class Month:
 
     def laid_out(self, dues: Iterable[Due]) -> list[Day]:
         days = self.days
-        special = {one.day: one for one in SpecialDay.objects.filter(day__range=(days[0], days[-1]))}
+        special = special_days()
         by_day = defaultdict(list)
         for due in dues:
             by_day[due.day].append(due)
