@@ -1,11 +1,19 @@
 """Say in whole sentences what the figures show."""
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
+
+from members.libraries.models import Spell
 
 from .figures import spoken, spoken_name, spoken_on_month, spoken_on_year
-from .reading import level_names
 
 TOPICS = ("V", "L", "R", "C", "E")
+# From the uppermost down.
+LIBRARIES_OF_LEVEL = {
+    Spell.Level.CENTRAL: ngettext_lazy("%(count)s central library", "%(count)s central libraries", "number"),
+    Spell.Level.DISTRICT: ngettext_lazy("%(count)s district library", "%(count)s district libraries", "number"),
+    Spell.Level.BRANCH: ngettext_lazy("%(count)s branch", "%(count)s branches", "number"),
+    Spell.Level.POINT: ngettext_lazy("%(count)s service point", "%(count)s service points", "number"),
+}
 
 
 def summary(reading):
@@ -40,18 +48,18 @@ def _moves(network):
     ]
     absent = [move for key, move in kinds.items() if not network[key]]
     if absent:
-        happened.append(
-            pgettext("libraries", "none %(moves)s") % {"moves": pgettext("any of these", " or ").join(absent)}
-        )
+        happened.append(pgettext("libraries", "none %(moves)s") % {"moves": _any_of(absent)})
     return happened
 
 
+def _any_of(words):
+    first, last = pgettext("any of these", ", ").join(words[:-1]), words[-1]
+    return pgettext("any of these", " or ").join([first, last]) if first else last
+
+
 def _level_words(by_level):
-    return [
-        gettext("%(level)s %(count)s") % {"level": name, "count": f"{by_level[level]:,}"}
-        for level, name in level_names().items()
-        if by_level.get(level)
-    ]
+    counted = [(sentence, by_level.get(level)) for level, sentence in LIBRARIES_OF_LEVEL.items()]
+    return [sentence % {"number": count, "count": f"{count:,}"} for sentence, count in counted if count]
 
 
 def _figure_paragraphs(reading):

@@ -6,8 +6,9 @@ import pytest
 from django.utils.translation import override
 
 from members.indicators.dictionary import FIRST_INDICATORS
+from members.libraries.models import Spell
 from reports.documents.figures import spoken_name
-from reports.documents.prose import summary
+from reports.documents.prose import LIBRARIES_OF_LEVEL, summary
 from reports.documents.reading import Indicator, Reading
 from tests.chinese import faults
 from tests.reports.documents.fakes import snapshot
@@ -42,10 +43,21 @@ def test_what_did_not_happen_to_libraries_is_said_once(network, sentence):
 
 
 def test_english_says_the_same():
-    assert opening("en").endswith(" During the month none opened or closed or moved.")
+    assert opening("en").endswith(" During the month none opened, closed or moved.")
     assert opening("en", kind="annual", opened=[EVENT], moved=[EVENT] * 3).endswith(
         " During the year 1 opened, 3 moved, none closed."
     )
+
+
+def test_every_level_is_counted_in_its_own_words():
+    levels = {"central": 1, "district": 5, "branch": 1, "point": 0}
+    assert set(LIBRARIES_OF_LEVEL) == set(Spell.Level)
+    assert (
+        opening("en", by_level=levels)
+        .partition(". ")[0]
+        .endswith(": 1 central library, 5 district libraries, 1 branch")
+    )
+    assert opening("zh-hans", by_level=levels).partition("。")[0].endswith("中心馆1个、区总馆5个、分馆1个")
 
 
 @pytest.mark.parametrize(
