@@ -34,6 +34,7 @@ MAKES_NOTHING = {
     "account",
     "account-end-others",
     "session-end",
+    "shortcuts",
     "tour",
     "members:import",
     "members:import-preview",
