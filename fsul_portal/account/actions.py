@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fsul_portal.account.models import Preference, SignedIn
 from fsul_portal.account.rules import may_end_session, may_keep_details
+from fsul_portal.account.shortcuts import shortcuts_of, switched_off
 from fsul_portal.gate.addresses import current_address
 from fsul_portal.grammar.text import masked
 from fsul_portal.records.actions import record
@@ -59,6 +60,16 @@ def choose_language(person: User, language: str) -> None:
 def language_of(person: User) -> str:
     """Return the language a person has chosen, empty where he has not."""
     return Preference.objects.filter(person=person).values_list("language", flat=True).first() or ""
+
+
+@transaction.atomic
+def switch_off_shortcuts(person: User, keys: set[str]) -> list[str]:
+    """Switch off just these shortcuts, and return all that are off; what the person cannot use now stays as it was."""
+    person = _locked(person)
+    usable = {one.keys for one in shortcuts_of(person)}
+    off = sorted(set(switched_off(person)) - usable | keys & usable)
+    Preference.objects.update_or_create(person=person, defaults={"shortcuts_off": off})
+    return off
 
 
 def go_on_with_tour(person: User, steps: int) -> None:

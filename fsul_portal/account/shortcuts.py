@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.account.models import Preference
@@ -42,11 +41,3 @@ def shortcuts_of(person: User) -> list[Shortcut]:
 def switched_off(person: User) -> list[str]:
     """Return the keys which a person has switched off."""
     return Preference.objects.filter(person=person).values_list("shortcuts_off", flat=True).first() or []
-
-
-def keep_switched_off(person: User, keys: set[str], session: SessionBase) -> None:
-    """Switch off just these of the person's shortcuts; what he cannot use now stays as it was."""
-    usable = {one.keys for one in shortcuts_of(person)}
-    off = sorted(set(switched_off(person)) - usable | keys & usable)
-    Preference.objects.update_or_create(person=person, defaults={"shortcuts_off": off})
-    session[OFF] = off

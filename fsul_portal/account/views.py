@@ -22,7 +22,7 @@ from fsul_portal.access.roles import ROLES
 from fsul_portal.account import actions
 from fsul_portal.account.forms import DetailsForm, ShortcutsForm
 from fsul_portal.account.models import SignedIn
-from fsul_portal.account.shortcuts import keep_switched_off
+from fsul_portal.account.shortcuts import OFF
 from fsul_portal.account.tours import STEPS, tour_of
 from fsul_portal.notices.actions import choose
 from fsul_portal.users import Request, User
@@ -110,7 +110,7 @@ def shortcuts(request: Request) -> HttpResponse:
     # Whoever switches off all of them sends a form without a single answer.
     form = ShortcutsForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
-        keep_switched_off(request.user, form.off, request.session)
+        request.session[OFF] = actions.switch_off_shortcuts(request.user, form.off)
         messages.success(request, _("Your shortcuts are saved."))
         return redirect("shortcuts")
     return render(request, "account/shortcuts.html", {"form": form})

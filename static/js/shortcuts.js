@@ -4,6 +4,7 @@
 
 const PATIENCE = 1500; // Milliseconds between the two keys of a shortcut.
 let before = "";
+let waiting = 0;
 
 function isTyped(event) {
   // An input method composes: the key belongs to it, whatever it says.
@@ -33,6 +34,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Shift") return;
   const keys = [before + event.key, event.key];
   before = "";
+  clearTimeout(waiting);
   for (const key of keys) {
     const element = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!element) continue;
@@ -42,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (!document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`)) return;
   before = `${event.key} `;
-  setTimeout(() => (before = ""), PATIENCE);
+  waiting = setTimeout(() => (before = ""), PATIENCE);
 });
 
 document.addEventListener("click", (event) => {
