@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import IntegerField, Model, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Model, Q, QuerySet, Subquery, Window
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -14,7 +14,7 @@ from fsul_portal.grammar.states import PLAIN, Look, look_of
 from fsul_portal.grammar.words import Words
 from fsul_portal.users import User
 
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def _as_it_is(rows: QuerySet[Any]) -> QuerySet[Any]:
 class Find:
     """A model in which one searches; its queryset knows `visible_to(user)`, its rows their address.
 
-    matches: what meets a word; condition: what meets all of them at once, in its place. along: fetches along what a hit
-    shows. shown: makes the hit of a row. listed: the query that shows all of them, of which only the words are missing
+    matches: what meets a word; condition: what meets all of them at once, in its place, and cuts at what is counted.
+    along: fetches along what a hit shows. shown: makes the hit of a row. listed: the query that shows all of them, of which only the words are missing
     (`"members:library-list?q="`). open_to: what a person may see, where the queryset does not say so itself. asked:
     what has to be among the words, else nothing is asked.
     """
@@ -114,13 +114,17 @@ class Found:
         return self.find.title or capfirst(str(self.find.model._meta.verbose_name_plural))
 
 
+def _count(find: Find, user: User, words: Sequence[str]) -> Any:
+    # What its condition has cut is counted as it is read: a second reading would cost as much again.
+    return Window(Count("*")) if find.condition else UpTo(find.found(user, words).order_by().values("pk")[:MOST_COUNTED])
+
+
 def ask(find: Find, user: User, text: str, *, most: int) -> Found | None:
     """Return the first hits of a kind with how many there are, None where nothing is found."""
     words = words_of(text)
     if not find.asked(words):
         return None
-    counted = UpTo(find.found(user, words).order_by().values("pk")[:MOST_COUNTED])
-    rows = list(find.rows(user, words).annotate(hits=counted)[:most])
+    rows = list(find.rows(user, words).annotate(hits=_count(find, user, words))[:most])
     if not rows:
         return None
     more = find.all_of(text) if rows[0].hits > len(rows) else ""
