@@ -57,19 +57,38 @@ def test_a_register_finds_each_row_by_each_thing_that_it_shows(name, things, sig
     assert lost == []
 
 
+def rows_shown(page):
+    """Return the text of each cell of each row of a page's table."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page.split("<tbody>")[1].split("</tbody>")[0], re.DOTALL)
+    return [
+        [html.unescape(re.sub(r"<[^>]+>", " ", one)).strip() for one in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)]
+        for row in rows
+    ]
+
+
 def test_the_list_of_libraries_finds_each_row_by_each_thing_that_it_shows(signed_in):
     client = signed_in("observer")
-    page = client.get("/members/").content.decode()
-    rows = re.findall(r"<tr>(.*?)</tr>", page.split("<tbody>")[1].split("</tbody>")[0], re.DOTALL)
+    rows = rows_shown(client.get("/members/").content.decode())
     assert len(rows) == 10
-    for row in rows:
-        cells = [
-            html.unescape(re.sub(r"<[^>]+>", " ", one)).strip()
-            for one in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)
-        ]
+    for cells in rows:
         for text in set(cells) - {"—"}:
             found = client.get("/members/", {"q": text}).context["page"]
             assert cells[0] in [spell.library.code for spell in found], text
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("period", ["2026-08", "2026-10"])
+def test_the_list_of_returns_finds_each_row_by_each_thing_that_it_shows(person, library, signed_in, period, language):
+    hand_in(library("NH002"), period, SOUND, {}, by=person("nanhai"))
+    client = signed_in("office")
+    client.cookies["django_language"] = language
+    address = "/reports/returns/"
+    rows = rows_shown(client.get(address, {"tab": "all", "period": period}).content.decode())
+    assert len(rows) == 10
+    for cells in rows:
+        for text in filter(None, cells):
+            found = client.get(address, {"tab": "all", "period": period, "q": text}).context["page"]
+            assert cells[0].split()[-1] in [row.library.code for row in found], text
 
 
 @pytest.mark.parametrize("text", ["桂城", "gcfg", "guicheng", "南海区", "NH002", "关南海", "gnh", "审核中"])

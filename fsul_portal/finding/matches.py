@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from fsul_portal.finding.pinyin import plain, spellings, wide
+from fsul_portal.grammar.words import Words
 
 # A field that holds the word, or what makes a condition of it.
 Match = str | Callable[[str], Q]
@@ -57,6 +58,15 @@ def chosen(field: str, choices: Callable[[], Iterable[tuple[Any, Any]]]) -> Matc
 
     def met(word: str) -> Q:
         return Q(**{f"{field}__in": [value for value, label in choices() if word in plain(str(label))]})
+
+    return met
+
+
+def said(labels: Callable[[], Iterable[tuple[Words, Q]]]) -> Match:
+    """Meet the words by which a row says what no column holds: each label with the condition of its rows."""
+
+    def met(word: str) -> Q:
+        return reduce(or_, (condition for label, condition in labels() if word in plain(str(label))), NOTHING)
 
     return met
 

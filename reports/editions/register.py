@@ -1,16 +1,13 @@
 """Declare the list of the editions of all reports (6.2.1 j)."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fsul_portal.finding.hits import Hit
-from fsul_portal.finding.matches import NOTHING, Match, chosen, of_month, on_day
-from fsul_portal.finding.pinyin import plain
+from fsul_portal.finding.matches import Match, chosen, of_month, on_day, said
 from fsul_portal.grammar.states import ICONS_OF_TONES, Look
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.lists import Tab
@@ -30,24 +27,23 @@ def _report(edition):
     return f"{edition.get_kind_display()} {period(edition.period)}"
 
 
-def of_standing(word: str) -> Q:
-    """Meet what is published or not by the words that its row shows."""
+def standings() -> tuple[tuple[str, Q], ...]:
+    """Return the words by which a row says whether it is published, each with its rows."""
     published, finished = Q(published_at__isnull=False), ~(Q(pdf="") | Q(xlsx="") | Q(json=""))
-    said = (
+    return (
         (_("published"), published),
         (_("provisional"), ~published & finished & Q(provisional=True)),
         (_("ready"), ~published & finished & Q(provisional=False)),
         (_("documents missing"), ~published & ~finished),
         (_("being written"), ~published & ~finished),
     )
-    return reduce(or_, (condition for label, condition in said if word in plain(label)), NOTHING)
 
 
 MET_BY: tuple[Match, ...] = (
     of_month("period"),
     chosen("kind", lambda: Edition.Kind.choices),
     of_person("published_by"),
-    of_standing,
+    said(standings),
     on_day("frozen_at", moment=True),
     on_day("published_at", moment=True),
 )

@@ -1,14 +1,16 @@
 """Gather the rows of the list of returns: libraries with what they have handed in, or returns that wait (6.2.1 j)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import places_held
-from fsul_portal.finding.matches import Match, chosen, having, of_month, on_day, read, words_of
+from fsul_portal.finding.matches import Match, chosen, having, of_month, on_day, read, said, words_of
 from fsul_portal.registers.paging import page_of
 from members.divisions.models import Division
 from members.libraries.finding.matches import of_library
@@ -182,13 +184,25 @@ class ReturnList:
             Row(spell.library, spell, self.period, by_library.get(spell.library_id), spell.expected) for spell in found
         ]
 
+    def _met_by_return(self, word: str) -> Q:
+        returns = having(Return.objects.filter(period__code=self.period.code), SAID_OF_RETURN[2:], [word])
+        return Q(library__in=returns.values("library_id"))
+
+    def _states(self) -> Iterator[tuple[str, Q]]:
+        """Give what the state of a row says besides that of its return, each with its rows."""
+        none, asked = ~self.with_return(), is_expected(self.period)
+        if is_past_due(self.period):
+            yield _("missing"), (none | self.with_return(state=Return.State.DRAFT)) & asked
+        else:
+            yield _("still to come"), none & asked
+        yield _("not expected"), none & ~asked
+        yield _("questions"), self.with_return() & ~self.with_return(questions=[])
+
     def _narrow_spells(self, spells):
         district, state, text = (self.filters.get(name) for name in NARROWING)
         if district:
             spells = spells.filter(district=district)
-        for word in words_of(text or ""):
-            said = having(Return.objects.filter(period__code=self.period.code), SAID_OF_RETURN[2:], [word])
-            spells = spells.filter(read(word) | Q(library__in=said.values("library_id")))
+        spells = having(spells, (read, self._met_by_return, said(self._states)), words_of(text or ""))
         if state == "missing":
             return spells.filter(~self.with_return(state__in=RECEIVED), is_expected(self.period))
         if state == "questioned":
