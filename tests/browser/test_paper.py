@@ -54,7 +54,9 @@ def test_every_page_goes_on_paper_as_an_office_files_it(seat, things):
     addresses += [things[kind][0].get_absolute_url() for kind in ("filings", "returns", "meetings", "editions")]
     for address in addresses:
         sheets = printed(page, address)
-        head, foot = sheets[0][0][: len(OFFICE)], sheets[-1][0].count(plain("打印人："))
+        numbers = [words.partition("\n")[0] for words, __ in sheets]
+        assert numbers == [f"{one} / {len(sheets)}" for one in range(1, len(sheets) + 1)]
+        head, foot = sheets[0][0].partition("\n")[2][: len(OFFICE)], sheets[-1][0].count(plain("打印人："))
         assert (address, head, foot) == (address, plain(OFFICE), 1)
         page.emulate_media(media="print")
         page.set_viewport_size({"width": 680, "height": 960})
