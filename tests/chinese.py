@@ -20,7 +20,8 @@ WORD = re.compile(r"[A-Za-z]{2}")
 FAULTS = {
     "a space between Chinese characters": re.compile(f"{HAN} +{HAN}"),
     "a half-width mark": re.compile(f"{HAN}[”）]?\\s*(?:[:,;?!()\"']|\\.(?![A-Za-z]))|[:,;?!()\"']\\s*{HAN}"),
-    "the address of a friend": re.compile("你"),
+    # An office that writes to another one on paper calls it 你馆.
+    "the address of a friend": re.compile("你(?!馆)"),
 }
 # Whatever fills the place may be Chinese.
 LOOSE = re.compile(f"{HAN} (?:{PLACEHOLDER})|(?:{PLACEHOLDER}) {HAN}")

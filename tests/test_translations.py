@@ -91,7 +91,8 @@ def test_nothing_was_left_in_english(catalogue):
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=["own", "packages"])
 def test_readers_are_addressed_in_one_way(catalogue):
-    assert [string for one in entries(catalogue) for string in both(one)[1] if "你" in string] == []
+    # An office that writes to another one on paper calls it 你馆.
+    assert [string for one in entries(catalogue) for string in both(one)[1] if "你" in string.replace("你馆", "")] == []
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=["own", "packages"])

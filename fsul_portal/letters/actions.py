@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from fsul_portal.files.actions import attach
 from fsul_portal.files.contents import FileRefused, Upload, fit_name, kind_of_content
 from fsul_portal.letters.content import Check, Letter, Strange, as_json, from_json
+from fsul_portal.letters.english import english_of
 from fsul_portal.letters.models import Document, words_of_paper
-from fsul_portal.letters.offers import Offer
+from fsul_portal.letters.offers import ENGLISH, LANGUAGE_OF_PAPERS, Offer
 from fsul_portal.letters.rules import may_draft, may_issue, may_stamp, may_withdraw
+from fsul_portal.printing.press import DocumentUnavailable
 from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
@@ -63,19 +65,24 @@ def draft(offer: Offer, thing: Model, *, by: User) -> Document:
 
 @transaction.atomic
 def issue(document: Document, *, by: User) -> Document:
-    """Give a draft its day and its code, and keep the PDF as it goes out."""
+    """Give a draft its day and its code, keep the PDF as it goes out, and freeze its English beside it."""
     document = _lock(document)
     require(may_issue(by, document))
     # The PDF tells its time in whole seconds: made again, it has to tell the same.
     now, code = timezone.now().replace(microsecond=0), new_code()
-    letter = _dated(from_json(document.content), timezone.localdate(now), code)
-    document.content, document.code = as_json(letter), code
+    day, english = timezone.localdate(now), document.offer.letter(document.thing, ENGLISH)
+    document.content, document.code = as_json(_dated(from_json(document.content), day, code)), code
+    document.content_en = as_json(_dated(english, day, code))
     document.become(Document.State.ISSUED)
     document.issued_at, document.issued_by = now, by
     content = print_paper(document)
     document.digest = hashlib.sha256(content).hexdigest()
     document.pdf.save("paper.pdf", ContentFile(content), save=False)
-    document.save(update_fields=["content", "code", "issued_at", "issued_by", "state", "digest", "pdf", "search_words"])
+    document.save(
+        update_fields=[
+            *("content", "content_en", "code", "issued_at", "issued_by", "state", "digest", "pdf", "search_words")
+        ]
+    )
     record(document, "issued", by=by, after={"code": code, "digest": document.digest})
     return document
 
@@ -113,12 +120,12 @@ def new_code() -> str:
     return "-".join("".join(signs[at : at + CODE_GROUP]) for at in range(0, len(signs), CODE_GROUP))
 
 
-def print_paper(document: Document) -> bytes:
-    """Return the paper as a PDF made of what is kept of it."""
+def print_paper(document: Document, language: str = LANGUAGE_OF_PAPERS) -> bytes:
+    """Return the paper as a PDF made of what is kept of it; raise DocumentUnavailable where that is not possible."""
     # WeasyPrint is heavy and needs system libraries; only whoever prints pays for it.
     from fsul_portal.letters.typeset.pdf import print_letter
 
-    return print_letter(from_json(document.content), **_circumstances(document))
+    return print_letter(_in(language, document), **_circumstances(document), language=language)
 
 
 def strange_on(document: Document) -> Strange:
@@ -128,11 +135,22 @@ def strange_on(document: Document) -> Strange:
     return strange(from_json(document.content))
 
 
-def write_paper(document: Document) -> bytes:
-    """Return the paper as DOCX, made of what is kept of it."""
+def write_paper(document: Document, language: str = LANGUAGE_OF_PAPERS) -> bytes:
+    """Return the paper as DOCX, made of what is kept of it; raise DocumentUnavailable where that is not possible."""
     from fsul_portal.letters.typeset.word import write_letter
 
-    return write_letter(from_json(document.content), **_circumstances(document))
+    return write_letter(_in(language, document), **_circumstances(document), language=language)
+
+
+def _in(language: str, document: Document) -> Letter:
+    if language == LANGUAGE_OF_PAPERS:
+        return from_json(document.content)
+    english = english_of(document)
+    if english is None:
+        raise DocumentUnavailable(
+            _("There is no English copy: the record no longer says what it said when this paper was written.")
+        )
+    return english
 
 
 def _circumstances(document: Document) -> Circumstances:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.text import UNWANTED, clean
+from fsul_portal.grammar.words import reads_english
 
 # What `as_json` writes says by which shape, so that papers of today can be read when the shape has changed.
 SHAPE = 1
@@ -116,13 +117,15 @@ PARTS: Mapping[str, type[Part]] = {"paragraph": Paragraph, "labelled": Labelled,
 
 
 def section(ordinal: int, head: str, text: str = "") -> Paragraph:
-    """Return the paragraph 一、…, 二、… with its heading."""
+    """Return the paragraph 一、…, 二、… with its heading; in English 1. …, 2. …"""
+    if reads_english():
+        return Paragraph(text, 1, f"{ordinal}. {head}")
     return Paragraph(text, 1, f"{NUMERALS[ordinal - 1]}、{head}")
 
 
 def item(ordinal: int, text: str) -> Paragraph:
-    """Return the paragraph 1.…, 2.…"""
-    return Paragraph(f"{ordinal}.{text}", 3)
+    """Return the paragraph 1.…, 2.…; in English (1) …, (2) …, since its sections have the other signs."""
+    return Paragraph(f"({ordinal}) {text}" if reads_english() else f"{ordinal}.{text}", 3)
 
 
 def typed(text: str) -> tuple[Paragraph, ...]:

@@ -76,6 +76,8 @@ class Document(Moving, HangsOnThing):
     number = models.CharField(_("number"), max_length=100, blank=True)
     title = models.CharField(_("title"), max_length=300)
     content = models.JSONField(_("content"))
+    # Frozen when it is issued; papers of earlier releases have none.
+    content_en = models.JSONField(_("content in English"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFTED)
     code = models.CharField(_("check code"), max_length=20, unique=True, null=True, blank=True)
     digest = models.CharField(_("digest of the PDF"), max_length=64, blank=True)

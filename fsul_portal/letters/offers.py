@@ -18,7 +18,8 @@ from fsul_portal.rooms import holding
 from fsul_portal.users import User
 from fsul_portal.verdicts import Verdict
 
-LANGUAGE_OF_PAPERS = "zh-hans"
+# A paper says what its Chinese text says; the English one is a translation of it.
+LANGUAGE_OF_PAPERS, ENGLISH = "zh-hans", "en"
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class Offer:
     is_due: Callable[[Any], Verdict]
     write: Callable[[Any], Letter]
 
-    def letter(self, thing: Any) -> Letter:
-        """Return the paper as it is written today, in the language of papers."""
-        with override(LANGUAGE_OF_PAPERS):
+    def letter(self, thing: Any, language: str = LANGUAGE_OF_PAPERS) -> Letter:
+        """Return the paper as it is written today."""
+        with override(language):
             return self.write(thing)
 
 

@@ -7,8 +7,9 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fsul_portal.letters.english import english_of
 from fsul_portal.letters.models import Document
-from fsul_portal.letters.offers import offers_for
+from fsul_portal.letters.offers import ENGLISH, offers_for
 from fsul_portal.letters.rules import may_draft, may_issue, may_stamp, may_withdraw
 from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
@@ -60,17 +61,22 @@ def steps_of(document: Document, user: User) -> dict[str, Verdict]:
 
 
 def files_of(document: Document) -> list[dict[str, Any]]:
-    """Return what of a paper can be had: PDF, DOCX, and the scan once it is there."""
-    forms = (("pdf", _("PDF to print")), ("docx", _("DOCX to go on with")))
-    found: list[dict[str, Any]] = [
-        {"name": name, "url": reverse(f"document-{form}", args=[document.pk]), "kind": form.upper()}
-        for form, name in forms
-    ]
+    """Return what of a paper can be had: PDF, DOCX, both in English, and the scan once it is there."""
+    found = [_file(document, "pdf", _("PDF to print")), _file(document, "docx", _("DOCX to go on with"))]
+    if english_of(document):
+        note = _("Translation. The Chinese text is authoritative.")
+        for form, name in (("pdf", _("PDF in English")), ("docx", _("DOCX in English"))):
+            english = _file(document, form, name)
+            found.append({**english, "url": f"{english['url']}?language={ENGLISH}", "note": note})
     scan = document.scan
     if scan:
         name = _("Scan of the sealed paper")
         found.append({"name": name, "url": scan.get_absolute_url(), "kind": scan.kind, "size": scan.size})
     return found
+
+
+def _file(document: Document, form: str, name: str) -> dict[str, Any]:
+    return {"name": name, "url": reverse(f"document-{form}", args=[document.pk]), "kind": form.upper()}
 
 
 def course_of(document: Document) -> list[dict[str, Any]]:

@@ -13,9 +13,10 @@ from fsul_portal.files.contents import FileRefused
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.grammar.things import thing_or_404
 from fsul_portal.letters import actions
+from fsul_portal.letters.english import english_of
 from fsul_portal.letters.forms import PRINTED, CheckForm, ScanForm, WithdrawalForm, as_printed
 from fsul_portal.letters.models import Document
-from fsul_portal.letters.offers import OFFERS
+from fsul_portal.letters.offers import ENGLISH, LANGUAGE_OF_PAPERS, OFFERS
 from fsul_portal.letters.rules import may_stamp, may_withdraw
 from fsul_portal.letters.shelf import course_of, files_of, steps_of
 from fsul_portal.printing.press import DocumentUnavailable
@@ -110,12 +111,12 @@ def document_withdraw(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def document_pdf(request: Request, pk: int) -> HttpResponseBase:
-    """Hand out the PDF as it was issued; a draft is printed anew."""
-    shown = _document_seen_by(request.user, pk)
-    if shown.pdf:
+    """Hand out the PDF as it was issued; a draft and an English copy are printed anew."""
+    shown, language = _document_seen_by(request.user, pk), _language_asked(request)
+    if shown.pdf and language == LANGUAGE_OF_PAPERS:
         return _handed_out(request, shown, FileResponse(shown.pdf.open("rb"), content_type="application/pdf"), "pdf")
     try:
-        content = actions.print_paper(shown)
+        content = actions.print_paper(shown, language)
     except DocumentUnavailable as problem:
         messages.error(request, str(problem))
         return redirect(shown)
@@ -126,13 +127,24 @@ def document_pdf(request: Request, pk: int) -> HttpResponseBase:
 def document_docx(request: Request, pk: int) -> HttpResponseBase:
     """Hand out the DOCX, made of what is kept of the paper."""
     shown = _document_seen_by(request.user, pk)
-    return _handed_out(request, shown, HttpResponse(actions.write_paper(shown), content_type=DOCX), "docx")
+    try:
+        content = actions.write_paper(shown, _language_asked(request))
+    except DocumentUnavailable as problem:
+        messages.error(request, str(problem))
+        return redirect(shown)
+    return _handed_out(request, shown, HttpResponse(content, content_type=DOCX), "docx")
+
+
+def _language_asked(request: Request) -> str:
+    return ENGLISH if request.GET.get("language") == ENGLISH else LANGUAGE_OF_PAPERS
 
 
 def _handed_out(request: Request, shown: Document, response: HttpResponseBase, ending: str) -> HttpResponseBase:
     """Put the download on record, and give the file a name that people read."""
-    record(shown, "downloaded", by=request.user, note=ending)
-    to_keep(response, " ".join(filter(None, [shown.number, shown.title])), ending)
+    in_english = _language_asked(request) == ENGLISH
+    record(shown, "downloaded", by=request.user, note=f"{ending} (English)" if in_english else ending)
+    letter = (in_english and english_of(shown)) or shown
+    to_keep(response, " ".join(filter(None, [letter.number, letter.title])), ending)
     # Papers are fetched at shared desks, where the next person must not find them in the browser.
     response["Cache-Control"] = "private, no-store"
     return response

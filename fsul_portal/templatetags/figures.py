@@ -115,6 +115,14 @@ def moment(value: datetime | None) -> str:
     return NOTHING if value is None else f"{day(value)} {local(value):%H:%M}"
 
 
+def weekday_moment(value: datetime) -> str:
+    """Write a day with its weekday and a time, as an invitation on paper does."""
+    at = local(value)
+    if chinese():
+        return f"{day(at)}（星期{'一二三四五六日'[at.weekday()]}）{at.hour}:{at.minute:02}"
+    return f"{at:%A}, {day(at)}, {at:%H:%M}"
+
+
 @register.filter
 def iso_moment(value: datetime | None) -> str:
     """Write a day and a time for a table."""

@@ -2,20 +2,22 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rules import may_call_meetings
+from committee.meetings.wording.titles import meeting_in_words
+from fsul_portal.grammar.words import beside, enumerated
 from fsul_portal.letters.content import Kind, Labelled, Letter, Paragraph, item, section, typed
 from fsul_portal.letters.offers import Offer, offered
+from fsul_portal.templatetags.figures import weekday_moment
 from fsul_portal.verdicts import Allowed, not_now
 
-COMMITTEE = "佛山市联合图书馆专业委员会"
-WEEKDAYS = "一二三四五六日"
+COMMITTEE = pgettext_lazy("paper", "Committee of the Foshan United Library")
 ROLL = (
-    ("出席", (RollEntry.Presence.PRESENT, RollEntry.Presence.DEPUTY)),
-    ("请假", (RollEntry.Presence.EXCUSED,)),
-    ("缺席", (RollEntry.Presence.ABSENT,)),
+    (pgettext_lazy("paper", "Present"), (RollEntry.Presence.PRESENT, RollEntry.Presence.DEPUTY)),
+    (pgettext_lazy("paper", "Excused"), (RollEntry.Presence.EXCUSED,)),
+    (pgettext_lazy("paper", "Absent"), (RollEntry.Presence.ABSENT,)),
 )
 
 
@@ -39,20 +41,27 @@ def has_final_minutes(meeting):
 def notice(meeting):
     """Write the notice of a meeting (6.2.1 b)."""
     agenda = [item(number, text) for number, text in enumerate(meeting.agenda_items, start=1)]
+    title = {"meeting": meeting_in_words(meeting)}
     parts = [
-        Paragraph(f"现定于近期召开{meeting.title}。有关事项通知如下："),
-        section(1, "时间：", _moment(meeting.starts_at)),
-        section(2, "地点：", meeting.place),
-        section(3, "参会人员：", "专业委员会全体委员。"),
-        *([section(4, "议程"), *agenda] if agenda else []),
-        Paragraph("请妥善安排工作，准时参加会议；因故不能参加的，请提前告知统筹办公室。"),
+        Paragraph(pgettext("paper", "%(meeting)s will be held shortly. Please take note of the following:") % title),
+        section(1, pgettext("paper", "Time:"), weekday_moment(meeting.starts_at)),
+        section(2, pgettext("paper", "Place:"), meeting.place),
+        section(3, pgettext("paper", "Participants:"), pgettext("paper", "all members of the committee.")),
+        *([section(4, pgettext("paper", "Agenda")), *agenda] if agenda else []),
+        Paragraph(
+            pgettext(
+                "paper",
+                "Please arrange your work so that you can attend on time. Whoever is unable to attend is asked to tell "
+                "the coordination office in advance.",
+            )
+        ),
     ]
     return Letter(
         kind=Kind.NOTICE,
-        title=f"关于召开{meeting.title}的通知",
-        addressee="各委员",
+        title=pgettext("paper", "Notice of %(meeting)s") % title,
+        addressee=pgettext("paper", "all members of the committee"),
         body=tuple(parts),
-        signers=(COMMITTEE,),
+        signers=(str(COMMITTEE),),
         is_sealed=True,
     )
 
@@ -61,17 +70,17 @@ def minutes(meeting):
     """Write the minutes of a meeting as they were signed (6.2.1 b)."""
     return Letter(
         kind=Kind.MINUTES,
-        mark=f"{COMMITTEE}会议纪要",
-        number=f"{meeting.year}年第{meeting.number}次",
-        title=f"{meeting.title}纪要",
+        mark=pgettext("paper", "Minutes of the %(committee)s") % {"committee": COMMITTEE},
+        number=pgettext("paper", "No. %(number)s of %(year)s") % {"number": meeting.number, "year": meeting.year},
+        title=pgettext("paper", "Minutes of %(meeting)s") % {"meeting": meeting_in_words(meeting)},
         body=(
-            Labelled("时间", _moment(meeting.starts_at)),
-            Labelled("地点", meeting.place),
+            Labelled(pgettext("paper", "Time"), weekday_moment(meeting.starts_at)),
+            Labelled(pgettext("paper", "Place"), meeting.place),
             *typed(meeting.minutes),
             *_roll(meeting),
-            Labelled("签发", str(meeting.minutes_final_by or "")),
+            Labelled(pgettext("paper", "Signed by"), str(meeting.minutes_final_by or "")),
         ),
-        signers=(COMMITTEE,),
+        signers=(str(COMMITTEE),),
         day=timezone.localdate(meeting.minutes_final_at),
     )
 
@@ -79,20 +88,17 @@ def minutes(meeting):
 def _roll(meeting):
     entries = list(meeting.roll.all())
     for label, presences in ROLL:
-        names = "、".join(_named(entry) for entry in entries if entry.presence in presences)
+        names = enumerated(_named(entry) for entry in entries if entry.presence in presences)
         if names:
-            yield Labelled(label, names)
+            yield Labelled(str(label), names)
 
 
 def _named(entry):
-    told = [entry.unit, "代" if entry.presence == RollEntry.Presence.DEPUTY else ""]
-    beside = "，".join(filter(None, told))
-    return f"{entry.name}（{beside}）" if beside else entry.name
-
-
-def _moment(at):
-    at = timezone.localtime(at)
-    return f"{at.year}年{at.month}月{at.day}日（星期{WEEKDAYS[at.weekday()]}）{at.hour}:{at.minute:02}"
+    if entry.presence != RollEntry.Presence.DEPUTY:
+        return beside(entry.name, entry.unit)
+    if not entry.unit:
+        return beside(entry.name, pgettext("on a roll", "deputy"))
+    return beside(entry.name, pgettext("on a roll", "%(unit)s, deputy") % {"unit": entry.unit})
 
 
 NOTICE = offered(

@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from fsul_portal.letters.content import Cell
 from fsul_portal.letters.typeset.layout import Grid
-from fsul_portal.letters.typeset.looks import CENTRE, HEITI, LOOKS, RIGHT, dress, put
+from fsul_portal.letters.typeset.looks import CENTRE, HEITI, LOOKS, RIGHT, dress, look_of, put
 
 PADDING, SIDE = 3, 5.4
 OPINION_HEIGHT = 96  # three lines, the foot and what is between them
@@ -56,7 +56,7 @@ def _draw_cell(drawn: _Cell, cell: Cell, *, is_label: bool) -> None:
         _write(foot, cell.foot, is_label=False)
         foot.alignment, foot.paragraph_format.right_indent = RIGHT, Pt(12)
         missing = max(0, LINES_OF_AN_OPINION - 1 - cell.text.count("\n"))
-        foot.paragraph_format.space_before = Pt(FOOT_GAP + missing * LOOKS["grid"].line)
+        foot.paragraph_format.space_before = Pt(FOOT_GAP + missing * look_of("grid").line)
 
 
 def _write(paragraph: Paragraph, text: str, *, is_label: bool) -> None:

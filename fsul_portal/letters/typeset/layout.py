@@ -1,13 +1,19 @@
 """Set a letter into blocks, each with its style and its finished words; the PDF and the DOCX draw nothing else.
 
-Papers are written in Chinese whoever looks at them, so the few words that the layout adds are not translated.
+The few words that the layout adds are those of the language in which the paper is set, whoever looks at it.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from fsul_portal.grammar.words import reads_english
 from fsul_portal.letters.content import Cell, Kind, Labelled, Letter, Paragraph, Table
 from fsul_portal.letters.typeset.titles import broken, filled, width
+from fsul_portal.templatetags.figures import day as in_words
 
 # GB/T 9704-2012: 22 lines of 28 characters of 16 pt (三号) on 156 x 225 mm. At 16 pt wide they would need 158 mm.
 MARGINS_MM = {"top": 37, "right": 26, "bottom": 35, "left": 28}
@@ -22,9 +28,6 @@ SEALED_MARGIN, SIGNED_MARGIN = 4, 2  # 右空四字，不盖章的右空二字
 IMPRINT_CHARACTERS, IMPRINT_CHARACTER = 29, 14  # with 左右各空一字
 IMPRINT_LINE, IMPRINT_PADDING, IMPRINT_GAP = 24, 2, 20
 GRID_GAP = 6  # points above and below a table
-COPIES = "抄送："
-ATTACHED = "附件："
-UNDATED = "\u3000\u3000年\u3000月\u3000日"
 
 STYLES = (
     "mark",
@@ -119,7 +122,15 @@ Part = Block | Grid | Imprint
 
 def foot(letter: Letter) -> str:
     """Return what stands at the foot of each page beside its number."""
-    return f"核验码：{letter.check.code}\u3000核验网址：{letter.check.address}" if letter.check else ""
+    if not letter.check:
+        return ""
+    return _("Check code: %(code)s · to be checked at %(address)s") % vars(letter.check)
+
+
+def running_head(*, is_draft: bool) -> str:
+    """Return what stands at the head of each page of a draft, and of what is but a translation."""
+    translation = _("Translation. The Chinese text is authoritative.") if reads_english() else ""
+    return " · ".join(filter(None, [translation, _("Draft, not issued") if is_draft else ""]))
 
 
 def blocks(letter: Letter) -> list[Part]:
@@ -133,13 +144,22 @@ def _opening(letter: Letter) -> list[Block]:
         found = [Block("mark", broken(letter.mark, MARK_CHARACTERS)), Block("mark-number", (letter.number,))]
         found.append(Block("title", title))
     elif letter.kind == Kind.FORM:
-        found = [Block("title", title), *_line("form-number", "编号：", letter.number)]
+        found = [Block("title", title), *_line("form-number", before(pgettext("paper", "No.")), letter.number)]
     elif letter.kind == Kind.CERTIFICATE:
-        found = [Block("certificate-title", title), *_line("certificate-number", "编号：", letter.number)]
+        found = [
+            Block("certificate-title", title),
+            *_line("certificate-number", before(pgettext("paper", "No.")), letter.number),
+        ]
     else:
         found = [Block("title", title), *_line("number", "", letter.number)]
     addressee = letter.addressee.rstrip("：:")
-    return [*found, *([Block("addressee", (f"{addressee}：",))] if addressee else [])]
+    words = pgettext("paper", "To: %(addressee)s") % {"addressee": addressee}
+    return [*found, *([Block("addressee", (words,))] if addressee else [])]
+
+
+def before(label: str) -> str:
+    """Return a label with the mark that stands between it and what it labels."""
+    return f"{label}: " if reads_english() else f"{label}："
 
 
 def _line(style: str, before: str, text: str) -> list[Block]:
@@ -159,20 +179,24 @@ def _part(part: Paragraph | Labelled | Table, label_style: str) -> Block | Grid:
         whole = sum(part.widths)
         return Grid(tuple(round(100 * one / whole, 3) for one in part.widths), part.rows, part.heads)
     if isinstance(part, Labelled):
-        hang = width(part.label) + 1
-        return Block(label_style, (part.text,), head=f"{part.label}：", left=INDENT + hang, hang=hang)
-    return Block(f"level-{part.level}" if part.level else "body", (part.text,), head=part.head)
+        # Letters are of many widths, so that in English nothing can hang right under what follows a label.
+        hang = INDENT if reads_english() else width(part.label) + 1
+        return Block(label_style, (part.text,), head=before(part.label), left=INDENT + hang, hang=hang)
+    gap = " " if part.head and part.text and reads_english() else ""
+    return Block(f"level-{part.level}" if part.level else "body", (part.text,), head=part.head + gap)
 
 
 def _attachments(letter: Letter) -> list[Block]:
     """附件：1.…; the next ones stand under the first, a single one has no number."""
     names = [name.rstrip("。；") for name in letter.attachments]
+    head = before(ngettext("Attachment", "Attachments", len(names)))
     if len(names) < 2:
-        return [Block("attachment", (name,), head=ATTACHED, left=INDENT + 3, hang=3) for name in names]
+        return [Block("attachment", (name,), head=head, left=INDENT + 3, hang=3) for name in names]
+    numbered = "{}. {}" if reads_english() else "{}.{}"
     return [
-        Block("attachment-next", (f"{number}.{name}",), left=INDENT + 4, hang=1)
+        Block("attachment-next", (numbered.format(number, name),), left=INDENT + 4, hang=1)
         if number > 1
-        else Block("attachment", (f"1.{name}",), head=ATTACHED, left=INDENT + 4, hang=4)
+        else Block("attachment", (numbered.format(1, name),), head=head, left=INDENT + 4, hang=4)
         for number, name in enumerate(names, start=1)
     ]
 
@@ -182,7 +206,11 @@ def _signature(letter: Letter) -> list[Block]:
         return []
     day, first = _day(letter.day), "signer-sealed" if letter.is_sealed else "signer"
     names = [line for name in letter.signers for line in broken(name, SIGNER_CHARACTERS)]
-    rights, right = _sealed(names, day) if letter.is_sealed else _signed(names, day)
+    if reads_english():
+        # Letters are of many widths: nothing can be centred on the day by counting them.
+        rights, right = [float(SIGNED_MARGIN)] * len(names), float(SIGNED_MARGIN)
+    else:
+        rights, right = _sealed(names, day) if letter.is_sealed else _signed(names, day)
     signers = [
         Block("signer-next" if number else first, (name,), right=own)
         for number, (name, own) in enumerate(zip(names, rights, strict=True))
@@ -206,14 +234,15 @@ def _signed(names: list[str], day: str) -> tuple[list[float], float]:
 def _imprint(letter: Letter) -> list[Imprint]:
     found = []
     if letter.copies:
-        lines = filled(f"{letter.copies.rstrip('。')}。", IMPRINT_CHARACTERS - len(COPIES))
-        found.append(Block("copies", lines, head=COPIES))
+        head, end = before(pgettext("paper", "Copies to")), "." if reads_english() else "。"
+        lines = filled(letter.copies.rstrip("。.") + end, IMPRINT_CHARACTERS - math.ceil(width(head)))
+        found.append(Block("copies", lines, head=head))
     if letter.printed_by:
-        printed = f"{_day(letter.day)}印发"
+        printed = pgettext("paper", "Printed on %(day)s") % {"day": _day(letter.day)}
         lines = filled(letter.printed_by, IMPRINT_CHARACTERS - int(width(printed)) - INDENT)
         found.append(Block("printed", lines, aside=printed))
     return [Imprint(tuple(found))] if found else []
 
 
 def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else UNDATED
+    return in_words(day) if day else pgettext("day of a draft", "(date)")

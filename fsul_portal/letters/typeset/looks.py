@@ -1,6 +1,6 @@
 """Say how each part looks in Word: a style of its own, named as officials name the part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -13,6 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.text.parfmt import ParagraphFormat
 
+from fsul_portal.grammar.words import reads_english
 from fsul_portal.letters.typeset.layout import CHARACTER, IMPRINT_GAP, IMPRINT_LINE, INDENT, LINE
 
 LEFT, CENTRE, RIGHT, FULL = (
@@ -97,15 +98,33 @@ LOOKS = {
     "imprint-room": Look("版记", size=IMPRINT_GAP, line=IMPRINT_GAP),
     "grid": Look("表格", size=12, line=20, align=LEFT, squeeze=0),
     "draft": Look("草稿标记", size=12, line=20, align=RIGHT, squeeze=0, colour=RED),
+    "copy": Look("译本标记", size=10, line=20, align=RIGHT, squeeze=0, colour=GREY),
     "foot": Look("核验码", HEITI, 8, 12, CENTRE, squeeze=0, colour=GREY),
     "page-number": Look("页码", SONG, 14, 14, RIGHT, squeeze=0),
 }
 
 
+# In English: letters of three quarters of the size, as in the PDF; a line is 1.65 of them high, a title's less.
+SIZES_IN_ENGLISH = {16.0: (12, 20), 22.0: (18, 26), 26.0: (22, 32), 36.0: (30, 44), 12.0: (10.5, 16), 14.0: (10.5, 24)}
+LATIN = {HEITI: "Arial"}
+
+
+def look_of(style: str) -> Look:
+    """Return how a part looks in the language in which the paper is set."""
+    look = LOOKS[style]
+    if not reads_english() or style == "page-number":
+        return look
+    size, line = SIZES_IN_ENGLISH.get(look.size, (look.size, look.line))
+    align = LEFT if look.align == FULL else look.align
+    gaps = [gap * line / LINE if gap % LINE == 0 else gap for gap in (look.before, look.after)]
+    return replace(look, size=size, line=line, align=align, before=gaps[0], after=gaps[1], squeeze=0)
+
+
 def name_styles(document: Document) -> None:
     """Give the document the styles of all parts, its language and its fonts."""
-    _speak_chinese(document)
-    for look in LOOKS.values():
+    _name_language(document)
+    # What only a copy has stays out of the others, which are made again letter by letter.
+    for look in (look_of(name) for name in LOOKS if name != "copy" or reads_english()):
         style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.quick_style = None, True
         style.font.size, style.font.bold = Pt(look.size), look.is_bold
@@ -117,16 +136,16 @@ def name_styles(document: Document) -> None:
     _name_fonts(document)
 
 
-def _speak_chinese(document: Document) -> None:
-    """Leave nothing to the theme of the library's own template, which is set for English."""
+def _name_language(document: Document) -> None:
+    """Leave nothing to the theme of the library's own template, which is set for American English."""
     properties = document.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:rPr')}")
     fonts = properties.find(qn("w:rFonts"))
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for script in SCRIPTS:
-        fonts.set(qn(f"w:{script}"), FANGSONG)
-    for name in ("val", "eastAsia"):
-        properties.find(qn("w:lang")).set(qn(f"w:{name}"), "zh-CN")
+        fonts.set(qn(f"w:{script}"), _font_for(script, FANGSONG))
+    for name, language in (("val", "en-GB" if reads_english() else "zh-CN"), ("eastAsia", "zh-CN")):
+        properties.find(qn("w:lang")).set(qn(f"w:{name}"), language)
     document.settings.element.find(qn("w:characterSpacingControl")).set(qn("w:val"), "doNotCompress")
 
 
@@ -157,11 +176,16 @@ def dress(properties: CT_RPr, font: str, squeeze: float = 0.0) -> None:
     """Give run properties a font for all scripts, and the width of its characters."""
     fonts = properties.get_or_add_rFonts()
     for script in SCRIPTS:
-        fonts.set(qn(f"w:{script}"), font)
+        fonts.set(qn(f"w:{script}"), _font_for(script, font))
     if squeeze:
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), str(round(squeeze * 20)))
         properties.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
+
+
+def _font_for(script: str, font: str) -> str:
+    """Return the font of a script: what is Chinese in an English copy keeps its own."""
+    return LATIN.get(font, "Times New Roman") if reads_english() and script != "eastAsia" else font
 
 
 def put(parent: BaseOxmlElement, name: str, value: str | None, **more: str) -> None:

@@ -1,9 +1,12 @@
 """Break a title into lines that keep its words and stand as a trapezium or a rhombus (GB/T 9704)."""
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from itertools import combinations
+
+from fsul_portal.grammar.words import reads_english
 
 LINES_WEIGHED = 3
 
@@ -22,8 +25,8 @@ def width(text: str) -> float:
 
 
 def broken(title: str, longest: int) -> tuple[str, ...]:
-    """Return the lines of a title, each at most `longest` characters wide."""
-    if width(title) <= longest:
+    """Return the lines of a title, each at most `longest` characters wide; an English one breaks where it is set."""
+    if width(title) <= longest or reads_english():
         return (title,)
     pieces = _pieces(title)
     for count in range(2, LINES_WEIGHED + 1):
@@ -75,6 +78,8 @@ def _unbalanced(widths: Sequence[float]) -> float:
 
 def filled(text: str, longest: int) -> tuple[str, ...]:
     """Fill line after line, as text does, and titles of more than three lines, which have no good shape."""
+    if reads_english():
+        return tuple(textwrap.wrap(text, longest * 2)) or ("",)
     lines = [""]
     for piece in _pieces(text):
         for part in _cut(piece, longest):

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import UTC, datetime
 
+from django.utils.translation import override
 from docx import Document as new_document
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -13,11 +14,23 @@ from docx.section import _Footer
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from fsul_portal.grammar.words import enumerated, reads_english
 from fsul_portal.letters.content import Kind, Letter, tidied
+from fsul_portal.letters.offers import LANGUAGE_OF_PAPERS
 from fsul_portal.letters.typeset.grids import draw_grid
 from fsul_portal.letters.typeset.imprint import draw_imprint
-from fsul_portal.letters.typeset.layout import GRID_GAP, MARGINS_MM, Block, Grid, Imprint, Part, blocks, foot
-from fsul_portal.letters.typeset.looks import LEFT, LOOKS, RED, RIGHT, Look, dress, name_styles, put
+from fsul_portal.letters.typeset.layout import (
+    GRID_GAP,
+    MARGINS_MM,
+    Block,
+    Grid,
+    Imprint,
+    Part,
+    blocks,
+    foot,
+    running_head,
+)
+from fsul_portal.letters.typeset.looks import LEFT, LOOKS, RED, RIGHT, Look, dress, look_of, name_styles, put
 
 # The order of the elements of a paragraph is fixed.
 AFTER_RULE = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
@@ -26,9 +39,16 @@ FOOT_GAP = 19.4  # so that the page number stands 7 mm below the text, as in the
 TEXT_WIDTH = Mm(210 - MARGINS_MM["left"] - MARGINS_MM["right"])
 
 
-def write_letter(letter: Letter, *, made_at: datetime, is_draft: bool = False) -> bytes:
+def write_letter(
+    letter: Letter, *, made_at: datetime, is_draft: bool = False, language: str = LANGUAGE_OF_PAPERS
+) -> bytes:
     """Return the DOCX of a letter, the same bytes for the same letter."""
-    letter, document = tidied(letter), new_document()
+    with override(language):
+        return _write(tidied(letter), made_at, is_draft)
+
+
+def _write(letter: Letter, made_at: datetime, is_draft: bool) -> bytes:
+    document = new_document()
     name_styles(document)
     _set_pages(document, letter, is_draft)
     parts = blocks(letter)
@@ -38,7 +58,7 @@ def write_letter(letter: Letter, *, made_at: datetime, is_draft: bool = False) -
         elif isinstance(part, Imprint):
             draw_imprint(document, part, TEXT_WIDTH)
         else:
-            _keep(_draw(document, part), LOOKS[part.style], before, following)
+            _keep(_draw(document, part), look_of(part.style), before, following)
     _name_document(document, letter, made_at)
     return _packed(document)
 
@@ -52,9 +72,10 @@ def _set_pages(document: Document, letter: Letter, is_draft: bool) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     for footer, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
         _draw_foot(footer, align, letter)
-    if is_draft:
+    words, look = running_head(is_draft=is_draft), LOOKS["draft" if is_draft else "copy"]
+    if words:
         for header in (section.header, section.even_page_header):
-            header.paragraphs[0].text, header.paragraphs[0].style = "草稿\u3000未签发", LOOKS["draft"].name
+            header.paragraphs[0].text, header.paragraphs[0].style = words, look.name
 
 
 def _draw_foot(footer: _Footer, align: WD_ALIGN_PARAGRAPH, letter: Letter) -> None:
@@ -73,7 +94,7 @@ def _draw_foot(footer: _Footer, align: WD_ALIGN_PARAGRAPH, letter: Letter) -> No
 
 
 def _draw(document: Document, block: Block) -> Paragraph:
-    look = LOOKS[block.style]
+    look = look_of(block.style)
     paragraph = document.add_paragraph()
     # Looked up by its name, the library would search all styles for each paragraph: ten times as slow.
     paragraph._p.style = look.name
@@ -114,9 +135,10 @@ def _place(paragraph: Paragraph, block: Block) -> None:
 
 def _name_document(document: Document, letter: Letter, made_at: datetime) -> None:
     core = document.core_properties
-    core.title, core.author, core.subject = letter.title[:255], "、".join(letter.signers)[:255], letter.number[:255]
+    core.title, core.author, core.subject = letter.title[:255], enumerated(letter.signers)[:255], letter.number[:255]
     core.created = core.modified = made_at.astimezone(UTC)
-    core.language, core.comments, core.last_modified_by = "zh-CN", "", ""
+    core.language = "en-GB" if reads_english() else "zh-CN"
+    core.comments, core.last_modified_by = "", ""
 
 
 def _packed(document: Document) -> bytes:

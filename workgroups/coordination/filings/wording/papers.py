@@ -1,10 +1,12 @@
 """Write the papers of a filing: the receipt and the form with what changed and who agreed (6.2.1 e)."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from fsul_portal.approvals.models import Turn
+from fsul_portal.grammar.words import beside, with_code
 from fsul_portal.letters.content import Cell, Kind, Letter, Paragraph, Table
 from fsul_portal.letters.offers import Offer, offered
 from fsul_portal.templatetags.figures import day
@@ -14,10 +16,12 @@ from workgroups.coordination.filings.models import GROUP, Filing
 from workgroups.groups.rules import holds_in
 
 ISSUE = "workgroups.issue_papers"
-SYSTEM, OFFICE = "佛山市联合图书馆", "佛山市联合图书馆统筹管理小组"
-FORM_TITLE = f"{SYSTEM}成员馆变更备案表"
-OPINIONS = {"district_signature": "区总馆\n意见", "decision": "统筹管理\n小组意见"}
-UNSIGNED = "（盖章）　　　　年　　月　　日"
+OFFICE = pgettext_lazy("paper", "Coordination Group of the Foshan United Library")
+FORM_TITLE = pgettext_lazy("paper", "Filing Form for Changes of Member Libraries of the Foshan United Library")
+OPINIONS = {
+    "district_signature": pgettext_lazy("paper", "Opinion of the\ndistrict library"),
+    "decision": pgettext_lazy("paper", "Opinion of the\ncoordination group"),
+}
 
 
 def may_keep_papers(user, filing):
@@ -35,35 +39,52 @@ def is_on_file(filing):
 
 def receipt(filing):
     """Write the receipt for a filing that was put on file (6.2.1 e)."""
-    told = [
-        f"你馆报送的{_library(filing)}{filing.what.title}备案材料收悉。",
-        f"经审核，准予备案，自{day(filing.effective_on)}起施行",
-        f"，至{day(filing.resumes_on)}恢复。" if filing.resumes_on else "。",
-    ]
     return Letter(
         kind=Kind.RECEIPT,
-        title="成员馆变更备案回执",
+        title=pgettext("paper", "Receipt for the Filing of a Change of a Member Library"),
         number=filing.number or "",
         addressee=_addressee(filing),
-        body=(Paragraph("".join(told)), Paragraph("特此回执。")),
-        attachments=(FORM_TITLE,),
-        signers=(OFFICE,),
+        body=(Paragraph(_put_on_file(filing)), Paragraph(pgettext("paper", "This receipt is issued accordingly."))),
+        attachments=(str(FORM_TITLE),),
+        signers=(str(OFFICE),),
         is_sealed=True,
     )
+
+
+def _put_on_file(filing):
+    values = {
+        "library": _library(filing),
+        "change": filing.what.title,
+        "day": day(filing.effective_on),
+        "last": day(filing.resumes_on),
+    }
+    if filing.resumes_on:
+        sentence = pgettext(
+            "paper",
+            "Your filing for %(library)s (%(change)s) has been received. After review it has been put on file; it "
+            "takes effect on %(day)s, and service resumes on %(last)s.",
+        )
+    else:
+        sentence = pgettext(
+            "paper",
+            "Your filing for %(library)s (%(change)s) has been received. After review it has been put on file; it "
+            "takes effect on %(day)s.",
+        )
+    return sentence % values
 
 
 def form(filing):
     """Write the form of a filing: before and after, and the opinions (6.2.1 e)."""
     rows = (
-        (_label("成员馆"), Cell(_library(filing), span=2)),
-        (_label("变更事项"), Cell(str(filing.what.title), span=2)),
-        (_label("生效日期"), Cell(_days(filing), span=2)),
-        (_label("登记内容"), _label("变更前"), _label("变更后")),
+        (_label(pgettext("paper", "Member library")), Cell(_library(filing), span=2)),
+        (_label(pgettext("paper", "Change")), Cell(capfirst(str(filing.what.title)), span=2)),
+        (_label(pgettext("paper", "Takes effect")), Cell(_days(filing), span=2)),
+        tuple(map(_label, (pgettext("paper", "Fact"), pgettext("paper", "Before"), pgettext("paper", "After")))),
         *((_label(row.label), Cell(row.original or "—"), Cell(row.requested or "—")) for row in compare(filing).rows),
-        (_label("申请理由"), Cell(filing.reason, span=2)),
+        (_label(pgettext("paper", "Reason")), Cell(filing.reason, span=2)),
         *_opinions(filing),
     )
-    return Letter(kind=Kind.FORM, title=FORM_TITLE, number=filing.number or "", body=(Table((4, 8, 8), rows),))
+    return Letter(kind=Kind.FORM, title=str(FORM_TITLE), number=filing.number or "", body=(Table((4, 8, 8), rows),))
 
 
 def _addressee(filing):
@@ -75,15 +96,17 @@ def _addressee(filing):
 def _opinions(filing):
     turns = filing.turns.select_related("given_by", "on_behalf_of").filter(round=filing.round, closed_at__isnull=True)
     for turn in turns.order_by("step", "pk"):
-        yield _label(OPINIONS.get(turn.key, f"{turn.title}\n意见")), _opinion(turn)
+        other = pgettext("paper", "Opinion:\n%(stage)s") % {"stage": turn.title}
+        yield _label(str(OPINIONS.get(turn.key, other))), _opinion(turn)
 
 
 def _opinion(turn):
     if turn.verdict != Turn.Verdict.AGREED:
-        return Cell(span=2, foot=UNSIGNED)
-    behalf = f"（代{turn.on_behalf_of}）" if turn.on_behalf_of else ""
-    signed = day(timezone.localdate(turn.given_at))
-    return Cell(turn.note or "同意。", span=2, foot=f"{turn.given_by or ''}{behalf}（盖章）　{signed}")
+        return Cell(span=2, foot=pgettext("paper", "(Seal)          (Date)"))
+    behalf = pgettext("paper", "for %(person)s") % {"person": turn.on_behalf_of} if turn.on_behalf_of else ""
+    values = {"person": beside(str(turn.given_by or ""), behalf), "day": day(timezone.localdate(turn.given_at))}
+    foot = pgettext("paper", "%(person)s (Seal), %(day)s") % values
+    return Cell(turn.note or pgettext("paper", "Agreed."), span=2, foot=foot)
 
 
 def _label(text):
@@ -92,11 +115,13 @@ def _label(text):
 
 def _library(filing):
     facts = filing.library.facts_on(filing.effective_on)
-    return f"{facts.name}（{filing.library.code}）" if facts else filing.library.code
+    return with_code(facts.name, filing.library.code) if facts else filing.library.code
 
 
 def _days(filing):
-    return f"{day(filing.effective_on)}至{day(filing.resumes_on)}" if filing.resumes_on else day(filing.effective_on)
+    if not filing.resumes_on:
+        return day(filing.effective_on)
+    return pgettext("paper", "%(day)s to %(last)s") % {"day": day(filing.effective_on), "last": day(filing.resumes_on)}
 
 
 RECEIPT = offered(
