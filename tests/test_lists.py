@@ -61,7 +61,10 @@ def rows_shown(page):
     """Return the text of each cell of each row of a page's table."""
     rows = re.findall(r"<tr>(.*?)</tr>", page.split("<tbody>")[1].split("</tbody>")[0], re.DOTALL)
     return [
-        [html.unescape(re.sub(r"<[^>]+>", " ", one)).strip() for one in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)]
+        [
+            html.unescape(re.sub(r"<[^>]+>", " ", one)).strip()
+            for one in re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)
+        ]
         for row in rows
     ]
 

@@ -54,9 +54,9 @@ class Find:
     """A model in which one searches; its queryset knows `visible_to(user)`, its rows their address.
 
     matches: what meets a word; condition: what meets all of them at once, in its place, and cuts at what is counted.
-    along: fetches along what a hit shows. shown: makes the hit of a row. listed: the query that shows all of them, of which only the words are missing
-    (`"members:library-list?q="`). open_to: what a person may see, where the queryset does not say so itself. asked:
-    what has to be among the words, else nothing is asked.
+    along: fetches along what a hit shows. shown: makes the hit of a row. listed: the query that shows all of them, of
+    which only the words are missing (`"members:library-list?q="`). open_to: what a person may see, where the queryset
+    does not say so itself. asked: what has to be among the words, else nothing is asked.
     """
 
     model: type[Model]
@@ -116,7 +116,9 @@ class Found:
 
 def _count(find: Find, user: User, words: Sequence[str]) -> Any:
     # What its condition has cut is counted as it is read: a second reading would cost as much again.
-    return Window(Count("*")) if find.condition else UpTo(find.found(user, words).order_by().values("pk")[:MOST_COUNTED])
+    return (
+        Window(Count("*")) if find.condition else UpTo(find.found(user, words).order_by().values("pk")[:MOST_COUNTED])
+    )
 
 
 def ask(find: Find, user: User, text: str, *, most: int) -> Found | None:
