@@ -1,8 +1,9 @@
 """Name the type of texts that are put into the reader's language when they are shown, and choose between two."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
+from django.utils import translation
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
@@ -10,11 +11,40 @@ if TYPE_CHECKING:
 else:
     Words = str
 
-__all__ = ["Words", "beside", "enumerated", "in_own_language", "reads_english", "with_code"]
+__all__ = [
+    "Spoken",
+    "Words",
+    "beside",
+    "enumerated",
+    "in_both",
+    "in_own_language",
+    "reads_english",
+    "spoken",
+    "with_code",
+]
+
+# Words, or a function that gives them in the language that is active.
+Spoken: TypeAlias = Words | Callable[[], Words]
+CHINESE, ENGLISH = "zh-hans", "en"
 
 
 def reads_english() -> bool:
     return (get_language() or "").startswith("en")
+
+
+def spoken(words: Spoken) -> str:
+    """Return words in the language that is active; what holds values is a function, called in each language."""
+    return str(words() if callable(words) else words)
+
+
+def in_both(words: Spoken) -> tuple[str, str]:
+    """Return words in Chinese and in English, as what is kept for readers of both."""
+    found = []
+    for language in (CHINESE, ENGLISH):
+        with translation.override(language):
+            found.append(spoken(words))
+    chinese, english = found
+    return chinese, english
 
 
 def in_own_language(chinese: str, english: str) -> str:

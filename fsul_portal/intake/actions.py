@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fsul_portal.grammar.text import clean
+from fsul_portal.grammar.words import Spoken
 from fsul_portal.intake.kinds import Intake, kind_named
 from fsul_portal.intake.models import Upload
 from fsul_portal.intake.plans import Plan
@@ -179,7 +180,7 @@ def confirm(upload: Upload, *, by: User, digest: str, sheet: Sheet) -> Plan:
     return found
 
 
-def ask_for(task: str, upload: Upload, *, by: User, title: str, digest: str = "") -> Run:
+def ask_for(task: str, upload: Upload, *, by: User, title: Spoken, digest: str = "") -> Run:
     """Let a run do what takes longer than a page may."""
     return request_run(
         task,

@@ -18,9 +18,9 @@ def check(claim: Claim) -> None:
     """Find what a file would do."""
     upload = Upload.objects.get(pk=claim.run.parameters["upload"])
     with translation.override(upload.wishes.get("language") or settings.LANGUAGE_CODE):
-        claim.tell(1, 3, _("The file is read."))
+        claim.tell(1, 3, lambda: _("The file is read."))
         sheet = _sheet(upload)
-        claim.tell(2, 3, _("The rows are compared with what is stored."))
+        claim.tell(2, 3, lambda: _("The rows are compared with what is stored."))
         try:
             with transaction.atomic():
                 actions.look(upload, sheet)
@@ -37,9 +37,9 @@ def take_in(claim: Claim) -> None:
     # Nobody is the office's command, of which no rule is asked; a run is asked for by a person.
     assert by is not None
     with translation.override(upload.wishes.get("language") or settings.LANGUAGE_CODE):
-        claim.tell(1, 3, _("The file is read."))
+        claim.tell(1, 3, lambda: _("The file is read."))
         sheet = _sheet(upload)
-        claim.tell(2, 3, _("The rows are taken in."))
+        claim.tell(2, 3, lambda: _("The rows are taken in."))
         try:
             with transaction.atomic():
                 actions.confirm(upload, by=by, digest=claim.run.parameters["digest"], sheet=sheet)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fsul_portal.grammar.downloads import to_keep
+from fsul_portal.grammar.words import Spoken
 from fsul_portal.intake import actions
 from fsul_portal.intake.columns import match_headers
 from fsul_portal.intake.forms import AnswerForm
@@ -53,8 +54,8 @@ def _look(request: Request, kind: Intake, upload: Upload) -> HttpResponse:
     return redirect(upload)
 
 
-def _title(kind: Intake, upload: Upload) -> str:
-    return f"{kind.title}: {upload.name}"
+def _title(kind: Intake, upload: Upload) -> Spoken:
+    return lambda: f"{kind.title}: {upload.name}"
 
 
 def _throw_away(upload: Upload) -> None:

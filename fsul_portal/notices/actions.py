@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 
 from fsul_portal.access.rules import Holding, people_holding_any
 from fsul_portal.grammar.text import clean
+from fsul_portal.grammar.words import Spoken, spoken
 from fsul_portal.notices.kinds import kind_of
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.notices.sending.ways import deliveries_of, languages_of
-from fsul_portal.notices.words import Spoken, one_line, spoken
+from fsul_portal.notices.words import one_line
 from fsul_portal.users import User
 
 

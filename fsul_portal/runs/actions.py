@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fsul_portal.grammar.text import clean
-from fsul_portal.grammar.words import Words
+from fsul_portal.grammar.words import Spoken
 from fsul_portal.records.actions import record
-from fsul_portal.runs.models import LOSSES_ALLOWED, Run
+from fsul_portal.runs.models import LOSSES_ALLOWED, NO_MESSAGE, Run, kept
 from fsul_portal.runs.rules import may_start_again
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
@@ -24,13 +23,13 @@ PAUSE_AFTER_LOSS = timedelta(seconds=10)
 
 @transaction.atomic
 def request_run(
-    task: str, *, key: str, title: Words, parameters: dict[str, Any] | None = None, by: User | None = None
+    task: str, *, key: str, title: Spoken, parameters: dict[str, Any] | None = None, by: User | None = None
 ) -> Run:
     """Write the row of a run, or find the one with this key; hand it to the broker once the transaction holds.
 
     A failed run of the same key is asked for again. Calling it twice asks once.
     """
-    defaults = {"task": task, "title": clean(str(title))[:200], "parameters": parameters or {}, "requested_by": by}
+    defaults = {"task": task, "parameters": parameters or {}, "requested_by": by} | kept("title", title, 200)
     run, fresh = Run.objects.get_or_create(key=key, defaults=defaults)
     if fresh or _ask_again(run):
         _publish_on_commit(run)
@@ -50,7 +49,7 @@ def start_again(run: Run, *, by: User) -> Run:
 
 def _ask_again(run: Run) -> bool:
     """Put a failed run back into the queue; return whether this call did it."""
-    change = {"losses": 0, "error": "", "message": "", "published_at": None, "finished_at": None, "progress": 0}
+    change = {"losses": 0, "error": "", **NO_MESSAGE, "published_at": None, "finished_at": None, "progress": 0}
     failed = Run.objects.filter(pk=run.pk, state=Run.State.FAILED)
     return failed.update(state=Run.State.QUEUED, not_before=timezone.now(), **change) == 1
 
@@ -105,9 +104,12 @@ def after_loss(losses: int) -> dict[str, Any]:
     change = {"losses": losses, "claim": "", "published_at": None}
     if losses >= LOSSES_ALLOWED:
         sentence = _("The work was interrupted three times. Start it again, or tell the administrator.")
-        return change | {"state": Run.State.FAILED, "finished_at": timezone.now(), "error": sentence, "message": ""}
-    return change | {
-        "state": Run.State.QUEUED,
-        "not_before": timezone.now() + (losses - 1) * PAUSE_AFTER_LOSS,
-        "message": _("Interrupted; it starts again by itself."),
-    }
+        return change | {"state": Run.State.FAILED, "finished_at": timezone.now(), "error": sentence, **NO_MESSAGE}
+    return (
+        change
+        | {
+            "state": Run.State.QUEUED,
+            "not_before": timezone.now() + (losses - 1) * PAUSE_AFTER_LOSS,
+        }
+        | kept("message", lambda: _("Interrupted; it starts again by itself."), 300)
+    )

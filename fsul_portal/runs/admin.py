@@ -25,12 +25,16 @@ admin.site.unregister(PeriodicTask)
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ["title", "state", "requested_by", "requested_at", "heartbeat_at", "losses", "finished_at"]
+    list_display = ["called", "state", "requested_by", "requested_at", "heartbeat_at", "losses", "finished_at"]
     list_filter = ["state"]
     list_select_related = ["requested_by"]
-    search_fields = ["title", "key", "error"]
+    search_fields = ["title", "title_en", "key", "error"]
     date_hierarchy = "requested_at"
-    exclude = ["claim", "content_type", "object_id", "task", "key", "parameters"]
+    exclude = ["claim", "content_type", "object_id", "task", "key", "parameters", "title_en", "message_en"]
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def called(self, run: Run) -> str:
+        return str(run)
 
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from fsul_portal.grammar.text import clean
-from fsul_portal.grammar.words import Words
+from fsul_portal.grammar.words import Spoken, Words
 from fsul_portal.runs.actions import after_loss
-from fsul_portal.runs.models import Run, RunQuerySet
+from fsul_portal.runs.models import NO_MESSAGE, Run, RunQuerySet, kept
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Claim:
             heartbeat_at=timezone.now(),
             progress=0,
             error="",
-            message="",
+            **NO_MESSAGE,
         )
         return cls(Run.objects.get(pk=pk)) if taken else None
 
@@ -75,10 +75,10 @@ class Claim:
         if not self._mine().update(**change):
             raise ClaimLost(self.run.pk)
 
-    def tell(self, progress: int, total: int, message: Words = "") -> None:
+    def tell(self, progress: int, total: int, message: Spoken = "") -> None:
         """Say how far the work is, outside of any transaction; it also counts as a sign of life."""
-        words = clean(str(message))[:300]
-        self._change(progress=progress, total=total, message=words, heartbeat_at=timezone.now())
+        words = kept("message", message, 300)
+        self._change(progress=progress, total=total, heartbeat_at=timezone.now(), **words)
 
     def finish(self, result: Model | None = None, log: str = "") -> None:
         """Mark the run done; call it in the same transaction that writes the result."""
@@ -91,7 +91,7 @@ class Claim:
     def fail(self, sentence: Words | Exception, log: str = "") -> None:
         """Mark the run failed with the sentence that the person who asked for it shall read."""
         error, finished_at = clean(str(sentence)), timezone.now()
-        self._mine().update(state=Run.State.FAILED, finished_at=finished_at, error=error, log=clean(log), message="")
+        self._mine().update(state=Run.State.FAILED, finished_at=finished_at, error=error, log=clean(log), **NO_MESSAGE)
 
     def release(self) -> None:
         """Put the run back into the queue, or fail it when this happened too often."""

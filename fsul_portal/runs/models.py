@@ -14,10 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
+from fsul_portal.grammar.text import clean
 from fsul_portal.grammar.things import Row
+from fsul_portal.grammar.words import Spoken, in_both, in_own_language
 from fsul_portal.users import User
 
 LOSSES_ALLOWED = 3
+NO_MESSAGE = {"message": "", "message_en": ""}
+
+
+def kept(name: str, words: Spoken, most: int) -> dict[str, str]:
+    """Return the two columns in which words of a run are kept, for readers of either language."""
+    chinese, english = (clean(one)[:most] for one in in_both(words))
+    return {name: chinese, f"{name}_en": english}
 
 
 class RunQuerySet(models.QuerySet[Row]):
@@ -58,6 +67,7 @@ class Run(Moving, models.Model):
     task = models.CharField(_("task"), max_length=100)
     key = models.CharField(_("key"), max_length=200, unique=True)
     title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     parameters = models.JSONField(_("parameters"), default=dict)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     requested_at = models.DateTimeField(_("requested at"), default=timezone.now)
@@ -70,6 +80,7 @@ class Run(Moving, models.Model):
     progress = models.PositiveIntegerField(_("progress"), default=0)
     total = models.PositiveIntegerField(_("of"), default=0)
     message = models.CharField(_("message"), max_length=300, blank=True)
+    message_en = models.CharField(_("message in English"), max_length=300, blank=True)
     log = models.TextField(_("log"), blank=True)
     error = models.TextField(_("error"), blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
@@ -87,10 +98,15 @@ class Run(Moving, models.Model):
         verbose_name_plural = _("runs")
 
     def __str__(self) -> str:
-        return self.title
+        return in_own_language(self.title, self.title_en)
 
     def get_absolute_url(self) -> str:
         return reverse("run", args=[self.pk])
+
+    @property
+    def step(self) -> str:
+        """Say what is done just now, in the reader's language."""
+        return in_own_language(self.message, self.message_en)
 
     @property
     def is_over(self) -> bool:

@@ -63,7 +63,7 @@ def _ask_for_report(period: Period, by: User) -> None:
     request_run(
         "reports.build_edition",
         key=f"monthly:{period.code}:{period.version}",
-        title=_("Monthly report %(period)s") % {"period": period},
+        title=lambda: _("Monthly report %(period)s") % {"period": period},
         parameters={"kind": "monthly", "period": period.code},
         by=by,
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fsul_portal.grammar.moments import one_moment
+from fsul_portal.grammar.words import Spoken
 from fsul_portal.notices.actions import tell as tell_people
 from fsul_portal.notices.kinds import kind as notice_kind
 from fsul_portal.printing.glyphs import named
@@ -69,10 +70,14 @@ def request_edition(kind, code, *, by):
     return request_run(
         TASK,
         key=f"{kind}:{code}:request:{earlier.count()}",
-        title=_("%(kind)s %(period)s") % {"kind": Edition.Kind(kind).label, "period": period_in_words(code)},
+        title=lambda: _("%(kind)s %(period)s") % {"kind": Edition.Kind(kind).label, "period": period_in_words(code)},
         parameters={"kind": kind, "period": code},
         by=by,
     )
+
+
+def writing(form: str) -> Spoken:
+    return lambda: _("Writing the %(form)s") % {"form": form.upper()}
 
 
 def freeze_edition(
@@ -161,12 +166,12 @@ def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda
     Whatever interrupts it, nothing half made is seen: the documents are attached together at the end, and a second
     call goes on with the same figures.
     """
-    edition = freeze_edition(kind, code, by=by, tell=lambda done, of: tell(done, 10, _("Adding up")))
+    edition = freeze_edition(kind, code, by=by, tell=lambda done, of: tell(done, 10, lambda: _("Adding up")))
     with tempfile.TemporaryDirectory() as folder:
         made = []
         for step, form in enumerate(FORMATS):
             if not getattr(edition, form):
-                tell(4 + step, 10, _("Writing the %(form)s") % {"form": form.upper()})
+                tell(4 + step, 10, writing(form))
                 path = Path(folder) / f"report.{form}"
                 with path.open("wb") as out:
                     edition.unprintable = "".join(render(edition, form, out))[:UNPRINTABLE_KEPT] or edition.unprintable

@@ -15,7 +15,7 @@ from fsul_portal.runs.models import Run
 from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
-from reports.editions.actions import RUN, attach_documents, render
+from reports.editions.actions import RUN, attach_documents, render, writing
 from reports.editions.models import ENGLISH_TASK, Edition
 from reports.editions.rules import may_translate
 
@@ -32,7 +32,7 @@ def request_english(edition: Edition, *, by: User) -> Run:
         ENGLISH_TASK,
         # Each person sees the runs that he asked for; whoever comes second finds the copy there.
         key=f"english:{edition.pk}:{by.pk}",
-        title=_("%(report)s, English copy") % {"report": edition},
+        title=lambda: _("%(report)s, English copy") % {"report": edition},
         parameters={"edition": edition.pk},
         by=by,
     )
@@ -56,7 +56,7 @@ def build_english(claim: Claim) -> None:
         made = []
         for step, form in enumerate(TRANSLATED):
             if not getattr(edition, f"{form}_en"):
-                claim.tell(step, len(TRANSLATED), _("Writing the %(form)s") % {"form": form.upper()})
+                claim.tell(step, len(TRANSLATED), writing(form))
                 path = Path(folder) / f"report.{form}"
                 with path.open("wb") as out:
                     _write(edition, form, out)

@@ -124,7 +124,7 @@ def test_a_run_whose_worker_is_silent_is_brought_back(db, broker):
     assert actions.sweep() == (0, 0)
     aged(run)
     assert actions.sweep() == (1, 1)
-    assert (state_of(run), run.losses, run.message) == ("queued", 1, "Interrupted; it starts again by itself.")
+    assert (state_of(run), run.losses, run.message) == ("queued", 1, "曾被中断，将自动重新开始。")
 
 
 @pytest.mark.checklist("D1")
