@@ -15,8 +15,8 @@ from tests.seen import READ, seen_in
 from workgroups.groups.models import Group
 
 READERS = ("admin", "office", "nanhai", "branch")
-# Here the Chinese name itself is the matter: the administration shows both, and files may be headed by either.
-BOTH_NAMES = re.compile(r"^/(admin/(members/(division|indicator)|workgroups/group)/|reports/returns/import/)")
+# Here the Chinese name itself is the matter: the administration shows both.
+BOTH_NAMES = re.compile(r"^/(admin/(members/(division|indicator)|workgroups/group)/)")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.db.models import Choices
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.words import in_own_language, reads_english
 from fsul_portal.sheets import SheetRefused, cells
 from fsul_portal.sheets.refusals import Value
 
@@ -17,8 +18,9 @@ from fsul_portal.sheets.refusals import Value
 class Column:
     """A column by the name of the file format.
 
-    also: what people write above it, the Chinese heading first. fact: the field or figure that it fills. for_the_eye:
-    it only helps the reader of an export and says nothing on its way back.
+    also: what people write above it, the Chinese heading first. english: the heading of whoever reads English; both
+    are read from everybody. fact: the field or figure that it fills. for_the_eye: it only helps the reader of an export
+    and says nothing on its way back. show: how people read a value that is kept otherwise.
     """
 
     name: str
@@ -28,22 +30,27 @@ class Column:
     required: bool = False
     as_text: bool = True
     for_the_eye: bool = False
+    english: str = ""
+    show: Callable[[Any], Any] | None = None
 
     @property
     def label(self) -> str:
-        return self.also[0] if self.also else self.name
+        """Return the heading in the language of the reader."""
+        return in_own_language(self.also[0] if self.also else self.name, self.english)
 
     @property
     def headings(self) -> tuple[str, ...]:
-        return (self.name, *self.also)
+        return (self.name, *self.also, *([self.english] if self.english else []))
 
     def shown(self, value: Any) -> Any:
         """Return a value as people read it: words instead of codes."""
-        return self.read.chinese.get(value, value) if isinstance(self.read, Words) else value
+        if isinstance(self.read, Words):
+            return self.read.spoken.get(value, value)
+        return self.show(value) if self.show else value
 
     @property
     def choices(self) -> tuple[str, ...]:
-        return tuple(self.read.chinese.values()) if isinstance(self.read, Words) else ()
+        return tuple(self.read.spoken.values()) if isinstance(self.read, Words) else ()
 
 
 class Words:
@@ -63,20 +70,30 @@ class Words:
 
     @cached_property
     def chinese(self) -> dict[str, str]:
-        """Return the word of each choice as files go out; read late, since the catalogue is."""
-        with translation.override("zh-hans"):
+        """Return the word of each choice; read late, since the catalogue is."""
+        return self._words_in("zh-hans")
+
+    @cached_property
+    def english(self) -> dict[str, str]:
+        return self._words_in("en")
+
+    def _words_in(self, language: str) -> dict[str, str]:
+        with translation.override(language):
             return {str(value): str(label) for value, label in self.of.choices}
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """Return the word of each choice as files go out to this reader."""
+        return self.english if reads_english() else self.chinese
 
     @cached_property
     def choices(self) -> dict[str, str]:
         """Return the choice of each word that a file may say."""
-        with translation.override("en"):
-            english = {str(value): str(label) for value, label in self.of.choices}
         found = {}
         for choice in self.of:
             value = str(choice.value)
-            spoken = (self.chinese[value], english[value], *self.also.get(choice, ()), *self.formerly.get(choice, ()))
-            found.update(dict.fromkeys((value, *spoken), value))
+            also = (*self.also.get(choice, ()), *self.formerly.get(choice, ()))
+            found.update(dict.fromkeys((value, self.chinese[value], self.english[value], *also), value))
         return found
 
     def __call__(self, value: Value) -> str | None:
@@ -104,13 +121,15 @@ class Matched:
 
 def match_headers(headers: Sequence[str], columns: Sequence[Column]) -> Matched:
     """Say what each heading means; refuse what cannot be told apart or is missing."""
-    known = {cells.folded(word): column for column in columns for word in column.headings}
+    known = meanings(columns)
     places: dict[str, int] = {}
     unknown = []
     for place, header in enumerate(headers):
-        column = known.get(cells.folded(str(header)))
+        column, *others = known.get(cells.folded(str(header)), (None,))
         if column is None:
             unknown.append(str(header))
+        elif others:
+            raise _several(header, [column, *others])
         elif column.name not in places:
             places[column.name] = place
         elif not column.for_the_eye:
@@ -123,6 +142,23 @@ def match_headers(headers: Sequence[str], columns: Sequence[Column]) -> Matched:
         )
     read = [(column, places[column.name]) for column in columns if column.name in places and not column.for_the_eye]
     return Matched(list(headers), read, unknown)
+
+
+def meanings(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    """Return the columns that each heading may mean; the name of the file format means its own alone."""
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        for word in dict.fromkeys(map(cells.folded, column.headings)):
+            found.setdefault(word, []).append(column)
+    return found | {cells.folded(column.name): [column] for column in columns}
+
+
+def _several(header: str, columns: Sequence[Column]) -> SheetRefused:
+    return SheetRefused(
+        _("The heading “%(heading)s” may mean several columns. Write one of these names above it: %(names)s."),
+        heading=header,
+        names=", ".join(column.name for column in columns),
+    )
 
 
 def _same(one: str, other: str) -> SheetRefused:

@@ -1,7 +1,7 @@
 """Carry tables through django-import-export: exports by its fields, imports by our plans behind it."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 import tablib
@@ -95,9 +95,13 @@ def write_table(file: IO[bytes], dataset: Any, format: str, title: str, columns:
         file.write(sheets.write_csv(dataset.headers, dataset))
         return
     named = {column.name: column for column in columns}
-    columns = [named[header] for header in dataset.headers]
-    rows = [[column.shown(value) for column, value in zip(columns, row, strict=True)] for row in dataset]
-    sheets.write_xlsx(file, [sheets.Table(title, [columns_head(column) for column in columns], rows)])
+    sheets.write_xlsx(file, [table_of(title, [named[header] for header in dataset.headers], dataset)])
+
+
+def table_of(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> sheets.Table:
+    """Return a sheet of a workbook in the language of its reader: headings, and values as people read them."""
+    shown = [[column.shown(value) for column, value in zip(columns, row, strict=True)] for row in rows]
+    return sheets.Table(title, [columns_head(column) for column in columns], shown)
 
 
 def columns_head(column: Column) -> sheets.Column:

@@ -54,6 +54,8 @@ DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::
 DAY_IN_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 # No point between year and month: Excel makes the number 2025.1 of 2025.10.
 PERIOD = re.compile(r"(\d{4})(?:年?|[-/年](\d{1,2})月?|(\d{2}))", re.ASCII)
+NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?,?(\d{4})", re.ASCII)
+MONTHS = "january february march april may june july august september october november december".split()
 
 Meant = TypeVar("Meant")
 Read = TypeVar("Read")
@@ -164,11 +166,19 @@ def period(value: Value) -> str:
 
 
 def read_period(typed: str) -> str:
-    match = PERIOD.fullmatch(BLANKS.sub("", typed.translate(HYPHENS)))
+    plain = BLANKS.sub("", typed.translate(HYPHENS))
+    match = PERIOD.fullmatch(with_named_month(plain))
     if not match or int(match[1]) not in YEARS or int(match[2] or match[3] or 1) not in range(1, 13):
         return ""
     month = match[2] or match[3]
     return f"{match[1]}-{int(month):02}" if month else match[1]
+
+
+def with_named_month(plain: str) -> str:
+    """Write a month that is named in English, in full or by its first letters, in digits."""
+    match = NAMED_MONTH.fullmatch(plain.casefold())
+    named = [number for number, name in enumerate(MONTHS, 1) if match and name.startswith(match[1])]
+    return f"{match[2]}-{named[0]}" if match and named else plain
 
 
 def choice(value: Value, mapping: Mapping[str, Meant]) -> Meant | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.finding.matches import having, words_of
 from fsul_portal.intake.forms import UploadForm
+from members.libraries.finding.kinds import kind_title
 from members.libraries.finding.matches import ON_ROW
 from members.libraries.models import Division, Spell
 
@@ -53,7 +54,7 @@ class LibraryFilter(forms.Form):
         kinds = Spell.objects.known().exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
         self.offer("district", [(division.code, division.title) for division in divisions])
         self.offer("town", [group for group in under.values() if group[1]])
-        self.offer("kind", [(kind, kind) for kind in kinds])
+        self.offer("kind", [(kind, kind_title(kind)) for kind in kinds])
 
     def follow_district(self, divisions, towns):
         """Let go of a town that does not lie in the district: whoever chooses another district chose it before."""

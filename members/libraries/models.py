@@ -16,6 +16,7 @@ from fsul_portal.finding.fields import SearchWords
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import Words, with_code
 from members.divisions.models import Division as Division
+from members.libraries.finding.kinds import kind_title
 from members.libraries.finding.words import words_of_spell
 
 # Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.
@@ -270,6 +271,10 @@ class Spell(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.since} – {self.until or '…'})"
+
+    @property
+    def kind_title(self) -> str:
+        return kind_title(self.kind)
 
     @property
     def is_serving(self):

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.states import Look
+from members.libraries.finding.kinds import kind_title
 from members.libraries.models import BEGINNING, Division, Spell
 
 DAYS = {"since": _("belongs since"), "until": _("no longer belongs from")}
@@ -52,6 +53,8 @@ def in_words(field, value, names):
         return ""
     if field in CHOICES:
         return CHOICES[field].get(value, value)
+    if field == "kind":
+        return kind_title(str(value))
     if field in ("district", "town"):
         return names.get(value, value)
     if field == "since" and str(value) == str(BEGINNING):

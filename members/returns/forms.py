@@ -15,7 +15,7 @@ from fsul_portal.templatetags.figures import period as period_in_words
 from members.indicators.models import Indicator
 from members.libraries.models import Division
 from members.returns.checks.asked import asked_of, not_asked
-from members.returns.intake.columns import NOTE_LENGTH, read_figure, write_figure
+from members.returns.intake.columns import NOTE_LENGTH, read_figure, shown_figure
 from members.returns.models import Return
 from members.returns.rules import may_import_accepted
 
@@ -30,7 +30,7 @@ class FigureField(forms.CharField):
         super().__init__(required=False, max_length=40, **options)
 
     def prepare_value(self, value):
-        return write_figure(value)
+        return shown_figure(value)
 
     def to_python(self, value):
         try:

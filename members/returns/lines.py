@@ -12,7 +12,7 @@ from members.returns.actions import findings_of
 from members.returns.checks import Finding, history_of
 from members.returns.checks.asked import asked_of
 from members.returns.due.days import is_past_due
-from members.returns.intake.columns import write_figure
+from members.returns.intake.columns import said_of
 from members.returns.models import RECEIVED
 
 # What the history of a return says of each act.
@@ -100,4 +100,4 @@ def _written(name, value):
     """Write a value of a record; a figure that was not there is called so, since “—” says that it does not apply."""
     if value is None and not name.endswith(".note"):
         return _("not reported")
-    return write_figure(value)
+    return said_of(name, value)

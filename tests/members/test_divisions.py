@@ -35,6 +35,15 @@ def test_a_new_name_is_a_change_with_its_record(load_divisions):
     assert Record.objects.of(division)[0].changes() == [("name", "南海区", "南海新区")]
 
 
+def test_a_file_without_english_names_leaves_those_that_are_stored(load_divisions):
+    before = dict(Division.objects.values_list("code", "name_en"))
+    plan = load_divisions(
+        ("440605", "南海新区", "district", "440600", ""), ("440604", "禅城区", "district", "440600", "")
+    )
+    assert plan.counts() == {"created": 0, "updated": 1, "unchanged": 1, "refused": 0}
+    assert (before["440605"], dict(Division.objects.values_list("code", "name_en"))) == ("Nanhai District", before)
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [

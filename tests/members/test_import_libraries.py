@@ -465,7 +465,7 @@ def test_a_fact_is_one_field_and_one_column(load, signed_in, monkeypatch):
     Spell.add_to_class("postcode", field)
     try:
         monkeypatch.setattr(Spell, "FACTS", facts_of_spells())
-        columns.LIBRARY_COLUMNS.append(columns.fact("postcode", "邮编"))
+        columns.LIBRARY_COLUMNS.append(columns.fact("postcode", "邮编", english="Postcode"))
         load("馆代码,馆名,级别,邮编", ("NH003", "大沥分馆（演示）", "branch", "528231"))
         assert known("NH003").last().postcode == "528231"
         dataset = LibraryResource().export()

@@ -46,6 +46,7 @@ SAID_ELSEWHERE = {
     "docs/glossary.md": "explains the words",
     "fsul_portal/pages/gallery.py": "the name of an invented file",
     "fsul_portal/sheets/texts/chinese.py": "tells Chinese from other bytes",
+    "members/libraries/finding/kinds.py": "kinds of libraries, some of which are called as their level",
     "ops/run.py": "the people of the demo",
     "reports/demo/cast.py": "invented names",
     "reports/demo/libraries.py": "invented names",

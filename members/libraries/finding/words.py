@@ -3,6 +3,7 @@
 from typing import Any
 
 from fsul_portal.finding.pinyin import search_words
+from members.libraries.finding.kinds import ENGLISH
 
 
 def words_of_spell(spell: Any) -> str:
@@ -12,5 +13,5 @@ def words_of_spell(spell: Any) -> str:
     """
     places = [division.name for division in (spell.district, spell.town) if division]
     english = [division.name_en for division in (spell.district, spell.town) if division]
-    also = (spell.library.code, spell.address, spell.kind, *english)
+    also = (spell.library.code, spell.address, spell.kind, ENGLISH.get(spell.kind, ""), *english)
     return search_words(spell.name, spell.short_name, *places, also=also)

@@ -19,7 +19,7 @@ from members.periods.actions import ensure, share
 from members.periods.rules import is_open
 from members.returns.checks import limits, names_of, unanswered
 from members.returns.checks.asked import not_asked
-from members.returns.intake.columns import NOTE, return_columns
+from members.returns.intake.columns import NOTE, return_columns, said_of
 from members.returns.intake.ground import Ground, excluded_by, periods_named, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
 from members.returns.models import NOT_APPLICABLE, RECEIVED, Return
@@ -270,7 +270,8 @@ class ReturnPlan(Plan):
 
     def in_words(self, line):
         """Return what a line changes, figure by figure, in the words of the file."""
-        return [(self.matched.heading(name), line.before.get(name, ""), value) for name, value in line.after.items()]
+        pairs = [(name, line.before.get(name, ""), after) for name, after in line.after.items()]
+        return [(self.matched.heading(name), said_of(name, was), said_of(name, now)) for name, was, now in pairs]
 
     def write(self, *, by, note):
         """Put the rows that go in on record, bundle by bundle, in the transaction that holds their periods."""

@@ -9,7 +9,7 @@ from members.returns.due.lists import periods_offered
 from members.returns.forms import ReturnUploadForm, TemplateForm
 from members.returns.intake.columns import return_columns
 from members.returns.intake.imports import ReturnPlan
-from members.returns.intake.workbooks import BEFORE
+from members.returns.intake.workbooks import SET_ASIDE
 from members.returns.rules import may_import
 
 
@@ -36,7 +36,7 @@ RETURNS = register(
         clause="6.2.1 j",
         back=("returns:return-list", _("Returns")),
         known=known_words,
-        apart=lambda: [BEFORE],
+        apart=lambda: SET_ASIDE,
         aside="members/returns/_workbook.html",
         context=workbook_to_choose,
     )

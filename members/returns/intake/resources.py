@@ -4,11 +4,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 
-from fsul_portal.intake.resources import columns_head
-from fsul_portal.sheets import Table
+from fsul_portal.intake.resources import table_of
 from members.libraries.models import Spell
 from members.returns.intake.columns import return_columns, write_figure
-from members.returns.intake.workbooks import in_chinese
 from members.returns.models import Return
 
 ATTRIBUTES = {
@@ -60,9 +58,7 @@ def rows_of(returns):
     return dataset.headers, list(dataset)
 
 
-def table_of(returns):
+def table_of_returns(returns):
     """Return the returns of a queryset as one table of a workbook, headed and dated as people write it."""
     resource = ReturnResource()
-    place = [column.name for column in resource.columns].index("period")
-    rows = [[*row[:place], in_chinese(row[place]), *row[place + 1 :]] for row in resource.export(returns)]
-    return Table(_("returns"), [columns_head(column) for column in resource.columns], rows)
+    return table_of(_("returns"), resource.columns, resource.export(returns))

@@ -14,7 +14,7 @@ from fsul_portal.verdicts import require
 from members.periods.models import period_named
 from members.returns.due.lists import periods_offered
 from members.returns.forms import TemplateForm
-from members.returns.intake.resources import rows_of, table_of
+from members.returns.intake.resources import rows_of, table_of_returns
 from members.returns.intake.workbooks import tables_for
 from members.returns.models import libraries_read_by
 from members.returns.rules import may_import
@@ -43,7 +43,7 @@ def return_export(request: Request) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return handed_out(write_csv(*rows_of(found.returns())), name, "csv")
     out = io.BytesIO()
-    write_xlsx(out, [table_of(found.returns())])
+    write_xlsx(out, [table_of_returns(found.returns())])
     return handed_out(out.getvalue(), name, "xlsx")
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from fsul_portal.intake.resources import columns_head
+from fsul_portal.grammar.words import in_own_language
+from fsul_portal.intake.columns import Column
+from fsul_portal.intake.resources import table_of
 from fsul_portal.sheets import Table
 from members.divisions.models import Division
 from members.indicators.models import Indicator
@@ -10,10 +12,14 @@ from members.libraries.models import LibraryQuerySet
 from members.periods.models import Period
 from members.returns.checks import history_of, predecessors
 from members.returns.due.completeness import due_spells
-from members.returns.intake.columns import return_columns, write_figure
+from members.returns.intake.columns import return_columns
 from members.returns.models import NOT_APPLICABLE, Return
 
-TO_FILL_IN, BEFORE = "填报", "上月"
+# The sheets by the language of the reader; what was called so at any time is known in every file.
+TO_FILL_IN = {"zh": "填报", "en": "To fill in"}
+BEFORE_MONTH = {"zh": "上月", "en": "Month before"}
+BEFORE_YEAR = {"zh": "上年", "en": "Year before"}
+SET_ASIDE = [*BEFORE_MONTH.values(), *BEFORE_YEAR.values()]
 # What the reader needs of the columns; the state is none of the sender's business.
 LEFT_OUT = {"state"}
 
@@ -32,23 +38,18 @@ def tables_for(
     return [
         _table(TO_FILL_IN, columns, [_row(row, period, returns.get(row[0]), indicators) for row in rows]),
         _table(
-            BEFORE,
+            BEFORE_YEAR if period.is_year else BEFORE_MONTH,
             plain,
             [
-                [code, name, in_chinese(earlier), *_figures(history.figures.get((key, earlier), {}), indicators)]
+                [code, name, earlier, *_figures(history.figures.get((key, earlier), {}), indicators)]
                 for key, code, name, __ in rows
             ],
         ),
     ]
 
 
-def in_chinese(code):
-    """Write a period as people do: 2026年10月."""
-    return f"{code[:4]}年{int(code[5:])}月" if len(code) > 4 else f"{code}年"
-
-
-def _table(title, columns, rows):
-    return Table(title, [columns_head(column) for column in columns], rows)
+def _table(titles: dict[str, str], columns: list[Column], rows: list[list[Any]]) -> Table:
+    return table_of(in_own_language(titles["zh"], titles["en"]), columns, rows)
 
 
 def _row(row: tuple[int, str, str, str], period: Period, one: Return | None, indicators: list[Indicator]) -> list[Any]:
@@ -57,8 +58,8 @@ def _row(row: tuple[int, str, str, str], period: Period, one: Return | None, ind
     figures, notes = (one.figures, one.notes) if one else ({}, {})
     unasked = {each.code: NOT_APPLICABLE for each in indicators if not each.is_asked(period.last_day, level)}
     explained = [notes.get(each.code) for each in indicators]
-    return [code, name, in_chinese(period.code), *_figures(unasked | figures, indicators), *explained]
+    return [code, name, period.code, *_figures(unasked | figures, indicators), *explained]
 
 
 def _figures(figures: dict[str, Any], indicators: list[Indicator]) -> list[Any]:
-    return [write_figure(figures.get(one.code)) for one in indicators]
+    return [figures.get(one.code) for one in indicators]

@@ -71,11 +71,11 @@ def test_the_workbook_of_a_month_is_filled_in_and_sent_back(accepted, draft, sig
     content = client.get("/reports/returns/template/?period=2026-02&district=440605").content
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet, before = book.worksheets
-    assert [cell.value for cell in sheet["A"]] == ["馆代码", "NH001", "NH002", "NH003", "NH004"]
-    assert [cell.value for cell in sheet["D"]] == ["到馆人次", None, None, None, 77]
+    assert [cell.value for cell in sheet["A"]] == ["Library code", "NH001", "NH002", "NH003", "NH004"]
+    assert [cell.value for cell in sheet["D"]] == ["Physical visits", None, None, None, 77]
     assert [cell.comment.text for cell in sheet[1]][:4] == ["library_code", "name", "period", "V01"]
-    assert (before.title, before["C4"].value, before["D4"].value) == ("上月", "2026年1月", 1234)
-    assert (sheet.title, sheet["C4"].value) == ("填报", "2026年2月")
+    assert (before.title, before["C4"].value, before["D4"].value) == ("Month before", "January 2026", 1234)
+    assert (sheet.title, sheet["C4"].value) == ("To fill in", "February 2026")
     sheet["D4"] = 1300
     filled = io.BytesIO()
     book.save(filled)

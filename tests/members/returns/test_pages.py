@@ -79,7 +79,7 @@ def test_lists_counts_search_and_exports_show_the_own_district_only(submitted, a
     for query in ("?tab=all&format=csv", "?tab=waiting&format=csv", "?format=csv&period=2026-02&q=NH"):
         assert client.get("/reports/returns/export/" + query).content.count(b"\r\n") == 1
     workbook = openpyxl.load_workbook(io.BytesIO(client.get("/reports/returns/template/?period=2026-02").content))
-    assert [cell.value for cell in workbook.worksheets[0]["A"]] == ["馆代码", "CC001", "CC002"]
+    assert [cell.value for cell in workbook.worksheets[0]["A"]] == ["Library code", "CC001", "CC002"]
 
 
 def test_an_observer_sees_no_figure(submitted, as_person):

@@ -19,8 +19,9 @@ from fsul_portal.records.models import Record
 from fsul_portal.runs.models import Run
 from members.libraries.actions import change_facts
 from members.periods.models import Period, period_days
+from reports.documents.versions import earlier
 from reports.editions import actions
-from reports.editions.figures.snapshot import is_provisional
+from reports.editions.figures.snapshot import digest, is_provisional
 from reports.editions.models import Edition
 from reports.editions.tasks import build_edition
 from tests.hands import at_once, many_hands
@@ -84,6 +85,17 @@ def test_the_same_figures_give_the_same_edition_and_the_same_bytes(edition):
     with rebuilt.pdf.open("rb") as second:
         assert second.read() == pdf
     assert stored["system"]["V01"]["value"] == 12
+
+
+def test_figures_frozen_under_short_english_names_of_districts_are_the_same_edition(edition, reported):
+    snapshot = next(earlier(edition.snapshot))
+    for district in snapshot["districts_list"]:
+        district["name_en"] = district["name_en"].removesuffix(" District")
+    Edition.objects.filter(pk=edition.pk).update(snapshot=snapshot, digest=digest(snapshot))
+    assert {one["code"]: one["name_en"] for one in snapshot["districts_list"]}["440605"] == "Nanhai"
+    assert (actions.build_edition("monthly", MARCH).pk, Edition.objects.count()) == (edition.pk, 1)
+    reported("NH001", MARCH, V01=13)
+    assert actions.build_edition("monthly", MARCH).number == 2
 
 
 def test_other_figures_make_the_next_edition_and_leave_the_old_one_alone(edition, reported):
