@@ -51,7 +51,6 @@ SAID_ELSEWHERE = {
     "reports/demo/cast.py": "invented names",
     "reports/demo/libraries.py": "invented names",
     "reports/editions/figures/snapshot.py": "the name of a place",
-    "workgroups/coordination/filings/wording/papers.py": "a sentence of a letter",
 }
 # The same word for another thing.
 OF_OTHER_THINGS = {"暂停开放": {"suspended", "suspension"}}
