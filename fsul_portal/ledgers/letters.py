@@ -31,12 +31,12 @@ def _told(entry: LedgerEntry, day: date) -> list[Notice]:
     step = step_due(entry.until, (*entry.WARN_BEFORE, 0, OVER), day, since=entered)
     if step is None:
         return []
-    words = {"entry": entry, "day": in_words(entry.until)}
+    until = entry.until
     return tell(
         entry.people_in("keeper"),
         # The day belongs to the key: an entry whose last day was put right is told of anew.
         key=f"{kind_of(entry)}:{entry.pk}:{entry.until}:{'over' if step == OVER else step}",
-        subject=lambda: (_("Has run out: %(entry)s") if step == OVER else _("Runs out: %(entry)s")) % words,
-        body=lambda: _("Last day: %(day)s") % words,
+        subject=lambda: (_("Has run out: %(entry)s") if step == OVER else _("Runs out: %(entry)s")) % {"entry": entry},
+        body=lambda: _("Last day: %(day)s") % {"day": in_words(until)},
         link=entry.get_absolute_url(),
     )

@@ -210,8 +210,8 @@ def test_both_are_told_in_the_language_of_each_with_the_days(person, settings):
     named(person, first_day=date(2999, 1, 1), last_day=date(2999, 1, 9))
     told = dict(Notice.objects.values_list("recipient__username", "subject"))
     assert told == {
-        "committee": "黄委员 acts for 麦审核 from 2999-01-01 to 2999-01-09",
-        "nanhai-reviewer": "黄委员自2999-01-01至2999-01-09代理麦审核",
+        "committee": "黄委员 acts for 麦审核 from 1 January 2999 to 9 January 2999",
+        "nanhai-reviewer": "黄委员自2999年1月1日至2999年1月9日代理麦审核",
     }
     assert set(Notice.objects.values_list("link", flat=True)) == {PAGE}
 

@@ -17,7 +17,7 @@ from fsul_portal.access.models import Grant
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind as kind_of_notice
 from fsul_portal.records.actions import record
-from fsul_portal.templatetags.figures import iso
+from fsul_portal.templatetags.figures import day as in_words
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
@@ -78,11 +78,14 @@ def end_deputy(row: Deputy, *, by: User) -> Deputy:
 
 
 def _tell_both(row: Deputy, what: str, sentence: Callable[[], str]) -> None:
-    words = {"deputy": row.deputy, "absent": row.absent, "first": iso(row.first_day), "last": iso(row.last_day)}
+    def told() -> str:
+        days = {"first": in_words(row.first_day), "last": in_words(row.last_day)}
+        return sentence() % {"deputy": row.deputy, "absent": row.absent, **days}
+
     tell(
         [row.absent, row.deputy],
         key=f"{DEPUTY}:{what}:{row.pk}",
-        subject=lambda: sentence() % words,
+        subject=told,
         link=reverse("deputy-list"),
     )
 

@@ -10,6 +10,7 @@ from fsul_portal.access.rules import Holding
 from fsul_portal.approvals.turns import people_asked
 from fsul_portal.notices.actions import News, tell_all
 from fsul_portal.notices.kinds import kind
+from fsul_portal.templatetags.figures import day as in_words
 from workgroups.coordination.filings.models import GROUP, Filing
 from workgroups.coordination.filings.rules import FILE
 from workgroups.groups.models import Group
@@ -92,7 +93,7 @@ def _news(
         return _("%(kind)s · %(library)s · takes effect on %(day)s") % {
             "kind": filing.what.title,
             "library": facts.name if facts else filing.library.code,
-            "day": filing.effective_on,
+            "day": in_words(filing.effective_on),
         }
 
     return News(
