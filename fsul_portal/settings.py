@@ -264,7 +264,7 @@ EMAIL_TIMEOUT = 10
 # The house in whose name letters go out, as sender and under each letter.
 OFFICE_NAME = {
     "zh-hans": env.str("OFFICE_NAME", default="佛山市联合图书馆统筹办公室"),
-    "en": env.str("OFFICE_NAME_EN", default="Coordination office of the Foshan union library"),
+    "en": env.str("OFFICE_NAME_EN", default="Coordination office of the Foshan United Library"),
 }
 # After a mail of one kind the next of that kind waits so long, and all that came meanwhile go with it.
 NOTICE_WINDOW_MINUTES = env.int("NOTICE_WINDOW_MINUTES", default=30)

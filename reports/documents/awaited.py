@@ -24,10 +24,9 @@ def told_apart(snapshot: Snapshot) -> Snapshot:
 
     A library is in its tables once, so that it is missing as soon as it was so in one of its months.
     """
-    gaps = gaps_by_reason(snapshot)
-    if not gaps[STILL_TO_COME]:
+    awaited = _awaited(snapshot)
+    if not awaited:
         return snapshot
-    awaited = {gap["library"] for gap in gaps[STILL_TO_COME]} - {gap["library"] for gap in gaps[NOT_REPORTED]}
     libraries = {
         code: {key: _library_cell(cell) for key, cell in cells.items()} if code in awaited else cells
         for code, cells in snapshot["libraries"].items()
@@ -40,6 +39,17 @@ def told_apart(snapshot: Snapshot) -> Snapshot:
     }
 
 
+def totals_told_apart(cells: Snapshot, missing: list[dict[str, Any]]) -> Snapshot:
+    """Return the totals of a snapshot alone, told apart by its gaps."""
+    return _totals(cells, _awaited({"missing": missing}))
+
+
+def _awaited(snapshot: Snapshot) -> set[str]:
+    """Return the libraries of which every gap is still to come."""
+    gaps = gaps_by_reason(snapshot)
+    return {gap["library"] for gap in gaps[STILL_TO_COME]} - {gap["library"] for gap in gaps[NOT_REPORTED]}
+
+
 def _library_cell(cell: Snapshot) -> Snapshot:
     return cell | {"status": DUE} if cell["status"] == "missing" else cell
 
@@ -47,6 +57,8 @@ def _library_cell(cell: Snapshot) -> Snapshot:
 def _totals(cells: Snapshot, awaited: set[str]) -> Snapshot:
     """Mark the totals to which nothing has come yet because the day of all who are to report is not over."""
     return {
-        key: cell | {"status": DUE} if cell["missing"] and awaited.issuperset(cell["missing"]) else cell
+        key: cell | {"status": DUE}
+        if cell["value"] is None and cell["missing"] and awaited.issuperset(cell["missing"])
+        else cell
         for key, cell in cells.items()
     }

@@ -69,7 +69,7 @@ class Reading:
 
     @property
     def system_name(self):
-        return gettext("Foshan united library system")
+        return gettext("Foshan United Library system")
 
     @property
     def kind_name(self):

@@ -101,7 +101,7 @@ def test_it_is_tagged_and_has_title_language_and_date(annual_pages):
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/StructTreeRoot"]["/Type"] == "/StructTreeRoot"
     assert catalogue["/Lang"] == "en"
-    assert annual_pages.metadata.title == "Foshan united library system: Annual operations report (2025)"
+    assert annual_pages.metadata.title == "Foshan United Library system: Annual operations report (2025)"
     assert annual_pages.metadata.creation_date.isoformat() == "2026-01-12T09:30:00+08:00"
     assert b"pdfuaid" in catalogue["/Metadata"].get_data()
 

@@ -32,7 +32,7 @@ def book(facts):
 def test_it_has_all_sheets_with_title_imprint_and_heads(book):
     assert book.sheetnames == SHEETS
     for sheet in book:
-        assert sheet["A1"].value == f"Foshan united library system: Annual operations report (2025) {sheet.title}"
+        assert sheet["A1"].value == f"Foshan United Library system: Annual operations report (2025) {sheet.title}"
         assert sheet["A2"].value.startswith("Compiled by: Coordination group    Period: 2025    Edition 1")
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.print_title_rows == "$1:$3"

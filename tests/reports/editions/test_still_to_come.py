@@ -10,11 +10,13 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from members.indicators.models import Indicator
+from reports.dashboard.desk import latest_figures
 from reports.documents.chapters import chapters
 from reports.documents.figures import library_text, total_text
 from reports.documents.prose import summary
 from reports.documents.reading import Reading
 from reports.documents.workbook import render_xlsx
+from reports.editions.actions import freeze_edition
 from reports.editions.figures.snapshot import freeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j")]
@@ -74,3 +76,12 @@ def test_a_year_tells_its_months_apart(one_reported):
     assert gaps == [(["2025-01", "2025-02"], "not reported"), ([MARCH], "still to come")]
     # In a table of the year it is missing as soon as it was so in one month.
     assert library_text(Reading(data).snapshot["libraries"]["NH002"]["V01"]) == "缺报"
+
+
+@pytest.mark.parametrize(("day", "status"), [(BEFORE, "due"), (AFTER, None)])
+def test_the_desk_says_of_an_empty_total_what_the_report_says(reported, cast, day, status):
+    reported("NH001", MARCH, V01=5, L01="na")
+    with time_machine.travel(day):
+        freeze_edition("monthly", MARCH)
+    cells = {indicator.code: cell for indicator, cell, __ in latest_figures(cast["office"])["rows"]}
+    assert (cells["V01"].get("status"), cells["L01"].get("status")) == (None, status)
