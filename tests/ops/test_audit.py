@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ops.audit.__main__ import MOST_USED, Findings, known
-from ops.audit.pages import Visitor, view_of
+from ops.audit.pages import Page, Visitor, view_of
 from ops.places import ROOT
 from tests.permission_table import doors
 
@@ -30,8 +30,13 @@ def test_what_is_known_is_left_out_where_it_is_known_and_nowhere_else():
         findings.add("validator", "error", path, "The heading “h3” follows the heading “h1”, skipping 1 heading level.")
     assert findings.count == {"validator, portal": 1}
     assert {(one.tool, one.where) for one in known()} <= {
-        (t, w) for t in ("validator", "pa11y") for w in ("admin", "portal")
+        (t, w) for t in ("validator", "pa11y", "weight") for w in ("admin", "portal")
     }
+
+
+def test_the_heaviest_page_is_that_of_those_without_a_reason():
+    pages = [Page("office", path, "", "x" * size, 0) for path, size in (("/admin/members/spell/", 9), ("/members/", 5))]
+    assert Findings().heaviest(pages).path == "/members/"
 
 
 def test_no_template_writes_what_the_validator_refuses():
