@@ -35,7 +35,7 @@ def test_what_is_known_is_left_out_where_it_is_known_and_nowhere_else():
 
 
 def test_the_heaviest_page_is_that_of_those_without_a_reason():
-    pages = [Page("office", path, "", "x" * size, 0) for path, size in (("/admin/members/spell/", 9), ("/members/", 5))]
+    pages = [Page("office", "", path, "x" * size, 0) for path, size in (("/admin/members/spell/", 9), ("/members/", 5))]
     assert Findings().heaviest(pages).path == "/members/"
 
 
