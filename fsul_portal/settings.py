@@ -266,6 +266,8 @@ OFFICE_NAME = {
     "zh-hans": env.str("OFFICE_NAME", default="佛山市联合图书馆统筹办公室"),
     "en": env.str("OFFICE_NAME_EN", default="Coordination office of the Foshan United Library"),
 }
+# Totals are compared where so large a part of the libraries, and of their months, have figures on both sides.
+COMPARABLE_FROM = env.float("COMPARABLE_FROM", default=0.8)
 # After a mail of one kind the next of that kind waits so long, and all that came meanwhile go with it.
 NOTICE_WINDOW_MINUTES = env.int("NOTICE_WINDOW_MINUTES", default=30)
 NOTICE_DIGEST_HOUR = env.int("NOTICE_DIGEST_HOUR", default=8)

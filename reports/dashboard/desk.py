@@ -22,6 +22,7 @@ from members.returns.due.scope import Scope
 from members.returns.models import RECEIVED, Return
 from reports.dashboard.figures import coverage
 from reports.documents.awaited import totals_told_apart
+from reports.documents.figures import compared
 from reports.editions.models import Edition
 
 
@@ -129,6 +130,8 @@ def latest_figures(user):
     return {
         "edition": edition,
         "rows": [
-            (names[code], cells[code], coverage(cells[code])) for code in shown if code in cells and code in names
+            (names[code], cells[code], coverage(cells[code]), *compared(cells[code], "last_year"))
+            for code in shown
+            if code in cells and code in names
         ],
     }

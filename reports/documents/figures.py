@@ -1,8 +1,13 @@
 """Print figures the way a Chinese statistical report does, and keep the four kinds of no number apart."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
+
+# Snapshots keep this reason in English.
+TOO_FEW = gettext_noop("too few libraries have figures on both sides")
 
 NOT_APPLICABLE = "—"
 INCOMPLETE = "*"
@@ -72,11 +77,30 @@ def change(value, base):
     return half_up((value - base) / base * 100)
 
 
-def change_text(value, base):
-    """Print a change in per cent for a table."""
-    percent = change(value, base)
+def moved(cell, name):
+    """Return the change in per cent that a total or a month of a series says of itself, None where it has none."""
+    return change(*compared(cell, name))
+
+
+def compared(cell: Mapping[str, Any], name: str) -> tuple[Any, Any]:
+    """Return what is set against what; nothing where the two cannot be compared, nor what one of them lacks."""
+    found = comparison(cell, name)
+    return (None, None) if not found or found.get("reason") else (found["value"], found["base"])
+
+
+def comparison(cell: Mapping[str, Any], name: str = "") -> Mapping[str, Any]:
+    """Return what a total, or a month of a series, says of how it moved; older shapes set the totals side by side."""
+    if "change" not in cell:
+        return {"value": cell["value"], "base": cell.get(name)}
+    changes = cell["change"] or {}
+    return (changes.get(name) if name else changes) or {}
+
+
+def moved_text(cell, name=""):
+    """Print how a total moved, for a table; too few libraries on both sides are no dash: it is not comparable."""
+    found, percent = comparison(cell, name), moved(cell, name)
     if percent is None:
-        return NOT_APPLICABLE
+        return gettext("not comparable") if found.get("reason") == TOO_FEW else NOT_APPLICABLE
     return f"{MINUS if percent < 0 else ''}{abs(percent):,}%"
 
 
@@ -103,25 +127,37 @@ def spoken_name(indicator):
     return name, "" if unit.lower() in told else f" {unit}"
 
 
-def spoken_on_year(value, base):
+def _over_the_same(cell, name, said):
+    """Say behind a change over how many libraries it is reckoned, where these are not all."""
+    found = comparison(cell, name)
+    if not found.get("of") or found["libraries"] == found["of"]:
+        return said
+    return gettext("%(change)s (same %(count)s libraries)") % {"change": said, "count": f"{found['libraries']:,}"}
+
+
+def spoken_on_year(cell):
     """Say the change against the same period of the year before: a fall falls, it is not negative."""
-    percent = change(value, base)
+    percent = moved(cell, "last_year")
     if percent is None:
         return gettext("not comparable with the year before")
     if percent == 0:
-        return gettext("unchanged on the year before")
-    if percent < 0:
-        return gettext("down %(percent)s%% on the year before") % {"percent": f"{-percent:,}"}
-    return gettext("up %(percent)s%% on the year before") % {"percent": f"{percent:,}"}
+        said = gettext("unchanged on the year before")
+    elif percent < 0:
+        said = gettext("down %(percent)s%% on the year before") % {"percent": f"{-percent:,}"}
+    else:
+        said = gettext("up %(percent)s%% on the year before") % {"percent": f"{percent:,}"}
+    return _over_the_same(cell, "last_year", said)
 
 
-def spoken_on_month(value, base):
+def spoken_on_month(cell):
     """Say the change against the month before."""
-    percent = change(value, base)
+    percent = moved(cell, "last_period")
     if percent is None:
         return gettext("not comparable with the month before")
     if percent == 0:
-        return gettext("unchanged on the month before")
-    if percent < 0:
-        return gettext("down %(percent)s%% on the month before") % {"percent": f"{-percent:,}"}
-    return gettext("up %(percent)s%% on the month before") % {"percent": f"{percent:,}"}
+        said = gettext("unchanged on the month before")
+    elif percent < 0:
+        said = gettext("down %(percent)s%% on the month before") % {"percent": f"{-percent:,}"}
+    else:
+        said = gettext("up %(percent)s%% on the month before") % {"percent": f"{percent:,}"}
+    return _over_the_same(cell, "last_period", said)

@@ -28,7 +28,11 @@ def _network_paragraph(reading):
         "count": f"{network['libraries']:,}",
         "levels": _listed(_level_words(network["by_level"])),
     }
-    standing = gettext("At the end of %(period)s the system had %(count)s member libraries: %(levels)s.") % words
+    if reading.is_unfinished:
+        words["day"] = reading.until_name
+        standing = gettext("On %(day)s the system had %(count)s member libraries: %(levels)s.") % words
+    else:
+        standing = gettext("At the end of %(period)s the system had %(count)s member libraries: %(levels)s.") % words
     moves = {"moves": pgettext("moves of libraries", ", ").join(_moves(network))}
     moved = gettext("During the year %(moves)s.") if reading.annual else gettext("During the month %(moves)s.")
     return pgettext("two sentences", "%(one)s %(other)s") % {"one": standing, "other": moved % moves}
@@ -79,11 +83,11 @@ def _figure_words(reading, indicator):
     words = {
         "name": name,
         "amount": spoken(cell["value"]) + unit,
-        "on_year": spoken_on_year(cell["value"], cell["last_year"]),
+        "on_year": spoken_on_year(cell),
     }
     if reading.annual:
         return gettext("%(name)s: %(amount)s, %(on_year)s") % words
-    words["on_month"] = spoken_on_month(cell["value"], cell["last_period"])
+    words["on_month"] = spoken_on_month(cell)
     return gettext("%(name)s: %(amount)s, %(on_month)s, %(on_year)s") % words
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from members.libraries.models import Spell
 
 from .awaited import NOT_REPORTED, STILL_TO_COME, gaps_by_reason, told_apart
-from .versions import upgraded
+from .versions import CHANGES, upgraded
 
 CITY_TIME = ZoneInfo("Asia/Shanghai")
 
@@ -38,6 +38,7 @@ class Reading:
     """Answer what the documents ask of a snapshot: names in the reader's language, periods as they are spoken."""
 
     def __init__(self, snapshot):
+        self.is_like_for_like = snapshot.get("version", 1) >= CHANGES
         self.snapshot = snapshot = told_apart(upgraded(snapshot))
         gaps = gaps_by_reason(snapshot)
         self.missing, self.to_come = gaps[NOT_REPORTED], gaps[STILL_TO_COME]
@@ -76,8 +77,31 @@ class Reading:
         return gettext("Annual operations report") if self.annual else gettext("Monthly operations report")
 
     @property
+    def is_unfinished(self):
+        """Say whether the year was not over when the figures were frozen."""
+        on = self.snapshot["network"]["on"]
+        return self.annual and bool(on) and on < f"{self.snapshot['period']}-12-31"
+
+    @property
+    def until_name(self):
+        """Say the last day of which the figures speak."""
+        return format_date(date.fromisoformat(self.snapshot["network"]["on"]), pgettext("date format", "j F Y"))
+
+    @property
     def period_name(self):
-        return year_text(self.snapshot["period"]) if self.annual else month_text(self.snapshot["period"])
+        return self._year_name(self.snapshot["period"]) if self.annual else month_text(self.snapshot["period"])
+
+    @property
+    def year_before_name(self):
+        """Say the year before, or those of its months that this year is compared with."""
+        return self._year_name(str(int(self.snapshot["period"]) - 1))
+
+    def _year_name(self, year):
+        if not self.is_unfinished:
+            return year_text(year)
+        months = range(1, int(self.snapshot["network"]["on"][5:7]) + 1)
+        words = {"year": year_text(year), "months": self.months_text([f"{year}-{month:02}" for month in months])}
+        return pgettext("months of a year", "%(months)s %(year)s") % words
 
     @property
     def title(self):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext, pgettext
 
 from fsul_portal.rooms import offered
 
-from .figures import change_text, library_text, missing_text, plain_text, printed, total_text
-from .reading import month_text, reason_text, year_text
+from .figures import library_text, missing_text, moved_text, plain_text, printed, total_text
+from .reading import month_text, reason_text
 
 CELL_KINDS = {"missing": "none", "due": "none", "closed": "none", "na": "none", "partial": "starred"}
 
@@ -79,8 +79,11 @@ def key_figures(reading):
     system = reading.snapshot["system"]
     first = [Column(gettext("Indicator"), kind="head"), Column(gettext("Unit"), kind="text unit-name")]
     if reading.annual:
-        last_year = year_text(str(int(reading.snapshot["period"]) - 1))
-        columns = [Column(reading.period_name), Column(last_year), Column(gettext("On year"), kind="percent")]
+        columns = [
+            Column(reading.period_name),
+            Column(reading.year_before_name),
+            Column(gettext("On year"), kind="percent"),
+        ]
     else:
         columns = [
             Column(gettext("This month")),
@@ -101,14 +104,14 @@ def key_figures(reading):
 
 
 def _key_cells(reading, indicator, cell):
-    on_year = change_text(cell["value"], cell["last_year"])
+    on_year = moved_text(cell, "last_year")
     answered = Cell(f"{cell['reported']:,} / {cell['expected']:,}")
     if reading.annual:
         return [total_cell(cell), Cell(plain_text(cell["last_year"])), Cell(on_year), answered]
     return [
         total_cell(cell),
         Cell(plain_text(cell["last_period"])),
-        Cell(change_text(cell["value"], cell["last_period"])),
+        Cell(moved_text(cell, "last_period")),
         Cell(plain_text(cell["last_year"])),
         Cell(on_year),
         _year_so_far(reading, indicator, cell),
@@ -151,8 +154,12 @@ def _at(reading, indicator, position):
 
 
 def _changed(reading, indicator, position):
-    base = _at(reading, indicator, position - 1) if position else None
-    return change_text(_at(reading, indicator, position), base)
+    points = reading.snapshot["system"][indicator.code]["series"]
+    point = points[position]
+    if "change" in point:
+        return moved_text(point)
+    base = points[position - 1]["value"] if position else None
+    return moved_text({"value": point["value"], "base": base}, "base")
 
 
 def _wide_columns(head, indicators, *, unit=None):
@@ -170,7 +177,7 @@ def districts_on_year(reading):
     return _districts(
         reading,
         gettext("Change on the year before, by district"),
-        lambda cell: Cell(change_text(cell["value"], cell["last_year"])),
+        lambda cell: Cell(moved_text(cell, "last_year")),
         unit="%",
     )
 
@@ -180,7 +187,7 @@ def districts_on_month(reading):
     return _districts(
         reading,
         gettext("Change on the month before, by district"),
-        lambda cell: Cell(change_text(cell["value"], cell["last_period"])),
+        lambda cell: Cell(moved_text(cell, "last_period")),
         unit="%",
     )
 

@@ -1,12 +1,14 @@
 """Let editions of every earlier shape be printed for ever: what they did not know yet is said to be nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 # {version: keys that it added, by the place in the data, with what stands for them in older data}.
-ADDED: dict[int, dict[str, dict[str, Any]]] = {2: {"network": {"transferred": []}}, 3: {}}
+ADDED: dict[int, dict[str, dict[str, Any]]] = {2: {"network": {"transferred": []}}, 3: {}, 4: {"network": {"on": ""}}}
 # Since then the English names of districts are those which the divisions have; before, a table of ours had short ones.
 ENGLISH_NAMES_OF_DIVISIONS = 3
+# Since then each total says how it moved over the libraries that have figures on both sides.
+CHANGES = 4
 # The shape of what is frozen today.
 VERSION = max(ADDED)
 
@@ -22,12 +24,32 @@ def upgraded(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     return shaped
 
 
+def _each_total(snapshot: dict[str, Any], made: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """Return the snapshot with each of its totals made anew."""
+    districts = {
+        place: {code: made(cell) for code, cell in cells.items()} for place, cells in snapshot["districts"].items()
+    }
+    return snapshot | {
+        "system": {code: made(cell) for code, cell in snapshot["system"].items()},
+        "districts": districts,
+    }
+
+
+def _without_changes(cell: dict[str, Any]) -> dict[str, Any]:
+    plain = {key: value for key, value in cell.items() if key != "change"}
+    if "series" in plain:
+        plain["series"] = [{key: value for key, value in point.items() if key != "change"} for point in plain["series"]]
+    return plain
+
+
 def earlier(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the data in each shape of before, the newest first: without the keys that came later."""
     shaped = dict(data)
     for number in sorted(ADDED, reverse=True):
         for place, later in ADDED[number].items():
             shaped[place] = {key: value for key, value in shaped[place].items() if key not in later}
+        if number == CHANGES:
+            shaped = _each_total(shaped, _without_changes)
         shaped["version"] = number - 1
         # The first shape had no number.
         yield dict(shaped) if number > 2 else {key: value for key, value in shaped.items() if key != "version"}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override, pgettext
 from fsul_portal.sheets.neutral import neutralise
 from fsul_portal.sheets.writer import Target, new_workbook
 
-from .figures import NOT_APPLICABLE, change, library_text, missing_text, total_text
+from .figures import NOT_APPLICABLE, library_text, missing_text, moved, moved_text, total_text
 from .reading import Reading, deliver, level_names, reason_text
 from .tables import of_rooms
 
@@ -121,9 +121,9 @@ def _number(value):
     return ("whole" if value == int(value) else "number", value)
 
 
-def _percent(value, base):
-    percent = change(value, base)
-    return ("absent", NOT_APPLICABLE) if percent is None else ("percent", float(percent / 100))
+def _percent(cell, name):
+    percent = moved(cell, name)
+    return ("absent", moved_text(cell, name)) if percent is None else ("percent", float(percent / 100))
 
 
 def _library_figure(cell):
@@ -147,8 +147,8 @@ def _key_figures(book, looks, reading):
         cell = reading.snapshot["system"][one.code]
         row = [*_texts(one.code, one.name, one.unit), _total(cell)]
         if not reading.annual:
-            row += [_number(cell["last_period"]), _percent(cell["value"], cell["last_period"])]
-        row += [_number(cell["last_year"]), _percent(cell["value"], cell["last_year"])]
+            row += [_number(cell["last_period"]), _percent(cell, "last_period")]
+        row += [_number(cell["last_year"]), _percent(cell, "last_year")]
         row += [_number(cell[key]) for key in ("expected", "reported", "late")]
         sheet.add([*row, _number(len(cell["missing"]))])
     sheet.close(_signs(reading))
@@ -191,9 +191,9 @@ def _district_rows(sheet, reading, names, cells, *, strong=False):
     mine = [cells[one.code] for one in reading.summed]
     sheet.add([*_texts(*names, gettext("Figure")), *map(_total, mine)], strong=strong)
     if not reading.annual:
-        changes = [_percent(cell["value"], cell["last_period"]) for cell in mine]
+        changes = [_percent(cell, "last_period") for cell in mine]
         sheet.add([*_texts(*names, gettext("On month")), *changes], strong=strong)
-    changes = [_percent(cell["value"], cell["last_year"]) for cell in mine]
+    changes = [_percent(cell, "last_year") for cell in mine]
     sheet.add([*_texts(*names, gettext("On year")), *changes], strong=strong)
 
 

@@ -12,6 +12,7 @@ from fsul_portal.acts.views import act_view
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
+from reports.documents.figures import comparison
 from reports.documents.reading import Reading
 from reports.editions import actions
 from reports.editions.english import ENGLISH, TRANSLATED, request_english
@@ -34,6 +35,10 @@ def edition_build(request):
     return render(request, "reports/editions/edition_build.html", context, status=422)
 
 
+def _row(indicator, cell):
+    return indicator, cell, comparison(cell, "last_year"), comparison(cell, "last_period")
+
+
 @require_safe
 def edition_detail(request, pk):
     """Show the key figures of an edition and its documents (6.1 d)."""
@@ -43,7 +48,7 @@ def edition_detail(request, pk):
         "edition": edition,
         "snapshot": reading.snapshot,
         "reading": reading,
-        "rows": [(entry, reading.snapshot["system"][entry.code]) for entry in reading.indicators],
+        "rows": [_row(entry, reading.snapshot["system"][entry.code]) for entry in reading.indicators],
         "offers": ACTS.offers(request.user, edition),
         "may_build": may_build(request.user),
         "gaps": actions.gaps_told(edition.unprintable),

@@ -260,7 +260,7 @@ def test_the_newest_report_is_that_which_the_person_may_read(cast, person):
 def test_of_the_newest_report_the_first_figures_are_shown_that_it_has(cast, person):
     edition("2025-12", 1, published=True, value=7)
     rows = latest_figures(person("nanhai"))["rows"]
-    assert [(indicator.code, cell["value"]) for indicator, cell, __ in rows] == [("V01", 7), ("L01", 7)]
+    assert [(indicator.code, cell["value"]) for indicator, cell, *__ in rows] == [("V01", 7), ("L01", 7)]
 
 
 def test_without_a_report_nothing_is_shown(cast, person):

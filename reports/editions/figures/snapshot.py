@@ -14,6 +14,7 @@ from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_past_due
 from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
 from reports.documents.versions import VERSION
+from reports.editions.figures.comparison import change_between
 from reports.editions.figures.network import network
 from reports.editions.figures.spans import library_cell, periods_of, read_span, total_cell, year_before
 
@@ -29,8 +30,10 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
     )
     span = read_span(code)
     table = _table(span, indicators)
-    _compare(table, kind, code, months, indicators)
+    _compare(table, span, kind, months, indicators)
     first_day, last_day = period_days(code)
+    # Of a year that is not over one says what was true when its last month was.
+    last_day = span.end or last_day
     known_at = periods_of(code)[-1].locked_at
     return {
         "version": VERSION,
@@ -42,7 +45,7 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
         "libraries_list": _libraries(span),
         "months": months,
         **table,
-        "network": network(first_day, last_day, known_at=known_at),
+        "network": {"on": last_day.isoformat()} | network(first_day, last_day, known_at=known_at),
         **_gaps(span),
         **_of_rooms(first_day, last_day, known_at),
     }
@@ -91,25 +94,54 @@ def _total(span, indicator, codes, district=None):
     return total_cell(cells, codes, span.late, indicator)
 
 
-def _compare(table, kind, code, months, indicators):
-    """Put beside each total the same figure a year and a month before, and the system's way through the months."""
-    before = {"last_year": year_before(code), "last_period": None if kind == "annual" else month_before(code)}
-    sums = {period: _sums(period, indicators) for period in {*months, *filter(None, before.values())}}
+def _compare(table, span, kind, months, indicators):
+    """Put beside each total the same figure a year and a month before, and the system's way through the months.
+
+    A year that is not over stands beside the same months of the year before.
+    """
+    code, over = span.code, sum(month in span.over for month in span.months)
+    spans = {month: span if month == code else read_span(month) for month in months}
+    before = {"last_year": read_span(year_before(code), over if kind == "annual" and over else None)}
+    if kind != "annual":
+        before["last_period"] = spans[month_before(code)]
+    places = {place.code: place for place in span.districts}
+    tables = [(table["system"], "", None)] + [(table["districts"][one], one, place) for one, place in places.items()]
+    for name, base in before.items():
+        totals = _sums(base, indicators)
+        for cells, key, place in tables:
+            for indicator in indicators:
+                cell = cells[indicator.code]
+                cell[name] = totals.get(key, {}).get(indicator.code)
+                cell.setdefault("change", {})[name] = _change(span, base, indicator, place, cell)
+    if kind == "annual":
+        for cells, __, __ in tables:
+            for cell in cells.values():
+                cell["last_period"] = cell["change"]["last_period"] = None
+    _add_series(table["system"], spans, months, indicators)
+
+
+def _change(span, base, indicator, place, cell):
+    """Say how a total moved; of what does not add up there is none."""
+    return change_between(span, base, indicator, place, of=cell["expected"]) if indicator.is_additive else None
+
+
+def _add_series(cells, spans, months, indicators):
+    """Add to each total of the system its way through the months, each month against the one before."""
+    totals = {month: _sums(spans[month], indicators, system_alone=True).get("", {}) for month in months}
     for indicator in indicators:
-        for name, period in before.items():
-            totals = sums.get(period, {})
-            table["system"][indicator.code][name] = totals.get("", {}).get(indicator.code)
-            for district, cells in table["districts"].items():
-                cells[indicator.code][name] = totals.get(district, {}).get(indicator.code)
-        table["system"][indicator.code]["series"] = [
-            {"period": month, "value": sums[month].get("", {}).get(indicator.code)} for month in months
-        ]
+        series = [{"period": month, "value": totals[month].get(indicator.code), "change": None} for month in months]
+        for point, month, earlier in zip(series[1:], months[1:], months, strict=False):
+            # Where one of the two has nothing there is nothing to say, whoever was asked.
+            if indicator.is_additive and None not in (point["value"], totals[earlier].get(indicator.code)):
+                span = spans[month]
+                of = _total(span, indicator, dict.fromkeys(span.libraries, ""))["expected"]
+                point["change"] = change_between(span, spans[earlier], indicator, of=of)
+        cells[indicator.code]["series"] = series
 
 
-def _sums(code, indicators):
-    """Return {"": {indicator: value}, district: {…}} of a period; nothing where nobody reported."""
-    span = read_span(code)
-    places = {"": None} | {place.code: place for place in span.districts}
+def _sums(span, indicators, *, system_alone=False):
+    """Return {"": {indicator: value}, district: {…}} of a span; nothing where nobody reported."""
+    places = {"": None} | ({} if system_alone else {place.code: place for place in span.districts})
     codes = {library: "" for library in span.libraries}
     return {
         key: {one.code: value for one in indicators if (value := _total(span, one, codes, place)["value"]) is not None}

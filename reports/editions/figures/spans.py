@@ -46,6 +46,11 @@ class Span:
         )
         return [spell.library_id for spell in order]
 
+    @property
+    def over(self):
+        """Return the months that are over."""
+        return {month for month in self.months if self.end and period_days(month)[1] <= self.end}
+
     @cached_property
     def districts(self):
         """Return the districts in which any library stood in some month, in the office's order."""
@@ -90,11 +95,14 @@ def year_before(code):
     return month_before(code, 12) if len(code) == 7 else month_before(code)
 
 
-def read_span(code):
-    """Read a month or a year out of what is accepted, in a number of queries that does not grow with the libraries."""
-    span = Span(code, months_of(code))
+def read_span(code, months=None):
+    """Read a month or a year out of what is accepted, in a number of queries that does not grow with the libraries.
+
+    months: how many of the year's first ones alone; a return of the whole year says nothing of these.
+    """
+    span = Span(code, months_of(code)[:months])
     today = timezone.localdate()
-    for period in periods_of(code):
+    for period in periods_of(code)[:months]:
         if period.last_day < today:
             _expect(span, period)
             span.end = period.last_day
@@ -133,7 +141,8 @@ def _place(span, library, spell, period):
 
 
 def _read_answers(span):
-    codes = span.months if span.code in span.months else [*span.months, span.code]
+    is_whole = span.code not in span.months and span.months == months_of(span.code)
+    codes = [*span.months, span.code] if is_whole else span.months
     rows = Return.objects.accepted().filter(period__code__in=codes).select_related("period")
     for one in rows.order_by("period__code", "library_id").iterator(chunk_size=2000):
         span.answers[one.library_id][one.period.code] = one.figures

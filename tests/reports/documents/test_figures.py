@@ -6,9 +6,10 @@ import pytest
 from django.utils.translation import override
 
 from reports.documents.figures import (
+    TOO_FEW,
     change,
-    change_text,
     library_text,
+    moved_text,
     printed,
     spoken,
     spoken_on_month,
@@ -74,15 +75,28 @@ def test_a_change_is_rounded_half_up_and_has_no_value_without_a_base(value, base
     assert change(value, base) == percent
 
 
+def total(value, base, **facts):
+    """Return a total whose changes say the same against both spans."""
+    found = {"value": value, "base": base, "libraries": 3, "of": 3} | facts
+    return {"value": value, "change": {"last_year": found, "last_period": found}}
+
+
 def test_a_change_in_a_table_carries_its_sign():
-    assert [change_text(9414, 10000), change_text(10586, 10000), change_text(1, 0)] == ["−5.86%", "5.86%", "—"]
+    pairs = [(9414, 10000), (10586, 10000), (1, 0)]
+    assert [moved_text(total(*pair), "last_year") for pair in pairs] == ["−5.86%", "5.86%", "—"]
 
 
 def test_a_fall_is_said_in_words():
-    assert spoken_on_year(9414, 10000) == "down 5.86% on the year before"
-    assert spoken_on_month(10586, 10000) == "up 5.86% on the month before"
-    assert spoken_on_year(3, 3) == "unchanged on the year before"
-    assert spoken_on_month(3, None) == "not comparable with the month before"
+    assert spoken_on_year(total(9414, 10000)) == "down 5.86% on the year before"
+    assert spoken_on_month(total(10586, 10000)) == "up 5.86% on the month before"
+    assert spoken_on_year(total(3, 3)) == "unchanged on the year before"
+    assert spoken_on_month(total(3, None)) == "not comparable with the month before"
+
+
+def test_a_change_over_some_of_the_libraries_says_over_how_many():
+    assert spoken_on_year(total(3, 2, libraries=2)) == "up 50.00% on the year before (same 2 libraries)"
+    assert moved_text(total(3, 2, libraries=1, reason=TOO_FEW), "last_year") == "not comparable"
+    assert spoken_on_year(total(3, 2, libraries=1, reason=TOO_FEW)) == "not comparable with the year before"
 
 
 def test_chinese_prose_counts_in_ten_thousands_and_english_does_not():

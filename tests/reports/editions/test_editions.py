@@ -88,7 +88,7 @@ def test_the_same_figures_give_the_same_edition_and_the_same_bytes(edition):
 
 
 def test_figures_frozen_under_short_english_names_of_districts_are_the_same_edition(edition, reported):
-    snapshot = next(earlier(edition.snapshot))
+    snapshot = next(one for one in earlier(edition.snapshot) if one["version"] == 2)
     for district in snapshot["districts_list"]:
         district["name_en"] = district["name_en"].removesuffix(" District")
     Edition.objects.filter(pk=edition.pk).update(snapshot=snapshot, digest=digest(snapshot))

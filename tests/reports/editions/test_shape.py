@@ -40,6 +40,7 @@ def eventful(reported, library):
     change_facts(library("NH004"), {"district": other, "town": None}, on=date(2025, 3, 5))
     change_facts(library("NH003"), {"status": "suspended"}, on=date(2025, 1, 1))
     close_library(library("NH101"), on=date(2025, 3, 20))
+    reported("NH001", "2025-02", V01=11)
     reported("NH001", "2025-03", {"V01": "核对"}, V01=12, L01="closed")
 
 

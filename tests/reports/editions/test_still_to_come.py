@@ -83,5 +83,5 @@ def test_the_desk_says_of_an_empty_total_what_the_report_says(reported, cast, da
     reported("NH001", MARCH, V01=5, L01="na")
     with time_machine.travel(day):
         freeze_edition("monthly", MARCH)
-    cells = {indicator.code: cell for indicator, cell, __ in latest_figures(cast["office"])["rows"]}
+    cells = {indicator.code: cell for indicator, cell, *__ in latest_figures(cast["office"])["rows"]}
     assert (cells["V01"].get("status"), cells["L01"].get("status")) == (None, status)

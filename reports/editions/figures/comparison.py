@@ -1,0 +1,82 @@
+"""Compare a total with that of an earlier span over the libraries and months that have figures on both sides (6.1 d).
+
+Nothing else decides whether two totals may be set against each other.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_noop
+
+from members.indicators.models import Indicator
+from members.periods.models import period_days
+from reports.documents.figures import TOO_FEW
+from reports.editions.figures.spans import REPORTED, Span, library_cell
+
+# Snapshots keep this reason in English; it is named here so that the catalogue has it.
+NO_BASE = gettext_noop("nothing to compare with")
+
+# What one library had, now and then, and in how many months.
+Pair = tuple[int, int, int]
+
+
+def change_between(now: Span, base: Span, indicator: Indicator, district: Any = None, *, of: int) -> dict[str, Any]:
+    """Return how a total moved: over how many of the libraries, both sums, the rate, or the reason why there is none.
+
+    of: how many libraries count for the total now. A library that reported half of its months lets half of them count.
+    """
+    counting = now.counting(indicator, district)
+    pairs = [pair for one in counting if (pair := pair_of(now, base, one, indicator, district))]
+    value, before = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+    found = {"libraries": len(pairs), "of": of, "value": value, "base": before, "rate": None}
+    if not before:
+        return found | {"reason": NO_BASE}
+    due = sum(len(now.due.get(one, ())) for one in counting)
+    coverage = min(len(pairs) / of if of else 1, sum(pair[2] for pair in pairs) / due if due else 1)
+    if coverage < settings.COMPARABLE_FROM:
+        return found | {"reason": TOO_FEW}
+    return found | {"rate": round((value - before) / before, 6)}
+
+
+def pair_of(now: Span, base: Span, library: int, indicator: Indicator, district: Any = None) -> Pair | None:
+    """Return what a library has on both sides, None where it has nothing on one; a stock is that of the last month."""
+    if any(_whole(span, library, indicator) for span in (now, base)):
+        return _whole_pair(now, base, library, indicator, district)
+    if indicator.is_stock and not now.stayed(library):
+        return None
+    found = [
+        (new, old)
+        for month, earlier in zip(now.months, base.months, strict=False)
+        if (new := _given(now, library, indicator, month, district)) is not None
+        and (old := _given(base, library, indicator, earlier, district)) is not None
+    ]
+    if not found:
+        return None
+    new, old = found[-1] if indicator.is_stock else map(sum, zip(*found, strict=True))
+    return new, old, len(found)
+
+
+def _whole(span: Span, library: int, indicator: Indicator) -> bool:
+    """Say whether a library gave one figure for a whole year."""
+    return len(span.code) == len("2025") and _number(span, library, indicator, span.code) is not None
+
+
+def _whole_pair(now: Span, base: Span, library: int, indicator: Indicator, district: Any) -> Pair | None:
+    """Set whole years against each other: of a year that is not over, or has gaps, a part stands against a whole."""
+    if any(span.end != period_days(span.code)[1] for span in (now, base)):
+        return None
+    cells = [library_cell(span, library, indicator, district) for span in (now, base)]
+    if any(cell["value"] is None or cell["status"] != REPORTED for cell in cells):
+        return None
+    return cells[0]["value"], cells[1]["value"], len(now.due.get(library, ()))
+
+
+def _given(span: Span, library: int, indicator: Indicator, month: str, district: Any) -> int | None:
+    if district is not None and span.places.get(library, {}).get(month) != district:
+        return None
+    return _number(span, library, indicator, month)
+
+
+def _number(span: Span, library: int, indicator: Indicator, period: str) -> int | None:
+    value = span.answers.get(library, {}).get(period, {}).get(indicator.code)
+    return value if isinstance(value, int) else None
