@@ -34,7 +34,10 @@ def _network_paragraph(reading):
     else:
         standing = gettext("At the end of %(period)s the system had %(count)s member libraries: %(levels)s.") % words
     moves = {"moves": pgettext("moves of libraries", ", ").join(_moves(network))}
-    moved = gettext("During the year %(moves)s.") if reading.annual else gettext("During the month %(moves)s.")
+    if reading.is_unfinished:
+        moved = gettext("So far this year %(moves)s.")
+    else:
+        moved = gettext("During the year %(moves)s.") if reading.annual else gettext("During the month %(moves)s.")
     return pgettext("two sentences", "%(one)s %(other)s") % {"one": standing, "other": moved % moves}
 
 

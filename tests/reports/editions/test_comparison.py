@@ -112,6 +112,7 @@ def test_a_year_that_is_not_over_stands_beside_the_same_months(reported, codes, 
     )
     assert heads[2:4] == ["2025年1月—4月", "2024年1月—4月"]
     assert opening.startswith("截至2025年4月30日，")
+    assert opening.endswith("本年以来无新增、撤销、搬迁。")
 
 
 def test_a_year_that_is_not_over_knows_nothing_of_what_is_to_come(reported, library):
