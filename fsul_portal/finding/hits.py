@@ -14,7 +14,7 @@ from fsul_portal.grammar.states import PLAIN, Look, look_of
 from fsul_portal.grammar.words import Words
 from fsul_portal.users import User
 
-MOST_COUNTED = 500
+MOST_COUNTED = 200
 
 
 @dataclass(frozen=True)
