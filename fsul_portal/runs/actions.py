@@ -105,11 +105,5 @@ def after_loss(losses: int) -> dict[str, Any]:
     if losses >= LOSSES_ALLOWED:
         sentence = _("The work was interrupted three times. Start it again, or tell the administrator.")
         return change | {"state": Run.State.FAILED, "finished_at": timezone.now(), "error": sentence, **NO_MESSAGE}
-    return (
-        change
-        | {
-            "state": Run.State.QUEUED,
-            "not_before": timezone.now() + (losses - 1) * PAUSE_AFTER_LOSS,
-        }
-        | kept("message", lambda: _("Interrupted; it starts again by itself."), 300)
-    )
+    change |= kept("message", lambda: _("Interrupted; it starts again by itself."), 300)
+    return change | {"state": Run.State.QUEUED, "not_before": timezone.now() + (losses - 1) * PAUSE_AFTER_LOSS}

@@ -137,27 +137,31 @@ def _over_the_same(cell, name, said):
 
 def spoken_on_year(cell):
     """Say the change against the same period of the year before: a fall falls, it is not negative."""
-    percent = moved(cell, "last_year")
-    if percent is None:
-        return gettext("not comparable with the year before")
-    if percent == 0:
-        said = gettext("unchanged on the year before")
-    elif percent < 0:
-        said = gettext("down %(percent)s%% on the year before") % {"percent": f"{-percent:,}"}
-    else:
-        said = gettext("up %(percent)s%% on the year before") % {"percent": f"{percent:,}"}
-    return _over_the_same(cell, "last_year", said)
+    return _spoken_change(
+        cell,
+        "last_year",
+        gettext("not comparable with the year before"),
+        gettext("unchanged on the year before"),
+        gettext("down %(percent)s%% on the year before"),
+        gettext("up %(percent)s%% on the year before"),
+    )
 
 
 def spoken_on_month(cell):
     """Say the change against the month before."""
-    percent = moved(cell, "last_period")
+    return _spoken_change(
+        cell,
+        "last_period",
+        gettext("not comparable with the month before"),
+        gettext("unchanged on the month before"),
+        gettext("down %(percent)s%% on the month before"),
+        gettext("up %(percent)s%% on the month before"),
+    )
+
+
+def _spoken_change(cell, name, unknown, level, fall, rise):
+    percent = moved(cell, name)
     if percent is None:
-        return gettext("not comparable with the month before")
-    if percent == 0:
-        said = gettext("unchanged on the month before")
-    elif percent < 0:
-        said = gettext("down %(percent)s%% on the month before") % {"percent": f"{-percent:,}"}
-    else:
-        said = gettext("up %(percent)s%% on the month before") % {"percent": f"{percent:,}"}
-    return _over_the_same(cell, "last_period", said)
+        return unknown
+    way = fall if percent < 0 else rise
+    return _over_the_same(cell, name, way % {"percent": f"{abs(percent):,}"} if percent else level)

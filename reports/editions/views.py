@@ -12,7 +12,7 @@ from fsul_portal.acts.views import act_view
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
-from reports.documents.figures import comparison
+from reports.documents.figures import TOO_FEW, comparison
 from reports.documents.reading import Reading
 from reports.editions import actions
 from reports.editions.english import ENGLISH, TRANSLATED, request_english
@@ -36,7 +36,12 @@ def edition_build(request):
 
 
 def _row(indicator, cell):
-    return indicator, cell, comparison(cell, "last_year"), comparison(cell, "last_period")
+    return indicator, cell, _move(cell, "last_year"), _move(cell, "last_period")
+
+
+def _move(cell, name):
+    found = comparison(cell, name)
+    return {**found, "is_too_few": found.get("reason") == TOO_FEW}
 
 
 @require_safe

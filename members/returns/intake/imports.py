@@ -253,8 +253,7 @@ class ReturnPlan(Plan):
             self.shown += 1
 
     def digest(self):
-        sums = self.sums.copy()
-        refused = [(one.row, one.column) for one in self.problems]
+        sums, refused = self.sums.copy(), [(one.row, one.column) for one in self.problems]
         sums.update(repr((self.found(), self.goes_in, refused)).encode())
         return sums.hexdigest()
 

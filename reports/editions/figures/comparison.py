@@ -20,40 +20,47 @@ NO_BASE = gettext_noop("nothing to compare with")
 Pair = tuple[int, int, int]
 
 
-def change_between(now: Span, base: Span, indicator: Indicator, district: Any = None, *, of: int) -> dict[str, Any]:
+def change_between(now: Span, base: Span, indicator: Indicator, district: Any = None) -> dict[str, Any]:
     """Return how a total moved: over how many of the libraries, both sums, the rate, or the reason why there is none.
 
-    of: how many libraries count for the total now. A library that reported half of its months lets half of them count.
+    A library that reported half of its months lets half of them count; to which it does not apply is not asked for.
     """
-    counting = now.counting(indicator, district)
-    pairs = [pair for one in counting if (pair := pair_of(now, base, one, indicator, district))]
+    wanted = {one: _wanted(now, one, indicator, district) for one in now.counting(indicator, district)}
+    wanted = {one: months for one, months in wanted.items() if months}
+    pairs = [pair for one in wanted if (pair := pair_of(now, base, one, indicator, district))]
     value, before = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-    found = {"libraries": len(pairs), "of": of, "value": value, "base": before, "rate": None}
+    found = {"libraries": len(pairs), "of": len(wanted), "value": value, "base": before, "rate": None}
     if not before:
         return found | {"reason": NO_BASE}
-    due = sum(len(now.due.get(one, ())) for one in counting)
-    coverage = min(len(pairs) / of if of else 1, sum(pair[2] for pair in pairs) / due if due else 1)
+    coverage = min(len(pairs) / len(wanted), sum(pair[2] for pair in pairs) / sum(wanted.values()))
     if coverage < settings.COMPARABLE_FROM:
         return found | {"reason": TOO_FEW}
     return found | {"rate": round((value - before) / before, 6)}
 
 
+def _wanted(now: Span, library: int, indicator: Indicator, district: Any) -> int:
+    """Return of how many months a library has a number, or lacks one; of a stock the end alone is wanted."""
+    answers, places = now.answers.get(library, {}), now.places.get(library, {})
+    asked = now.asked(library, indicator, now.due.get(library, []))
+    months = [month for month in asked if district is None or places.get(month) == district]
+    words = [month for month in months if isinstance(answers.get(month, {}).get(indicator.code), str)]
+    count = len(months) - len(words) or int(_whole(now, library, indicator))
+    return min(count, 1) if indicator.is_stock else count
+
+
 def pair_of(now: Span, base: Span, library: int, indicator: Indicator, district: Any = None) -> Pair | None:
-    """Return what a library has on both sides, None where it has nothing on one; a stock is that of the last month."""
+    """Return what a library has on both sides, None where it has nothing on one; a stock is that of the end."""
     if any(_whole(span, library, indicator) for span in (now, base)):
         return _whole_pair(now, base, library, indicator, district)
     if indicator.is_stock and not now.stayed(library):
         return None
-    found = [
-        (new, old)
+    given = [
+        (new, _given(base, library, indicator, earlier, district))
         for month, earlier in zip(now.months, base.months, strict=False)
         if (new := _given(now, library, indicator, month, district)) is not None
-        and (old := _given(base, library, indicator, earlier, district)) is not None
     ]
-    if not found:
-        return None
-    new, old = found[-1] if indicator.is_stock else map(sum, zip(*found, strict=True))
-    return new, old, len(found)
+    found = [(new, old) for new, old in (given[-1:] if indicator.is_stock else given) if old is not None]
+    return (sum(new for new, __ in found), sum(old for __, old in found), len(found)) if found else None
 
 
 def _whole(span: Span, library: int, indicator: Indicator) -> bool:
@@ -68,7 +75,7 @@ def _whole_pair(now: Span, base: Span, library: int, indicator: Indicator, distr
     cells = [library_cell(span, library, indicator, district) for span in (now, base)]
     if any(cell["value"] is None or cell["status"] != REPORTED for cell in cells):
         return None
-    return cells[0]["value"], cells[1]["value"], len(now.due.get(library, ()))
+    return cells[0]["value"], cells[1]["value"], _wanted(now, library, indicator, district)
 
 
 def _given(span: Span, library: int, indicator: Indicator, month: str, district: Any) -> int | None:

@@ -112,7 +112,7 @@ def _compare(table, span, kind, months, indicators):
             for indicator in indicators:
                 cell = cells[indicator.code]
                 cell[name] = totals.get(key, {}).get(indicator.code)
-                cell.setdefault("change", {})[name] = _change(span, base, indicator, place, cell)
+                cell.setdefault("change", {})[name] = _change(span, base, indicator, place)
     if kind == "annual":
         for cells, __, __ in tables:
             for cell in cells.values():
@@ -120,9 +120,9 @@ def _compare(table, span, kind, months, indicators):
     _add_series(table["system"], spans, months, indicators)
 
 
-def _change(span, base, indicator, place, cell):
+def _change(span, base, indicator, place=None):
     """Say how a total moved; of what does not add up there is none."""
-    return change_between(span, base, indicator, place, of=cell["expected"]) if indicator.is_additive else None
+    return change_between(span, base, indicator, place) if indicator.is_additive else None
 
 
 def _add_series(cells, spans, months, indicators):
@@ -132,10 +132,8 @@ def _add_series(cells, spans, months, indicators):
         series = [{"period": month, "value": totals[month].get(indicator.code), "change": None} for month in months]
         for point, month, earlier in zip(series[1:], months[1:], months, strict=False):
             # Where one of the two has nothing there is nothing to say, whoever was asked.
-            if indicator.is_additive and None not in (point["value"], totals[earlier].get(indicator.code)):
-                span = spans[month]
-                of = _total(span, indicator, dict.fromkeys(span.libraries, ""))["expected"]
-                point["change"] = change_between(span, spans[earlier], indicator, of=of)
+            if None not in (point["value"], totals[earlier].get(indicator.code)):
+                point["change"] = _change(spans[month], spans[earlier], indicator)
         cells[indicator.code]["series"] = series
 
 

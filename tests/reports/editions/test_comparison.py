@@ -56,6 +56,23 @@ def test_too_few_on_both_sides_are_not_comparable(reported, codes, settings):
     assert freeze("monthly", MARCH)["system"]["V01"]["change"]["last_period"]["rate"] == 0.2
 
 
+def test_to_whom_it_does_not_apply_is_not_asked_for(reported, codes):
+    for number, code in enumerate(codes):
+        for month, value in ((MARCH, 30), (YEAR_AGO, 20)):
+            reported(code, month, V01=value if number < 3 else ("na", "closed")[number % 2])
+    assert on_year(freeze("monthly", MARCH)) == {"libraries": 3, "of": 3, "value": 90, "base": 60, "rate": 0.5}
+
+
+def test_a_stock_is_that_of_the_same_month_on_both_sides(reported, codes):
+    for code in codes:
+        reported(code, "2025-12", C01=110)
+        reported(code, "2024-12", C01=100)
+    assert [on_year(freeze("annual", "2025"), "C01")[key] for key in ("libraries", "base", "rate")] == [10, 1000, 0.1]
+    reported(codes[0], "2024-11", C01=90)
+    reported(codes[1], "2025-11", C01=90)
+    assert on_year(freeze("annual", "2025"), "C01")["base"] == 1000
+
+
 def test_what_was_not_served_or_does_not_apply_is_no_figure(reported, codes, settings):
     settings.COMPARABLE_FROM = 0.1
     for day, values in ((MARCH, ("closed", "na", 30)), (YEAR_AGO, (100, 100, 20))):
