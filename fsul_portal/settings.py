@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "fsul_portal.account.middleware.SessionAgeMiddleware",
     "fsul_portal.gate.middleware.NotAllowedMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "fsul_portal.account.middleware.SignedInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",

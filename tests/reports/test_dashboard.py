@@ -266,3 +266,16 @@ def test_of_the_newest_report_the_first_figures_are_shown_that_it_has(cast, pers
 def test_without_a_report_nothing_is_shown(cast, person):
     edition("2026-01", 1, published=False)
     assert latest_figures(person("nanhai")) is None
+
+
+def test_a_panel_is_not_filled_with_the_login_page_when_the_session_has_ended(client, cast):
+    panel = reverse("week")
+    assert client.get(panel).status_code == 302
+    late = client.get(panel, headers={"HX-Request": "true"})
+    assert (late.status_code, late.content) == (401, b"")
+
+
+def test_nor_when_it_was_idle_too_long(signed_in, settings):
+    settings.SESSION_IDLE_MINUTES = -1
+    late = signed_in("office").get(reverse("week"), headers={"HX-Request": "true"})
+    assert (late.status_code, late.content) == (401, b"")
