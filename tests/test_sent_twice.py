@@ -59,7 +59,10 @@ MAKES_NOTHING = {
     # An edition is written against the one that was on the page; the second sending is told that it is no longer it.
     "way-edit",
 }
-ACT_ON_WHAT_IS_THERE = ("meeting-", "month-", "return-", "filing-", "edition-", "task-", "admin:workgroups_filing_")
+ACT_ON_WHAT_IS_THERE = (
+    *("meeting-", "month-", "return-", "filing-", "edition-", "task-", "indicator-"),
+    "admin:workgroups_filing_",
+)
 
 
 def call_a_meeting(signed_in, person):

@@ -1,11 +1,16 @@
-"""Change the dictionary of indicators, on record."""
+"""Change the dictionary of indicators, and of whom its figures are asked, on record."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
 from fsul_portal.records.actions import record
+from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.indicators.models import Indicator
-from members.indicators.rules import may_change_indicators
+from members.indicators.rules import may_ask, may_cease, may_change_indicators
+from members.periods.models import period_days
 
 CHANGEABLE = (
     "name",
@@ -19,20 +24,47 @@ CHANGEABLE = (
     "sort",
     "asked_from",
     "asked_of",
+    "valid_from",
+    "valid_until",
 )
 
 
 @transaction.atomic
-def change_indicator(indicator, *, by):
+def change_indicator(indicator: Indicator, *, by: User) -> Indicator:
     """Keep what a form has set on an indicator; its code stays for ever (6.2.1 j)."""
     require(may_change_indicators(by))
-    stored = Indicator.objects.select_for_update().get(pk=indicator.pk)
-    fields = [name for name in CHANGEABLE if getattr(stored, name) != getattr(indicator, name)]
-    if not fields:
+    stored = _locked(indicator)
+    return _keep(stored, {name: getattr(indicator, name) for name in CHANGEABLE}, "changed", by)
+
+
+@transaction.atomic
+def ask(indicator: Indicator, *, since: str, levels: Sequence[str] = (), by: User) -> Indicator:
+    """Let libraries of some levels, or all of them, be asked for an indicator from a month on (6.2.1 j)."""
+    stored = _locked(indicator)
+    require(may_ask(by, stored, since))
+    asked = {"in_use": True, "asked_from": period_days(since)[0], "asked_until": None, "asked_of": list(levels)}
+    return _keep(stored, asked, "asked", by)
+
+
+@transaction.atomic
+def cease(indicator: Indicator, *, after: str, by: User) -> Indicator:
+    """Let nobody be asked for an indicator after a month; what was reported stays (6.2.1 j)."""
+    stored = _locked(indicator)
+    require(may_cease(by, stored, after))
+    return _keep(stored, {"asked_until": period_days(after)[1]}, "asked no more", by)
+
+
+def _locked(indicator: Indicator) -> Indicator:
+    return Indicator.objects.select_for_update().get(pk=indicator.pk)
+
+
+def _keep(stored: Indicator, wanted: dict[str, Any], verb: str, by: User) -> Indicator:
+    after = {name: value for name, value in wanted.items() if getattr(stored, name) != value}
+    if not after:
         return stored
-    before = {name: getattr(stored, name) for name in fields}
-    for name in fields:
-        setattr(stored, name, getattr(indicator, name))
-    stored.save(update_fields=fields)
-    record(stored, "changed", by=by, before=before, after={name: getattr(stored, name) for name in fields})
+    before = {name: getattr(stored, name) for name in after}
+    for name, value in after.items():
+        setattr(stored, name, value)
+    stored.save(update_fields=list(after))
+    record(stored, verb, by=by, before=before, after=after)
     return stored

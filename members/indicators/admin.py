@@ -5,15 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from members.indicators.actions import change_indicator
+from members.indicators.dictionary import NATURE
 from members.indicators.forms import IndicatorForm
 from members.indicators.models import Indicator
+from members.indicators.words import asked_in_words
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(ModelAdmin):
     """The dictionary; indicators are neither added nor removed by hand, since figures hang on their codes."""
 
-    list_display = ["code", "title", "unit_title", "over_time", "over_libraries", "sort", "asked_from", "levels"]
+    list_display = ["code", "title", "unit_title", "over_time", "over_libraries", "frequency", "sort", "asked"]
+    list_filter = ["in_use", "reported_by", "frequency"]
     form = IndicatorForm
     search_fields = ["code", "name", "name_en"]
     ordering = ["sort", "code"]
@@ -26,12 +29,12 @@ class IndicatorAdmin(ModelAdmin):
     def unit_title(self, indicator):
         return indicator.unit_title
 
-    @admin.display(description=_("asked of"))
-    def levels(self, indicator: Indicator) -> str:
-        return indicator.levels_asked
+    @admin.display(description=_("Asked"))
+    def asked(self, indicator: Indicator) -> str:
+        return asked_in_words(indicator)
 
     def get_readonly_fields(self, request, obj=None):
-        return ["code"]
+        return ["code", *NATURE, "asked_until", "in_use"]
 
     def has_add_permission(self, request):
         return False

@@ -1,9 +1,12 @@
-"""Say who may change the dictionary of indicators."""
+"""Say who may change the dictionary of indicators, and what it is asked of."""
 
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
-from fsul_portal.verdicts import Allowed, Denied, Verdict
+from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict, closed, not_now
+from members.indicators.models import Indicator
+from members.periods.models import month_before, month_due
 
 
 def may_change_indicators(user) -> Verdict:
@@ -11,3 +14,33 @@ def may_change_indicators(user) -> Verdict:
     if holds(user, "members.change_indicator"):
         return Allowed()
     return Denied(_("Only those who keep the dictionary of indicators change it."))
+
+
+def may_ask(user: User, indicator: Indicator, since: str = "") -> Verdict:
+    """The keeper of the dictionary lets libraries be asked for what they can know, from a month on (6.2.1 j)."""
+    verdict = may_change_indicators(user)
+    if not verdict:
+        return verdict
+    if not indicator.is_typed:
+        sentence = _("%(code)s follows from what the portal knows already: nobody is asked for it.")
+        return closed(sentence % {"code": indicator.code})
+    if since and since < this_month():
+        return closed(_("Months that are over are not asked for anything more."))
+    return Allowed()
+
+
+def may_cease(user: User, indicator: Indicator, after: str = "") -> Verdict:
+    """The keeper of the dictionary lets an indicator be asked no more, after a month (6.2.1 j)."""
+    verdict = may_change_indicators(user)
+    if not verdict:
+        return verdict
+    if not indicator.in_use:
+        return not_now(_("%(code)s is not asked of anybody.") % {"code": indicator.code})
+    if after and after < month_due():
+        return closed(_("Months that are over stay as they were asked for."))
+    return Allowed()
+
+
+def this_month() -> str:
+    """Return the code of the month that runs."""
+    return month_before(month_due(), -1)

@@ -39,7 +39,7 @@ def _by_level(indicators: Iterable[Indicator]) -> bool:
 def _belongs(indicator: Indicator, one: Return, level: str) -> bool:
     # What is stored is never hidden: a form that did not show it would take it out.
     said = indicator.code in one.figures or indicator.code in one.notes
-    return said or indicator.is_asked(one.period.last_day, level)
+    return said or indicator.is_asked(one.period.last_day, level, is_year=one.period.is_year)
 
 
 def _levels(returns: Collection[Return]) -> dict[int, str]:

@@ -24,7 +24,7 @@ NOTE = ".note"
 
 def return_columns(indicators: Iterable[Indicator] | None = None) -> list[Column]:
     """Return the columns of a file of returns: who, when, and a figure and an explanation for each indicator."""
-    every = list(Indicator.objects.all())
+    every = list(Indicator.objects.in_use())
     shared, wanted = shared_names(every), every if indicators is None else list(indicators)
     figures = [figure_column(one, shared) for one in wanted]
     return [*WHO_AND_WHEN, *figures, *(note_column(one, shared) for one in wanted)]

@@ -37,7 +37,8 @@ class Ground:
     def unasked(self, library: int, period: Period, indicators: Iterable[Indicator]) -> set[str]:
         """Return the codes of those indicators that are not asked of a library for a period."""
         level = self._standing(library, period).level
-        return {one.code for one in indicators if not one.is_asked(period.last_day, level)}
+        day, is_year = period.last_day, period.is_year
+        return {one.code for one in indicators if not one.is_asked(day, level, is_year=is_year)}
 
     def _standing(self, library: int, period: Period) -> Standing:
         found = self.stays.get(library)

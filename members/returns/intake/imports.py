@@ -41,7 +41,7 @@ class ReturnPlan(Plan):
         """`state` is that in which the returns go in; only the office may say that they are accepted."""
         if self.by is not None and state == ACCEPTED:
             require(may_import_accepted(self.by))
-        indicators = list(Indicator.objects.all())
+        indicators = list(Indicator.objects.in_use())
         self.columns, self.state = return_columns(indicators), Return.State(state)
         self.limited = [one for one in indicators if not one.is_always_asked]
         self.limits, self.called, self.sums = limits(), names_of(indicators), hashlib.sha256()

@@ -30,7 +30,8 @@ def tables_for(
     """Return the sheets of a period's workbook: one to fill in, one with the figures before to compare."""
     spells = due_spells(period, libraries, district).select_related("library").in_office_order()
     rows = [(spell.library_id, spell.library.code, spell.name, spell.level) for spell in spells]
-    indicators = [one for one in Indicator.objects.all() if one.is_asked(period.last_day, level=None)]
+    day, is_year = period.last_day, period.is_year
+    indicators = [one for one in Indicator.objects.in_use() if one.is_asked(day, level=None, is_year=is_year)]
     columns = [column for column in return_columns(indicators) if column.name not in LEFT_OUT]
     returns = {one.library_id: one for one in Return.objects.filter(period__code=period.code)}
     history, earlier = history_of([period.code]), predecessors(period.code)[0]
@@ -56,7 +57,9 @@ def _row(row: tuple[int, str, str, str], period: Period, one: Return | None, ind
     """Fill in what has been saved already, so that nobody types it twice, and “—” where this library is not asked."""
     _key, code, name, level = row
     figures, notes = (one.figures, one.notes) if one else ({}, {})
-    unasked = {each.code: NOT_APPLICABLE for each in indicators if not each.is_asked(period.last_day, level)}
+    day, is_year = period.last_day, period.is_year
+    asked = {each.code for each in indicators if each.is_asked(day, level, is_year=is_year)}
+    unasked = {each.code: NOT_APPLICABLE for each in indicators if each.code not in asked}
     explained = [notes.get(each.code) for each in indicators]
     return [code, name, period.code, *_figures(unasked | figures, indicators), *explained]
 

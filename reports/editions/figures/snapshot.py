@@ -24,7 +24,7 @@ SERIES_MONTHS = 13
 
 def freeze(kind: str, code: str) -> dict[str, Any]:
     """Return the snapshot's data for a month or a year: a plain dictionary without edition, clock or digest (6.1 d)."""
-    indicators = list(Indicator.objects.all())
+    indicators = list(Indicator.objects.in_use())
     months = (
         months_of(code) if kind == "annual" else [month_before(code, back) for back in range(SERIES_MONTHS - 1, -1, -1)]
     )

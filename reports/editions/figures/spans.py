@@ -182,6 +182,9 @@ def _plain_cell(given, lacking, indicator):
     numbers = [value for value in given if isinstance(value, int)]
     if numbers:
         value = numbers[-1] if indicator.is_stock else sum(numbers)
+        if len(given) > 1 and not (indicator.is_stock or indicator.adds_over_time):
+            # A count of heads in each month says nothing of the year.
+            return {"value": None, "status": NA}
         return {"value": value, "status": PARTIAL if lacking else REPORTED}
     if lacking or not given:
         return {"value": None, "status": MISSING}

@@ -8,7 +8,7 @@ import pytest
 
 from fsul_portal.records.models import Record
 from members.indicators.actions import CHANGEABLE
-from members.indicators.dictionary import FIRST_INDICATORS, load_first_indicators
+from members.indicators.dictionary import DICTIONARY, load_first_indicators
 from members.indicators.models import Indicator
 from members.returns import actions
 from members.returns.checks.asked import asked_of, asked_of_many
@@ -196,14 +196,14 @@ def test_a_new_indicator_is_asked_from_the_next_month_on_a_portal_that_runs_and_
         "L04": date(2026, 4, 1)
     }
     Indicator.objects.all().delete()
-    assert load_first_indicators() == len(FIRST_INDICATORS)
+    assert load_first_indicators() == len(DICTIONARY)
     assert Indicator.objects.exclude(asked_from=None).count() == 0
 
 
 def test_the_office_says_in_the_admin_from_when_and_of_whom_a_figure_is_asked(signed_in, cast):
     one = Indicator.objects.get(code="L04")
     address = f"/admin/members/indicator/{one.pk}/change/"
-    fields = set(CHANGEABLE) - {"asked_from", "asked_of"}
+    fields = set(CHANGEABLE) - {"asked_from", "asked_of", "valid_from", "valid_until"}
     sent = {name: getattr(one, name) for name in fields} | {"asked_of": ["branch", "point"]}
     page = signed_in("office").post(address, sent | {"asked_from": "2026-03-02"})
     assert page.context["adminform"].errors == {"asked_from": ["Give the first day of a month."]}

@@ -40,7 +40,7 @@ def reasons(data):
 
 @pytest.fixture
 def one_reported(reported):
-    reported("NH001", MARCH, **dict.fromkeys(Indicator.objects.values_list("code", flat=True), 5))
+    reported("NH001", MARCH, **dict.fromkeys(Indicator.objects.in_use().values_list("code", flat=True), 5))
 
 
 @pytest.mark.parametrize(("day", "word"), [(BEFORE, "待报"), (AFTER, "缺报")])

@@ -1,0 +1,23 @@
+"""Bring an indicator into every situation."""
+
+from members.indicators.actions import ask, cease
+from members.indicators.models import Indicator
+from members.indicators.rules import this_month
+from members.indicators.verbs import ACTS
+
+__all__ = ["ACTS"]
+
+RIGHTS = {"ask": {"office"}, "cease": {"office"}}
+
+
+def situations(cast):
+    """Yield (situation, indicator) for each situation of an indicator."""
+
+    def one(code):
+        return Indicator.objects.get(code=code)
+
+    yield "asked", one("V01")
+    yield "not asked", one("L03")
+    yield "taken from the registry", one("N01")
+    month, office = this_month(), cast["office"]
+    yield "asked no more", cease(ask(one("L05"), since=month, by=office), after=month, by=office)
