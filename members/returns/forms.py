@@ -1,5 +1,7 @@
 """Take figures, notes, decisions and files from people."""
 
+from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -43,25 +45,38 @@ class FigureField(forms.CharField):
 
 
 class ReturnForm(forms.Form):
-    """Hold one figure and one note for each indicator, and the version of the return that they were drawn from."""
+    """Hold one figure and one note for each indicator, and the version of the return that they were drawn from.
+
+    typed: the return with what was typed into the boxes that can be read; until something is sent, as it is stored.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    # Somebody else was faster: the page shows what is stored beside what was typed.
+    overtaken = False
 
     def __init__(self, one, data=None):
         every = list(Indicator.objects.all())
-        self.one, self.indicators = one, asked_of(one, every)
+        self.one, self.typed, self.indicators = one, one, asked_of(one, every)
         self.unasked = [indicator.code for indicator in every if indicator not in self.indicators]
         initial = {"version": one.version} | one.figures
         initial |= {f"{code}_note": note for code, note in one.notes.items()}
         super().__init__(data, initial=initial)
         for indicator in self.indicators:
-            self.fields[indicator.code] = FigureField(label=indicator.title)
-            self.fields[f"{indicator.code}_note"] = forms.CharField(
-                label=_("Explanation: %(name)s") % {"name": indicator.title}, required=False, max_length=NOTE_LENGTH
-            )
+            self._add_boxes(indicator)
+
+    def _add_boxes(self, indicator: Indicator) -> None:
+        """Add the boxes of a figure and of its explanation; what stands against them is read with them."""
+        code, note = indicator.code, f"{indicator.code}_note"
+        self.fields[code] = FigureField(label=indicator.title)
+        label = _("Explanation: %(name)s") % {"name": indicator.title}
+        self.fields[note] = forms.CharField(label=label, required=False, max_length=NOTE_LENGTH)
+        for name, beside in ((code, "wrong"), (note, "asked")):
+            marks = {"data-cell": "", "autocomplete": "off", "aria-describedby": f"{self[name].auto_id}-{beside}"}
+            self.fields[name].widget.attrs |= marks
 
     def clean(self) -> dict[str, Any]:
         """Say so where a figure was typed that the office has meanwhile ceased to ask for; it must not vanish."""
+        self.typed = self._read()
         for code in self.unasked:
             if self.data.get(code) or self.data.get(f"{code}_note"):
                 self.add_error(None, not_asked(code, self.one.period))
@@ -77,13 +92,27 @@ class ReturnForm(forms.Form):
         values = {one.code: self.cleaned_data.get(f"{one.code}_note") for one in self.indicators}
         return {code: note for code, note in values.items() if note}
 
+    def _read(self) -> Return:
+        """Return the return as it would be; a box that cannot be read, or was not sent, keeps what is stored."""
+        typed = copy(self.one)
+        typed.figures = {code: value for code, value in self._values("", self.one.figures) if value is not None}
+        typed.notes = {code: note for code, note in self._values("_note", self.one.notes) if note}
+        return typed
+
+    def _values(self, ending: str, stored: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        for code in (one.code for one in self.indicators):
+            name = f"{code}{ending}"
+            is_read = name in self.data and name in self.cleaned_data
+            yield code, self.cleaned_data[name] if is_read else stored.get(code)
+
     def show(self, findings):
         """Show each finding at its cell."""
         for finding in findings:
             self.add_error(finding.field if finding.field in self.fields else None, finding.sentence)
 
-    def renew(self, one):
+    def renew(self, one: Return) -> None:
         """Let the form speak of the return as it is now, with the text of the person kept."""
+        self.one = one
         self.data = {name: self.data[name] for name in self.data} | {"version": str(one.version)}
 
 

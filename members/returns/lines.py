@@ -1,23 +1,29 @@
 """Set the figures of a return beside those that came before, with what was noted and asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.approvals.models import EDITED
 from fsul_portal.records.course import Deed, course_of
 from fsul_portal.records.models import Record
 from members.indicators.models import Indicator
 from members.returns.actions import findings_of
-from members.returns.checks import Finding, history_of
+from members.returns.checks import Finding, Past, history_of
 from members.returns.checks.asked import asked_of
 from members.returns.due.days import is_past_due
 from members.returns.intake.columns import said_of
-from members.returns.models import RECEIVED
+from members.returns.models import RECEIVED, Return
 
+# So long may one pause before it is another go.
+GO = timedelta(minutes=30)
 # What the history of a return says of each act.
 DEEDS = {
-    "edited": Deed(_("saved figures"), "neutral", "edit", tells_changes=True),
+    EDITED: Deed(_("saved figures"), "neutral", "edit", tells_changes=True),
     "submitted": Deed(_("handed the return in"), "info", "send", tells_changes=True),
     "acceptance": Deed(_("accepted the return"), "success", "check", tells_changes=True),
     "returned": Deed(_("returned it for correction"), "warning", "left", tells_changes=True),
@@ -38,14 +44,14 @@ class Line:
     """One indicator of a return."""
 
     indicator: Indicator
-    now: Cell
+    now: Cell | None
     before: Cell | None
     year_ago: Cell | None
     note: str
     findings: list[Finding] = field(default_factory=list)
 
 
-def cell(figures, code, *, empty="missing"):
+def cell(figures: dict[str, Any] | None, code: str, *, empty: str = "missing") -> Cell | None:
     """Return a figure as it is shown; nothing where there is no return at all."""
     if figures is None:
         return None
@@ -55,9 +61,20 @@ def cell(figures, code, *, empty="missing"):
     return Cell(value, "reported") if isinstance(value, int) else Cell(None, value)
 
 
-def lines_of(one, indicators=None):
+def past_of(one: Return) -> Past:
+    """Return what the library reported before the period of a return."""
+    return history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
+
+
+def lines_of(
+    one: Return,
+    indicators: list[Indicator] | None = None,
+    *,
+    past: Past | None = None,
+    asked: list[Indicator] | None = None,
+) -> list[Line]:
     """Return the lines of a return, in the order of the dictionary: what it is asked for, and what it says besides."""
-    past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
+    past = past_of(one) if past is None else past
     indicators = list(Indicator.objects.all()) if indicators is None else indicators
     found = findings_of(one, past, indicators) if one.figures else []
     # What is in the library's own hands before its day is not missing yet.
@@ -71,7 +88,7 @@ def lines_of(one, indicators=None):
             one.notes.get(indicator.code, ""),
             [finding for finding in found if finding.code == indicator.code],
         )
-        for indicator in asked_of(one, indicators)
+        for indicator in (asked_of(one, indicators) if asked is None else asked)
     ]
 
 
@@ -79,7 +96,21 @@ def timeline(one, indicators=None):
     """Return what has happened to a return as the component `_timeline` takes it, newest first."""
     indicators = Indicator.objects.all() if indicators is None else indicators
     titles = {indicator.code: indicator.title for indicator in indicators}
-    return course_of(Record.objects.of(one), DEEDS, change=partial(_change, titles))
+    return course_of(_in_one_go(Record.objects.of(one)), DEEDS, change=partial(_change, titles))
+
+
+def _in_one_go(records: Iterable[Record]) -> list[Record]:
+    """Tell as one what somebody saved in one go: a form that saves itself leaves a record for each pause."""
+    found: list[Record] = []
+    began: list[datetime] = []
+    for record in records:
+        newer = found[-1] if found else None
+        if newer and newer.verb == record.verb == EDITED and newer.by_id == record.by_id and began[-1] - record.at < GO:
+            newer.before, began[-1] = record.before, record.at
+        else:
+            found.append(record)
+            began.append(record.at)
+    return found
 
 
 def _change(titles, name, before, after):

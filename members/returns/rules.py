@@ -15,7 +15,7 @@ from members.returns.due.expected import standing_of
 from members.returns.models import Return
 
 
-def may_write(user, one):
+def may_write(user: User, one: Return) -> Verdict:
     """The editors of the library or of its district write its return, until it is handed in (6.2.1 j)."""
     if not speaks_for(user, one.library, "members.report_returns"):
         return Denied(_("Only the editors of the library or of its district enter its returns."))

@@ -6,6 +6,7 @@ from fsul_portal.acts.urls import act_paths
 from fsul_portal.intake.urls import pages_of
 from members.returns import views
 from members.returns.due import views as due
+from members.returns.entry import views as entry
 from members.returns.intake import views as files
 from members.returns.verbs import ACTS
 
@@ -21,5 +22,6 @@ urlpatterns = [
     path("returns/due-days/set/", due.due_day_set, name="due-day-set"),
     path("returns/<int:pk>/", views.return_detail, name="return-detail"),
     *act_paths("returns/<int:pk>/", ACTS, views.return_act),
-    path("returns/<str:code>/<str:period>/edit/", views.return_edit, name="return-edit"),
+    path("returns/<str:code>/<str:period>/edit/", entry.return_edit, name="return-edit"),
+    path("returns/<str:code>/<str:period>/keep/", entry.return_keep, name="return-keep"),
 ]

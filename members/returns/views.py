@@ -1,20 +1,17 @@
 """Show returns, take figures and decisions (6.2.1 j)."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.progress import progress
 from fsul_portal.users import Request
-from fsul_portal.verdicts import Overtaken, require
 from members.indicators.models import Indicator
-from members.libraries.models import Library
-from members.periods.models import month_due, period_named
+from members.periods.models import month_due
 from members.returns import actions
 from members.returns.checks.asked import asked_of_many
 from members.returns.due.completeness import completeness, missing_spells
@@ -22,9 +19,9 @@ from members.returns.due.days import deadline, is_late
 from members.returns.due.lists import ACROSS, ALL, BACK, FILL, WAITING, ReturnList, periods_offered
 from members.returns.due.scope import scope_of
 from members.returns.effects import of_accepting_many
-from members.returns.forms import ListFilters, ReturnForm
+from members.returns.forms import ListFilters
 from members.returns.lines import lines_of, timeline
-from members.returns.models import Return, libraries_read_by
+from members.returns.models import Return
 from members.returns.rules import may_import, may_write
 from members.returns.verbs import ACTS
 
@@ -109,85 +106,6 @@ def return_detail(request, pk):
 def _seen_return(user, pk):
     returns = Return.objects.visible_to(user).select_related("library", "period", "submitted_by", "decided_by")
     return get_object_or_404(returns.with_turns(), pk=pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def return_edit(request, code, period):
-    """Take the figures of one library for one period (6.2.1 j)."""
-    one = _return_of(request.user, code, period)
-    verdict = may_write(request.user, one)
-    if request.method != "POST":
-        require(verdict)
-        return _edit_page(request, one, ReturnForm(one))
-    # Whoever is only too late sees his figures again; whoever has no right reads why.
-    if not getattr(verdict, "overtaken", False):
-        require(verdict)
-    form = ReturnForm(one, request.POST)
-    if form.is_valid():
-        kept = _keep(request, one, form)
-        if kept:
-            return redirect(kept)
-    return _edit_page(request, one, form, status=409 if getattr(form, "overtaken", False) else 200)
-
-
-def _return_of(user, code, period):
-    """Return the return of a library and period, or one that nobody has begun; 404 to strangers."""
-    try:
-        period = period_named(period)
-    except ValueError as error:
-        raise Http404 from error
-    seen = libraries_read_by(user)
-    library = get_object_or_404(Library.objects.with_facts() if seen is None else seen.with_facts(), code=code)
-    stored = Return.objects.filter(library=library, period__code=period.code).select_related("submitted_by").first()
-    one = stored or Return()
-    one.library, one.period = library, period
-    return one
-
-
-def _keep(request, one, form):
-    """Save or hand in what the form holds; where that is refused, show why, with the person's text kept."""
-    handing_in = request.POST.get("do") == "submit"
-    act = actions.hand_in if handing_in else actions.save_draft
-    try:
-        kept = act(
-            one.library,
-            one.period,
-            form.figures,
-            form.notes,
-            by=request.user,
-            version=form.cleaned_data["version"],
-        )
-    except actions.ReturnRefused as refusal:
-        form.show(refusal.findings)
-        return None
-    except Overtaken as refusal:
-        form.overtaken = True
-        form.add_error(None, str(refusal))
-        return None
-    if handing_in:
-        messages.success(request, _("Handed in: %(one)s.") % {"one": kept})
-        return kept.get_absolute_url()
-    messages.success(request, _("Saved as a draft; it is not handed in yet."))
-    return reverse("returns:return-edit", args=[one.library.code, one.period.code])
-
-
-def _edit_page(request, one, form, status=200):
-    """Draw the form; where somebody else was faster, with what is stored now beside what was typed."""
-    overtaken = getattr(form, "overtaken", False)
-    if overtaken:
-        one = _return_of(request.user, one.library.code, one.period.code)
-        form.renew(one)
-    lines = [line for line in lines_of(one) if line.indicator.code in form.fields]
-    rows = [(line, form[line.indicator.code], form[f"{line.indicator.code}_note"]) for line in lines]
-    context = {
-        "one": one,
-        "library": one.library,
-        "form": form,
-        "rows": rows,
-        "overtaken": overtaken,
-        "deadline": deadline(one.period),
-    }
-    return render(request, "members/returns/return_edit.html", context, status=status)
 
 
 @require_POST

@@ -156,6 +156,12 @@ document.addEventListener("submit", (event) => {
   send(event.target);
 });
 
+// A form that saves itself says so (saved.js).
+document.addEventListener("saved", (event) => {
+  unsaved.delete(event.target);
+  drop(keyOf(event.target));
+});
+
 addEventListener("beforeunload", (event) => {
   if (unsaved.size) event.preventDefault();
 });

@@ -54,7 +54,9 @@ class Faults:
     def hear(self, message, page):
         # An error page announces its own status on the console: that is no fault.
         own_status = "the server responded with a status of" in message.text and message.location["url"] == page.url
-        if message.type == "error" and not own_status:
+        # A save that nobody answers, or that comes too late, is told by the form.
+        own_save = "Failed to load resource" in message.text and message.location["url"].endswith("/keep/")
+        if message.type == "error" and not own_status and not own_save:
             self.found.append(f"console: {message.text} ({message.location['url']})")
 
     def follow(self, url):

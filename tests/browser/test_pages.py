@@ -64,6 +64,7 @@ NOT_SEEN_HERE = {
     "returns:due-day-set": "answers a POST",
     "returns:return-accept-many": "answers a POST",
     "returns:return-accept": "the reviewer's",
+    "returns:return-keep": "answers a POST",
     "returns:return-give-back": "the reviewer's",
     "returns:return-import-preview": "comes after an upload; opened in test_story_of_a_year",
     "returns:return-import-problems": "a file",

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -118,7 +119,7 @@ def test_last_months_and_last_years_values_stand_beside(accepted, as_person):
     accepted(period="2026-01", V01=1111, R04=800)
     accepted(period="2025-02", V01=1055)
     page = as_person("nanhai").get(EDIT)
-    line = page.context["rows"][0][0]
+    line = page.context["boxes"][0].line
     assert (line.indicator.code, line.before.value, line.year_ago.value) == ("V01", 1111, 1055)
 
 
@@ -138,7 +139,7 @@ def test_the_second_to_save_is_told_and_sees_both_versions(draft, as_person, sto
     page = client.post(EDIT, form("save", version=1, V01=1222))
     assert page.status_code == 409
     assert b'value="1222"' in page.content
-    assert page.context["rows"][0][0].now.value == 1111
+    assert page.context["boxes"][0].stored.value == 1111
     assert "1,111" in page.content.decode()
     assert stored("NH003").figures["V01"] == 1111
     client.post(EDIT, form("save", version=page.context["form"]["version"].value(), V01=1222))
@@ -302,8 +303,9 @@ def test_looking_changes_nothing(as_person):
     assert Period.objects.count() == 0
 
 
-def test_the_history_names_figures_and_explanations_by_their_indicator(draft, person, library):
+def test_the_history_names_figures_and_explanations_by_their_indicator(draft, person, library, clock):
     draft()
+    clock.shift(timedelta(hours=1))
     one = actions.save_draft(library("NH003"), "2026-02", sound(V01=1250), {"V01": "闸机更换"}, by=person("nanhai"))
     assert [str(label) for label, __, __ in timeline(one)[0]["changes"]] == [
         "Physical visits",

@@ -1,0 +1,136 @@
+// A form with `data-keep` saves itself there a moment after the typing stops. The answer is HTML: each part of it takes
+// the place of what stands in the part of the same name on the page. What is not saved stays with kept.js.
+const PAUSE = 1000;
+const RETRY = 5000;
+const PATIENCE = 20000;
+
+class Saving {
+  constructor(form) {
+    this.form = form;
+    this.state = document.getElementById(`${form.id}-state`);
+    this.said = document.getElementById(`${form.dataset.says || form.id}-said`);
+    this.isTyped = false;
+    this.isOver = false;
+    this.sending = null;
+    form.addEventListener("submit", (event) => this.submitted(event));
+  }
+
+  typed() {
+    if (this.isOver) return;
+    this.isTyped = true;
+    this.say("unsaved");
+    this.saveIn(PAUSE);
+  }
+
+  saveIn(time) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), time);
+  }
+
+  // Trouble is spoken aloud; that every word is saved is not.
+  say(state) {
+    const words = this.state.dataset[state] || "";
+    const isQuiet = state === "unsaved" || state === "saving";
+    this.state.dataset.state = state;
+    this.state.replaceChildren(isQuiet ? words : "");
+    this.said.replaceChildren(isQuiet ? "" : words);
+  }
+
+  async save() {
+    if (this.sending || !this.isTyped || this.isOver) return;
+    this.isTyped = false;
+    this.say("saving");
+    this.sending = this.send();
+    const answer = await this.sending;
+    this.sending = null;
+    this.take(answer);
+  }
+
+  // What the server told, "ended" where it leads to the login page, "failed" where it says nothing of the form, or null.
+  async send() {
+    const body = new FormData(this.form);
+    // Browsers without it (Safari before 16) wait as long as the line does.
+    const signal = AbortSignal.timeout && AbortSignal.timeout(PATIENCE);
+    try {
+      const answer = await fetch(this.form.dataset.keep, { method: "POST", body, redirect: "manual", signal });
+      if (answer.type === "opaqueredirect") return "ended";
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      return page.querySelector("[data-version]") || "failed";
+    } catch {
+      return null;
+    }
+  }
+
+  take(answer) {
+    if (answer === null) this.wait();
+    else if (typeof answer === "string") this.end(answer);
+    else this.renew(answer);
+  }
+
+  renew(told) {
+    const { state, version } = told.dataset;
+    holdStill(() => told.querySelectorAll("[data-renews]").forEach(replace));
+    if (state === "saved" || state === "partly") this.form.elements.version.value = version;
+    else this.isOver = true;
+    this.state.dataset.state = state;
+    if (this.isOver) this.said.replaceChildren(...this.state.childNodes);
+    else if (this.isTyped) this.typed();
+    else if (state === "saved") this.form.dispatchEvent(new Event("saved", { bubbles: true }));
+  }
+
+  // Without a line nothing is lost: it is tried again until there is one.
+  wait() {
+    this.isTyped = true;
+    this.say("offline");
+    this.saveIn(RETRY);
+  }
+
+  end(state) {
+    this.isOver = true;
+    this.say(state);
+  }
+
+  // A button sends the version of the page: first let the answer come that will make it older.
+  submitted(event) {
+    clearTimeout(this.timer);
+    if (!this.sending) return;
+    event.preventDefault();
+    this.isTyped = false;
+    const { submitter } = event;
+    this.sending.then(() => setTimeout(() => this.form.requestSubmit(submitter)));
+  }
+}
+
+function markInvalid(place) {
+  const box = document.getElementById(place.id.replace(/-wrong$/, ""));
+  if (place.childElementCount) box.setAttribute("aria-invalid", "true");
+  else box.removeAttribute("aria-invalid");
+}
+
+// The box somebody types into stays where it is on the screen, whatever comes or goes above it.
+function holdStill(change) {
+  const before = document.activeElement.getBoundingClientRect().top;
+  change();
+  if (document.activeElement !== document.body) scrollBy(0, document.activeElement.getBoundingClientRect().top - before);
+}
+
+function replace(part) {
+  const place = document.getElementById(part.id);
+  // What somebody is in the middle of stays under his hands.
+  if (!place || place.innerHTML === part.innerHTML || place.contains(document.activeElement)) return;
+  place.replaceChildren(...part.childNodes);
+  if (place.dataset.renews === "invalid") markInvalid(place);
+}
+
+const forms = new Map([...document.querySelectorAll("form[data-keep]")].map((form) => [form, new Saving(form)]));
+
+document.addEventListener("input", (event) => {
+  const saving = event.target.form && forms.get(event.target.form);
+  if (saving && event.target.name) saving.typed();
+});
+
+addEventListener("online", () => {
+  for (const saving of forms.values()) saving.save();
+});
+
+for (const place of document.querySelectorAll("[data-renews=invalid]")) markInvalid(place);
