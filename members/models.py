@@ -2,10 +2,11 @@
 
 from members.divisions.models import Division
 from members.indicators.models import Indicator
+from members.indicators.versions.models import DictionaryVersion
 from members.libraries.models import Library, Spell
 from members.people.models import User
 from members.periods.models import Period
 from members.returns.due.models import DueRule
 from members.returns.models import Return
 
-__all__ = ["Division", "DueRule", "Indicator", "Library", "Period", "Return", "Spell", "User"]
+__all__ = ["DictionaryVersion", "Division", "DueRule", "Indicator", "Library", "Period", "Return", "Spell", "User"]

@@ -9,8 +9,9 @@ from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.indicators.models import Indicator
-from members.indicators.rules import may_ask, may_cease, may_change_indicators
-from members.periods.models import period_days
+from members.indicators.rules import may_ask, may_cease, may_change_indicators, this_month
+from members.indicators.versions.actions import keep, keep_first
+from members.periods.models import month_before, period_days
 
 CHANGEABLE = (
     "name",
@@ -30,11 +31,12 @@ CHANGEABLE = (
 
 
 @transaction.atomic
-def change_indicator(indicator: Indicator, *, by: User) -> Indicator:
-    """Keep what a form has set on an indicator; its code stays for ever (6.2.1 j)."""
-    require(may_change_indicators(by))
+def change_indicator(indicator: Indicator, *, since: str = "", by: User) -> Indicator:
+    """Keep what a form has set on an indicator, from a month on, else from this one; its code stays (6.2.1 j)."""
+    require(may_change_indicators(by, since))
     stored = _locked(indicator)
-    return _keep(stored, {name: getattr(indicator, name) for name in CHANGEABLE}, "changed", by)
+    wanted = {name: getattr(indicator, name) for name in CHANGEABLE}
+    return _keep(stored, wanted, "changed", by, since or this_month())
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def ask(indicator: Indicator, *, since: str, levels: Sequence[str] = (), by: Use
     stored = _locked(indicator)
     require(may_ask(by, stored, since))
     asked = {"in_use": True, "asked_from": period_days(since)[0], "asked_until": None, "asked_of": list(levels)}
-    return _keep(stored, asked, "asked", by)
+    return _keep(stored, asked, "asked", by, since)
 
 
 @transaction.atomic
@@ -51,20 +53,22 @@ def cease(indicator: Indicator, *, after: str, by: User) -> Indicator:
     """Let nobody be asked for an indicator after a month; what was reported stays (6.2.1 j)."""
     stored = _locked(indicator)
     require(may_cease(by, stored, after))
-    return _keep(stored, {"asked_until": period_days(after)[1]}, "asked no more", by)
+    return _keep(stored, {"asked_until": period_days(after)[1]}, "asked no more", by, month_before(after, -1))
 
 
 def _locked(indicator: Indicator) -> Indicator:
     return Indicator.objects.select_for_update().get(pk=indicator.pk)
 
 
-def _keep(stored: Indicator, wanted: dict[str, Any], verb: str, by: User) -> Indicator:
+def _keep(stored: Indicator, wanted: dict[str, Any], verb: str, by: User, since: str) -> Indicator:
     after = {name: value for name, value in wanted.items() if getattr(stored, name) != value}
     if not after:
         return stored
     before = {name: getattr(stored, name) for name in after}
+    keep_first()
     for name, value in after.items():
         setattr(stored, name, value)
     stored.save(update_fields=list(after))
+    keep({stored.code: after}, since, by=by)
     record(stored, verb, by=by, before=before, after=after)
     return stored

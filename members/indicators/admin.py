@@ -43,4 +43,4 @@ class IndicatorAdmin(ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        change_indicator(obj, by=request.user)
+        change_indicator(obj, since=form.cleaned_data.get("since", ""), by=request.user)

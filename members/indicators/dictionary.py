@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from members.indicators.models import Indicator
+from members.indicators.versions.actions import keep, keep_first, stated
 
 # Names in both languages, units, terms after ISO 2789 and definitions of all that is counted.
 TABLE = Path(__file__).with_name("dictionary.csv")
@@ -120,6 +121,8 @@ def load_first_indicators() -> int:
         Indicator.objects.bulk_update(stored, ["sort"])
         Indicator.objects.bulk_create(fresh)
     _tell_nature(stored)
+    if not keep_first() and fresh:
+        keep({one.code: stated(one) for one in fresh}, f"{next_month():%Y-%m}")
     return len(fresh)
 
 

@@ -40,6 +40,15 @@ class IndicatorForm(FormOfIndicator):
     """Let the levels that are asked be ticked."""
 
     asked_of = levels_field()
+    since = forms.ChoiceField(
+        label=_("From the month on"),
+        required=False,
+        help_text=_("Months before it, and those that are locked, keep what the dictionary said of them."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_months(self, "since", this_month())
 
     class Meta:
         model = Indicator
@@ -68,7 +77,7 @@ class CeaseForm(ActForm):
         offer_months(self, "after", month_due())
 
 
-def offer_months(form: forms.Form, name: str, first: str) -> None:
+def offer_months(form: forms.BaseForm, name: str, first: str) -> None:
     """Let a field of a form choose among the months from one on."""
     field = form.fields[name]
     codes = [month_before(first, -number) for number in range(MONTHS_AHEAD)]

@@ -3,17 +3,20 @@
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
+from fsul_portal.templatetags.figures import period
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, closed, not_now
 from members.indicators.models import Indicator
 from members.periods.models import month_before, month_due
 
 
-def may_change_indicators(user) -> Verdict:
-    """Whoever was given the dictionary changes its words (6.2.1 j)."""
-    if holds(user, "members.change_indicator"):
-        return Allowed()
-    return Denied(_("Only those who keep the dictionary of indicators change it."))
+def may_change_indicators(user: User, since: str = "") -> Verdict:
+    """Whoever was given the dictionary changes its words, from this month on or a later one (6.2.1 j)."""
+    if not holds(user, "members.change_indicator"):
+        return Denied(_("Only those who keep the dictionary of indicators change it."))
+    if since and since < this_month():
+        return closed(_("%(month)s is over: its dictionary stays what it is.") % {"month": period(since)})
+    return Allowed()
 
 
 def may_ask(user: User, indicator: Indicator, since: str = "") -> Verdict:

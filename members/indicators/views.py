@@ -14,13 +14,18 @@ from fsul_portal.records.models import Record
 from fsul_portal.users import Request, User
 from members.indicators.models import Indicator
 from members.indicators.verbs import ACTS
+from members.indicators.versions.models import DictionaryVersion
 from members.indicators.words import DEEDS, changed_in_words, facts_of
+
+VERSIONS_SHOWN = 20
 
 
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """List what is counted, in which unit, and what it means (6.2.1 j)."""
-    return render(request, "members/indicators/indicator_list.html", {"indicators": Indicator.objects.all()})
+    versions = DictionaryVersion.objects.defer("content").select_related("made_by")[:VERSIONS_SHOWN]
+    context = {"indicators": Indicator.objects.all(), "versions": versions}
+    return render(request, "members/indicators/indicator_list.html", context)
 
 
 @require_safe

@@ -10,14 +10,25 @@ from .reading import deliver
 from .versions import upgraded
 
 PROMISED = ("kind", "period", "edition", "frozen_at", "system", "districts", "libraries")
-BESIDES = ("version", "provisional", "hash", "dictionary", "months", "network", "missing", "excluded", "notes")
+BESIDES = (
+    "version",
+    "provisional",
+    "hash",
+    "dictionary",
+    "dictionary_version",
+    "months",
+    "network",
+    "missing",
+    "excluded",
+    "notes",
+)
 NAMES = {"districts_list": "district_names", "libraries_list": "library_names"}
 
 
 def render_json(snapshot: Mapping[str, Any], out: Target) -> None:
     """Write the report to `out`, a path or binary file, the same bytes for the same snapshot."""
     snapshot = upgraded(snapshot)
-    report = {key: snapshot[key] for key in PROMISED + BESIDES}
+    report = {key: snapshot[key] for key in PROMISED + BESIDES if key in snapshot or key != "dictionary_version"}
     report |= {name: snapshot[key] for key, name in NAMES.items()}
     if "rooms" in snapshot:
         report["rooms"] = snapshot["rooms"]

@@ -59,6 +59,8 @@ def as_known_by(older: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, 
     """Return the data as an older snapshot would hold it: without the keys and the rooms' chapters that came later."""
     version = older.get("version", 1)
     shaped = next((one for one in (dict(data), *earlier(data)) if one.get("version", 1) == version), dict(data))
+    if "dictionary_version" not in older:
+        shaped.pop("dictionary_version", None)
     if version < ENGLISH_NAMES_OF_DIVISIONS:
         shaped["districts_list"] = _named_as_in(older["districts_list"], shaped["districts_list"])
     rooms = {key: rows for key, rows in shaped.pop("rooms", {}).items() if key in older.get("rooms", {})}

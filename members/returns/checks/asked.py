@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.utils.translation import gettext as _
 
 from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.periods.models import Period
 from members.returns.due.expected import standing, standing_of, stays
 from members.returns.models import Return
@@ -13,17 +14,21 @@ Asked = list[Indicator]
 
 
 def asked_of(one: Return, indicators: Iterable[Indicator] | None = None) -> Asked:
-    """Return the indicators that a return shows: those it is asked for, and those of which it says something."""
-    found = list(Indicator.objects.all()) if indicators is None else indicators
+    """Return the indicators that a return shows: those it is asked for, and those of which it says something.
+
+    indicators: the dictionary as it is now, where it is read already.
+    """
+    found = Dictionaries(indicators).at(one.period)
     level = standing_of(one.library, one.period).level if _by_level(found) else ""
     return [each for each in found if _belongs(each, one, level)]
 
 
 def asked_of_many(returns: Collection[Return]) -> dict[int, Asked]:
     """Return the same for many stored returns, by their keys, in two queries at most."""
-    indicators = list(Indicator.objects.all())
-    levels = _levels(returns) if returns and _by_level(indicators) else {}
-    return {one.pk: [each for each in indicators if _belongs(each, one, levels.get(one.pk, ""))] for one in returns}
+    dictionaries = Dictionaries()
+    known = {one.pk: dictionaries.at(one.period) for one in returns}
+    levels = _levels(returns) if any(map(_by_level, known.values())) else {}
+    return {one.pk: [each for each in known[one.pk] if _belongs(each, one, levels.get(one.pk, ""))] for one in returns}
 
 
 def not_asked(code: str, period: Period) -> str:

@@ -1,10 +1,9 @@
 """Read at once what some rows of a file are compared with, in a number of queries that does not grow with them."""
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.periods.actions import share
 from members.periods.models import Period, period_days
 from members.returns.checks import Case, Finding, Limits, Names, check, history_of
@@ -34,8 +33,11 @@ class Ground:
         past, stood = self.history.past(library, period.code), self._standing(library, period)
         return check(Case(figures, period.days, stood, past, is_year=period.is_year, limits=limits, names=names))
 
-    def unasked(self, library: int, period: Period, indicators: Iterable[Indicator]) -> set[str]:
-        """Return the codes of those indicators that are not asked of a library for a period."""
+    def unasked(self, library: int, period: Period, dictionaries: Dictionaries) -> set[str]:
+        """Return the codes of the indicators in use that are not asked of a library for a period."""
+        indicators = dictionaries.limited_at(period)
+        if not indicators:
+            return set()
         level = self._standing(library, period).level
         day, is_year = period.last_day, period.is_year
         return {one.code for one in indicators if not one.is_asked(day, level, is_year=is_year)}

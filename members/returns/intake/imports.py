@@ -13,7 +13,7 @@ from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
 from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.verdicts import require
-from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
 from members.periods.rules import is_open
@@ -41,9 +41,9 @@ class ReturnPlan(Plan):
         """`state` is that in which the returns go in; only the office may say that they are accepted."""
         if self.by is not None and state == ACCEPTED:
             require(may_import_accepted(self.by))
-        indicators = list(Indicator.objects.in_use())
+        self.dictionaries = Dictionaries()
+        indicators = self.dictionaries.in_use
         self.columns, self.state = return_columns(indicators), Return.State(state)
-        self.limited = [one for one in indicators if not one.is_always_asked]
         self.limits, self.called, self.sums = limits(), names_of(indicators), hashlib.sha256()
         self.asked: dict[int, list] = {}
         self.staying: Counter = Counter()
@@ -131,8 +131,8 @@ class ReturnPlan(Plan):
         """Compare a row with what is stored, let the checks look at it, and give it its outcome."""
         key, period = self._key(line), self.periods[line.values["period"]]
         known = ground.stored.get(key)
-        if self.limited:
-            self._refuse_unasked(line, known, ground.unasked(key[0], period, self.limited))
+        if unasked := ground.unasked(key[0], period, self.dictionaries):
+            self._refuse_unasked(line, known, unasked)
         if line.outcome:
             return None
         sentence = self._objection_to_pair(line, ground) or self._objection_to_silence(line, known)

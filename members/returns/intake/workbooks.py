@@ -8,6 +8,7 @@ from fsul_portal.intake.resources import table_of
 from fsul_portal.sheets import Table
 from members.divisions.models import Division
 from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.libraries.models import LibraryQuerySet
 from members.periods.models import Period
 from members.returns.checks import history_of, predecessors
@@ -31,7 +32,7 @@ def tables_for(
     spells = due_spells(period, libraries, district).select_related("library").in_office_order()
     rows = [(spell.library_id, spell.library.code, spell.name, spell.level) for spell in spells]
     day, is_year = period.last_day, period.is_year
-    indicators = [one for one in Indicator.objects.in_use() if one.is_asked(day, level=None, is_year=is_year)]
+    indicators = [one for one in Dictionaries().at(period) if one.is_asked(day, level=None, is_year=is_year)]
     columns = [column for column in return_columns(indicators) if column.name not in LEFT_OUT]
     returns = {one.library_id: one for one in Return.objects.filter(period__code=period.code)}
     history, earlier = history_of([period.code]), predecessors(period.code)[0]

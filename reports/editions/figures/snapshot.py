@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from fsul_portal.grammar.chapters import frozen
 from fsul_portal.rooms import offered
-from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_past_due
 from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
@@ -24,7 +24,8 @@ SERIES_MONTHS = 13
 
 def freeze(kind: str, code: str) -> dict[str, Any]:
     """Return the snapshot's data for a month or a year: a plain dictionary without edition, clock or digest (6.1 d)."""
-    indicators = list(Indicator.objects.in_use())
+    dictionaries, period = Dictionaries(), periods_of(code)[-1]
+    indicators = [one for one in dictionaries.at(period) if one.in_use]
     months = (
         months_of(code) if kind == "annual" else [month_before(code, back) for back in range(SERIES_MONTHS - 1, -1, -1)]
     )
@@ -34,13 +35,14 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
     first_day, last_day = period_days(code)
     # Of a year that is not over one says what was true when its last month was.
     last_day = span.end or last_day
-    known_at = periods_of(code)[-1].locked_at
+    known_at = period.locked_at
     return {
         "version": VERSION,
         "kind": kind,
         "period": code,
         "provisional": is_provisional(code),
         "dictionary": [_entry(indicator) for indicator in indicators],
+        "dictionary_version": dictionaries.named(period),
         "districts_list": _districts(span),
         "libraries_list": _libraries(span),
         "months": months,
