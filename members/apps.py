@@ -20,5 +20,6 @@ class MembersConfig(AppConfig):
             beginning.connect(forget, dispatch_uid="members.returns.due")
         import_module("members.returns.due.checks")
         # The web, the worker and the commands take in the same kinds of files.
+        import_module("members.indicators.population.kinds")
         import_module("members.libraries.intake.kinds")
         import_module("members.returns.intake.kinds")

@@ -1,7 +1,9 @@
 """Gather the models of the registry and of what it reports."""
 
 from members.divisions.models import Division
+from members.indicators.formulas.models import Formula
 from members.indicators.models import Indicator
+from members.indicators.population.models import Population
 from members.indicators.versions.models import DictionaryVersion
 from members.libraries.models import Library, Spell
 from members.people.models import User
@@ -9,4 +11,16 @@ from members.periods.models import Period
 from members.returns.due.models import DueRule
 from members.returns.models import Return
 
-__all__ = ["DictionaryVersion", "Division", "DueRule", "Indicator", "Library", "Period", "Return", "Spell", "User"]
+__all__ = [
+    "DictionaryVersion",
+    "Division",
+    "DueRule",
+    "Formula",
+    "Indicator",
+    "Library",
+    "Period",
+    "Population",
+    "Return",
+    "Spell",
+    "User",
+]

@@ -12,6 +12,7 @@ from fsul_portal.calendar.actions import load_published_days
 from fsul_portal.calendar.days import forget
 from members.divisions.actions import load_foshan
 from members.indicators.dictionary import load_first_indicators
+from members.indicators.formulas.actions import load_first_formulas
 from members.libraries.models import Library
 from members.people.models import User
 from members.returns.due import days as due_days
@@ -56,6 +57,7 @@ def no_days_of_before():
 
 def set_stage():
     load_foshan()
+    load_first_formulas()
     load_first_indicators()
     found_first_groups()
     load_published_days(since=2025)

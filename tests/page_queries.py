@@ -18,6 +18,8 @@ SHOWN = (200, 409)
 NO_PAGE = {
     "check-code",
     "committee:meeting-minutes-sign",
+    "indicators:population-import-preview",
+    "indicators:population-import-problems",
     "login",
     "members:import-preview",
     "members:import-problems",

@@ -163,8 +163,8 @@ def address(name, things):
     )
     if key == "way":
         tries = ({}, {"kind": "filing-move"})
-    if key == "indicator":
-        tries = ({}, {"code": "L03"})
+    if key in ("indicator", "formula"):
+        tries = ({}, {"code": {"indicator": "L03", "formula": "K01"}[key]})
     if key == "month":
         tries = ({}, {"code": things["period"]})
     for arguments in tries:

@@ -28,6 +28,8 @@ NO_CARD = {
     **dict.fromkeys(rooms.FLOORS, "a floor only gathers what its rooms have"),
     "fsul_portal.acts": "a grammar: its words stand in the tables of the rooms that use it",
     "fsul_portal.intake": "a grammar: the kinds of files stand in the rooms that take them in",
+    "members.indicators.formulas": "what is reckoned from indicators; its card is that of the indicators",
+    "members.indicators.population": "what formulas reckon with; its card is that of the indicators",
     "members.indicators.versions": "what the dictionary was; its card is that of the indicators",
     "members.returns.entry": "the forms of returns; their card is that of the returns",
     "members.returns.intake": "the files of returns; their card is that of the returns",

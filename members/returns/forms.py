@@ -15,6 +15,7 @@ from fsul_portal.intake.forms import UploadForm
 from fsul_portal.sheets import BadCell
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.libraries.models import Division
 from members.returns.checks.asked import asked_of, not_asked
 from members.returns.intake.columns import NOTE_LENGTH, read_figure, shown_figure
@@ -55,7 +56,7 @@ class ReturnForm(forms.Form):
     overtaken = False
 
     def __init__(self, one, data=None):
-        every = list(Indicator.objects.all())
+        every = Dictionaries().now
         self.one, self.typed, self.indicators = one, one, asked_of(one, every)
         self.unasked = [indicator.code for indicator in every if indicator not in self.indicators]
         initial = {"version": one.version} | one.figures

@@ -12,6 +12,7 @@ from fsul_portal.approvals.models import EDITED
 from fsul_portal.records.course import Deed, course_of
 from fsul_portal.records.models import Record
 from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.returns.actions import findings_of
 from members.returns.checks import Finding, Past, history_of
 from members.returns.checks.asked import asked_of
@@ -75,7 +76,7 @@ def lines_of(
 ) -> list[Line]:
     """Return the lines of a return, in the order of the dictionary: what it is asked for, and what it says besides."""
     past = past_of(one) if past is None else past
-    indicators = list(Indicator.objects.all()) if indicators is None else indicators
+    indicators = Dictionaries().now if indicators is None else indicators
     found = findings_of(one, past, indicators) if one.figures else []
     # What is in the library's own hands before its day is not missing yet.
     empty = "missing" if one.state in RECEIVED or is_past_due(one.period) else "due"

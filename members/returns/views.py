@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.progress import progress
 from fsul_portal.users import Request
-from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
 from members.periods.models import month_due
 from members.returns import actions
 from members.returns.checks.asked import asked_of_many
@@ -88,7 +88,7 @@ def _tabs(found):
 @require_safe
 def return_detail(request, pk):
     """Show the figures of a return, what is odd about them, and what has happened to it (6.2.1 j)."""
-    one, indicators = _seen_return(request.user, pk), list(Indicator.objects.all())
+    one, indicators = _seen_return(request.user, pk), Dictionaries().now
     context = {
         "one": one,
         "library": one.library,

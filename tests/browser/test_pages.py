@@ -15,7 +15,7 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 # What a link leads to but is no page: files, and the doors to the administration and out.
 NO_PAGE = re.compile(
     r"^/(admin/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
-    r"|reports/returns/(export|template)/.*|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
+    r"|reports/returns/(export|template)/.*|reports/population/export/.*|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {
@@ -73,6 +73,9 @@ NOT_SEEN_HERE = {
     "reports:edition-build": "answers a POST",
     "reports:edition-download": "a file",
     "reports:edition-english": "answers a POST",
+    "indicators:population-export": "a file",
+    "indicators:population-import-preview": "comes after an upload; drawn as those of the other kinds",
+    "indicators:population-import-problems": "a file",
     "members:library-export": "a file",
     "members:import-preview": "comes after an upload; opened in test_story",
     "members:import-problems": "a file",

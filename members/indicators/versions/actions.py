@@ -9,12 +9,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from fsul_portal.users import User
+from members.indicators.formulas.models import Formula
 from members.indicators.models import Indicator
 from members.indicators.versions.models import BEGINNING, DictionaryVersion
 
 Content = dict[str, Any]
 # What a version holds: {part: the rows of it, by their codes}.
-PARTS: dict[str, Callable[[], Iterable[models.Model]]] = {"indicators": Indicator.objects.all}
+PARTS: dict[str, Callable[[], Iterable[models.Model]]] = {
+    "indicators": Indicator.objects.all,
+    "formulas": Formula.objects.all,
+}
 
 
 def content_now() -> Content:

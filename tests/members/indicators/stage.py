@@ -1,11 +1,19 @@
 """Bring an indicator into every situation."""
 
 from members.indicators.actions import ask, cease
+from members.indicators.formulas.actions import load_first_formulas
 from members.indicators.models import Indicator
 from members.indicators.rules import this_month
 from members.indicators.verbs import ACTS
 
 __all__ = ["ACTS"]
+
+
+def things(cast):
+    """Keep the first formulas."""
+    load_first_formulas()
+    return {"formula": "K01"}
+
 
 RIGHTS = {"ask": {"office"}, "cease": {"office"}}
 

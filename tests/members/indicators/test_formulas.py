@@ -1,0 +1,143 @@
+"""Reckon figures from others: safely, over the libraries that have all of them, and never out of nothing (6.2.1 j)."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import translation
+
+from fsul_portal.records.models import Record
+from members.indicators.formulas.actions import FIRST_FORMULAS, keep_formula, load_first_formulas
+from members.indicators.formulas.arithmetic import BadFormulaError, codes_in, value_of, written
+from members.indicators.formulas.models import Formula
+from members.indicators.formulas.reckoning import Reckoned, reckoned
+from members.indicators.models import Indicator
+from members.indicators.versions.models import DictionaryVersion
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def formulas(cast):
+    load_first_formulas()
+    return {one.code: one for one in Formula.objects.all()}
+
+
+def formula(expression, code="K77", **fields):
+    words = {"name": "甲", "name_en": "A", "unit": "次", "unit_en": "times", "decimals": 2}
+    return Formula(code=code, expression=expression, **words | fields)
+
+
+def value(expression, **known):
+    return value_of(expression, known)
+
+
+def test_a_formula_is_reckoned_exactly_and_rounded_half_up():
+    assert value("L01 / POP", L01=1, POP=3) * 3 == 1
+    assert value("(V01 + L01) × 2 − 1", V01=3, L01=4) == 13
+    assert value("R04 ÷ POP * 100", R04=1, POP=8) == Decimal("12.5")
+    assert [str(written(value("A / B", A=1, B=8), places)) for places in (0, 2, 3)] == ["0", "0.13", "0.125"]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "__import__('os').system('ls')",
+        "L01.__class__",
+        "L01 ** 9999999",
+        "[L01]",
+        "L01 if V01 else R01",
+        "1.5 * L01",
+        "'a'",
+        "L01 //",
+        "(" * 90 + "L01" + ")" * 90 + "+",
+        "-" * 90 + "L01",
+        "L01 + " * 60 + "L01",
+        "",
+    ],
+)
+def test_nothing_but_codes_numbers_and_the_four_signs_is_understood(expression):
+    with pytest.raises(BadFormulaError, match=r"[.:]"):
+        codes_in(expression)
+
+
+def test_every_first_formula_may_be_kept_and_speaks_of_figures_that_there_are(formulas):
+    known = {*Indicator.objects.values_list("code", flat=True), "POP"}
+    assert set(formulas) == {one[0] for one in FIRST_FORMULAS}
+    assert {code for one in formulas.values() for code in codes_in(one.expression)} - known == set()
+    assert load_first_formulas() == 0
+
+
+def test_numerator_and_denominator_are_of_the_same_libraries(formulas):
+    figures = [{"L01": 100, "C01": 50}, {"L01": 900, "C01": None}, {"L01": 20, "C01": 10}]
+    assert reckoned(formulas["K04"], formulas.values(), figures, {}) == Reckoned(Decimal("2.00"), 2, 3)
+
+
+def test_a_year_without_a_population_has_no_figure_a_head(formulas):
+    figures = [{"L01": 100}]
+    found = reckoned(formulas["K01"], formulas.values(), figures, {"POP": None})
+    assert found == Reckoned(None, 1, 1, "There is no figure of POP.")
+    assert reckoned(formulas["K01"], formulas.values(), figures, {"POP": 40}).value == Decimal("2.50")
+
+
+def test_what_is_divided_by_nothing_is_said_to_be_nothing(formulas):
+    found = reckoned(formulas["K05"], formulas.values(), [{"E01": 0, "E02": 0}], {})
+    assert (found.value, found.reason) == (None, "It would be divided by nothing.")
+    assert reckoned(formulas["K05"], formulas.values(), [], {}).reason == "There is no figure of E02."
+
+
+def test_a_formula_may_use_another_one(formulas):
+    twice = formula("K08 * 2", decimals=0)
+    found = reckoned(twice, [*formulas.values(), twice], [{"L01": 3, "L04": 4}, {"L01": 1, "L04": 1}], {})
+    assert found == Reckoned(Decimal(18), 2, 2)
+
+
+@pytest.mark.clause("6.2.1 j")
+@pytest.mark.parametrize(
+    ("expression", "why"),
+    [
+        ("L01 / ZZ9", "The dictionary knows no ZZ9."),
+        ("K77 + 1", "The formula leads back to itself: K77 → K77."),
+        ("1 + 2", "The formula names no figure."),
+        ("L01 +", "The formula cannot be read"),
+    ],
+)
+def test_a_formula_that_means_nothing_is_refused_with_a_sentence(formulas, person, expression, why):
+    with pytest.raises(PermissionDenied, match=why.replace("+", r"\+")):
+        keep_formula(formula(expression), by=person("office"))
+
+
+def test_two_formulas_that_lead_to_one_another_are_refused(formulas, person):
+    keep_formula(formula("K04 * 2"), by=person("office"))
+    first = formulas["K04"]
+    first.expression = "K77 / 2"
+    with pytest.raises(PermissionDenied, match="leads back to itself: K04 → K77 → K04"):
+        keep_formula(first, by=person("office"))
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_the_office_writes_a_formula_on_its_page_and_the_dictionary_has_a_new_version(formulas, signed_in, person):
+    client = signed_in("office")
+    sent = {"code": "K77", "name": "甲", "name_en": "A", "unit": "次", "unit_en": "times", "decimals": 1}
+    client.cookies["django_language"] = "en"
+    page = client.post("/reports/formulas/new/", sent | {"expression": "L01 / QQ1"})
+    assert page.context["form"].errors == {"expression": ["The dictionary knows no QQ1."]}
+    assert client.post("/reports/formulas/new/", sent | {"expression": "L01 / V01"}).status_code == 302
+    one = Formula.objects.get(code="K77")
+    record = Record.objects.of(one).get()
+    assert (record.verb, record.by, record.after["expression"]) == ("formula made", person("office"), "L01 / V01")
+    newest = DictionaryVersion.objects.first()
+    assert newest.content["formulas"]["K77"]["expression"] == "L01 / V01"
+    assert client.post("/reports/formulas/K77/edit/", sent | {"expression": "V01 / L01"}).status_code == 302
+    assert [record.verb for record in Record.objects.of(one)] == ["formula changed", "formula made"]
+
+
+def test_only_the_keeper_of_the_dictionary_writes_formulas(formulas, person, signed_in):
+    with pytest.raises(PermissionDenied, match="Only those who keep the dictionary"):
+        keep_formula(formula("L01"), by=person("observer"))
+    assert signed_in("observer").get("/reports/formulas/").status_code == 200
+    assert signed_in("observer").get("/reports/formulas/new/").status_code == 403
