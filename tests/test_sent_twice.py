@@ -36,6 +36,9 @@ MAKES_NOTHING = {
     "session-end",
     "shortcuts",
     "tour",
+    "indicators:formula-edit",
+    "indicators:population-import",
+    "indicators:population-import-preview",
     "members:import",
     "members:import-preview",
     "returns:return-import",
@@ -139,7 +142,13 @@ def draft_a_paper(signed_in, person):
     return "office", reverse("document-draft", args=["meeting-notice", meeting.pk]), {}
 
 
+def write_a_formula(signed_in, person):
+    sent = {"code": "K77", "name": "甲", "name_en": "A", "unit": "次", "unit_en": "times", "decimals": 1}
+    return "office", reverse("indicators:formula-new"), sent | {"expression": "L01 / V01"}
+
+
 MAKES = {
+    "indicators:formula-new": ("members.Formula", write_a_formula),
     "deputy-list": ("fsul_portal.Deputy", name_a_deputy),
     "document-draft": ("fsul_portal.Document", draft_a_paper),
     "committee:meeting-call": ("committee.Meeting", call_a_meeting),
