@@ -26,6 +26,7 @@ PLACES = {
     "agenda": "proposals for an agenda",
     "filing": "consequences of a filing",
     "return": "explanations and figures for a return",
+    "locked return": "what was corrected in a locked return, and the ways to correct it",
     "score": "sources of a score",
     "report": "chapters of a report",
     "person": "what is held of a person",

@@ -7,4 +7,5 @@ app_name = "reports"
 urlpatterns = [
     path("", include("reports.editions.urls")),
     path("", include("reports.conformity.urls")),
+    path("", include("reports.corrections.urls")),
 ]

@@ -132,9 +132,9 @@ _TABLE = (
         "group-lead",
         _("Lead of a working group"),
         GROUP,
-        ("workgroups.decide_filings", "workgroups.issue_papers"),
+        ("workgroups.decide_filings", "workgroups.issue_papers", "workgroups.approve_corrections"),
         opens_admin=True,
-        summary=_("Decides the filings that are put to the own group."),
+        summary=_("Decides the filings that are put to the own group; of the coordination group, also corrections."),
         head="chair",
     ),
     Role(

@@ -20,12 +20,14 @@ class OfferedChapter:
     key: under which the rows are kept for ever. columns: the heads, at least two; the first is what a row is about.
     known_at: when the period was locked, None while it is open; the registry is read as it stood then
     (`Spell.objects.as_of(last_day, known_at=known_at)`). What a row says is frozen in one language, the house's.
+    also_empty: it is said too that there is nothing of it.
     """
 
     key: str
     title: Words
     columns: tuple[Words, ...]
     rows: Callable[[date, date, datetime | None], list[Row]]
+    also_empty: bool = True
 
 
 def frozen(chapter: OfferedChapter, first_day: date, last_day: date, known_at: datetime | None) -> list[Row]:

@@ -1,7 +1,7 @@
 """Keep who belongs to the system, and what is true of each library on any day (6.2.1 e)."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -15,6 +15,7 @@ from fsul_portal.access.rules import holds, places_held
 from fsul_portal.finding.fields import SearchWords
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import Words, with_code
+from fsul_portal.users import User
 from members.divisions.models import Division as Division
 from members.libraries.finding.kinds import kind_title
 from members.libraries.finding.words import words_of_spell
@@ -49,11 +50,11 @@ class LibraryQuerySet(models.QuerySet["Library"]):
         spells = Spell.objects.as_of(day, known_at=known_at)
         return self.filter(spells__in=spells).with_facts(day, known_at=known_at)
 
-    def with_facts(self, day=None, *, known_at=None):
+    def with_facts(self, day: date | None = None, *, known_at: datetime | None = None) -> Self:
         """Fetch the facts of that day along, in one query; `facts` is None where the library did not belong."""
         return self.prefetch_related(spells_along("spells", day, known_at=known_at))
 
-    def in_hands_of(self, user, permission):
+    def in_hands_of(self, user: User, permission: str) -> Self:
         """Return the libraries for which the user holds the permission: by library, or by today's district."""
         if holds(user, permission):
             return self

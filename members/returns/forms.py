@@ -28,7 +28,7 @@ RETURN_STATES = (Return.State.DRAFT, Return.State.SUBMITTED, Return.State.RETURN
 class FigureField(forms.CharField):
     """Read a figure as a cell of a file is read: digits, “—” for what does not apply, 闭馆 for a closed house."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}))
         super().__init__(required=False, max_length=40, **options)
 

@@ -28,6 +28,7 @@ DEEDS = {
     "submitted": Deed(_("handed the return in"), "info", "send", tells_changes=True),
     "acceptance": Deed(_("accepted the return"), "success", "check", tells_changes=True),
     "returned": Deed(_("returned it for correction"), "warning", "left", tells_changes=True),
+    "corrected": Deed(_("corrected it after the lock"), "warning", "edit", tells_changes=True),
     "imported": Deed(_("took it in from a file"), "info", "upload", tells_changes=True),
 }
 

@@ -1,6 +1,7 @@
 """Keep what each library reported for each period (6.2.1 j)."""
 
 from collections.abc import Collection
+from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -47,7 +48,7 @@ class ReturnQuerySet(MatterQuerySet):
         libraries = libraries_read_by(user)
         return self if libraries is None else self.filter(Q(library__in=libraries) | self.in_turns_of(user))
 
-    def accepted(self):
+    def accepted(self) -> Self:
         return self.filter(state=Return.State.ACCEPTED)
 
     def named(self):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.progress import progress
+from fsul_portal.rooms import offered
 from fsul_portal.users import Request
 from members.indicators.versions.reading import Dictionaries
 from members.periods.models import month_due
@@ -99,6 +100,7 @@ def return_detail(request, pk):
         "late": is_late(one),
         "may_write": may_write(request.user, one),
         "offers": ACTS.offers(request.user, one),
+        "later": offered("locked return", one, request.user) if one.period.is_locked else [],
     }
     return render(request, "members/returns/return_detail.html", context)
 

@@ -14,7 +14,7 @@ from members.divisions.models import title_at
 from members.indicators.models import Indicator
 from members.libraries.models import Spell
 from members.libraries.rules import oversees
-from members.periods.models import month_due, period_named
+from members.periods.models import Period, month_due, period_named
 from members.returns.due.completeness import completeness
 from members.returns.due.days import deadline, is_past_due
 from members.returns.due.lists import ALL
@@ -67,11 +67,11 @@ def _listed(district: str) -> str:
     return reverse("members:library-list") + (f"?district={district}" if district else "")
 
 
-def returns_of(scope: Scope) -> dict[str, Any] | None:
+def returns_of(scope: Scope, period: Period | None = None) -> dict[str, Any] | None:
     """Return how many returns of the month that is collected now came in, for those who may read it (6.2.1 j)."""
     if scope.is_empty or scope.library:
         return None
-    period = period_named(month_due())
+    period = period or period_named(month_due())
     counts = completeness(period, scope.libraries)
     return {
         "code": period.code,
@@ -82,11 +82,11 @@ def returns_of(scope: Scope) -> dict[str, Any] | None:
     }
 
 
-def own_return(scope: Scope) -> dict[str, Any] | None:
+def own_return(scope: Scope, period: Period | None = None) -> dict[str, Any] | None:
     """Return how the one library of a person stands with the month that is collected now (6.2.1 j)."""
     if scope.library is None:
         return None
-    period = period_named(month_due())
+    period = period or period_named(month_due())
     one = Return.objects.filter(library=scope.library, period__code=period.code).select_related("period").first()
     edit = reverse("returns:return-edit", args=[scope.library.code, period.code])
     in_hand = one is None or one.state not in RECEIVED

@@ -14,7 +14,8 @@ from fsul_portal.pages.views import LAST_HERE
 from fsul_portal.records.news import news_for
 from fsul_portal.rooms import dues_between, waiting_for
 from fsul_portal.users import Request
-from members.returns.due.scope import scope_of
+from members.periods.models import month_due
+from members.returns.due.scope import period_seen_by, scope_of
 from reports.dashboard import desk
 from reports.dashboard.figures import chart_of
 
@@ -31,13 +32,14 @@ def dashboard(request: Request) -> HttpResponse:
     What costs more follows after the page, each panel by itself; without a script a link leads to it.
     """
     scope = scope_of(request.user).of_reports
+    due = period_seen_by(request.user, month_due())
     context = {
         "scope": scope,
         "today": timezone.localdate(),
         # Of one library its return is told, and nobody counts to one.
         "network": None if scope.library else desk.network_today(scope),
-        "returns": desk.returns_of(scope),
-        "own_return": desk.own_return(scope),
+        "returns": desk.returns_of(scope, due),
+        "own_return": desk.own_return(scope, due),
         "waiting": waiting_for(request.user),
         "meetings": desk.meetings_of_year(request.user),
     }

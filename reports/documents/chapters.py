@@ -9,6 +9,8 @@ from . import network_tables, tables
 
 NUMERALS = "一二三四五六七八九十"
 TEN = len(NUMERALS)
+# A table of a room with more columns than this lies across the sheet.
+UPRIGHT = 6
 
 
 @dataclass
@@ -119,7 +121,9 @@ def _missing(reading):
 def _of_rooms(reading):
     """Draw the chapters which the rooms gave when the figures were frozen."""
     return [
-        Chapter(f"room-{table.kind}", table.caption, _template("room"), tables=[table])
+        Chapter(
+            f"room-{table.kind}", table.caption, _template("room"), tables=[table], wide=len(table.columns) > UPRIGHT
+        )
         for table in tables.of_rooms(reading)
     ]
 

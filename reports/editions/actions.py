@@ -120,10 +120,12 @@ def _edition_of(kind, code, data, mark, by):
 
 
 def _in_another_shape(editions, data):
-    """Return the edition of these figures as it knew them: they are not revised because more is frozen now."""
-    # One at a time: the snapshot of a large system is large.
-    older = editions.iterator(chunk_size=1)
-    return next((one for one in older if one.digest == digest(as_known_by(one.snapshot, data))), None)
+    """Return the last edition if it holds these figures as it knew them: they are not revised since more is frozen now.
+
+    An earlier one with the same figures is another matter: they were corrected in between, and back again.
+    """
+    last = editions.first()
+    return last if last and last.digest == digest(as_known_by(last.snapshot, data)) else None
 
 
 def full_snapshot(edition):

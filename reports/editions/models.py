@@ -1,12 +1,13 @@
 """Keep the editions of the monthly and annual reports; an edition never changes (6.2.1 j)."""
 
 import secrets
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import Words
 from fsul_portal.runs.models import Run
 from fsul_portal.templatetags.figures import period as in_words
+from fsul_portal.users import User
+from reports.corrections.models import Correction
 
 TASK, ENGLISH_TASK = "reports.build_edition", "reports.build_english"
 UNPRINTABLE_KEPT = 200
@@ -33,8 +36,8 @@ class Standing(NamedTuple):
     tone: str
 
 
-class EditionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, user: User) -> Self:
         """Return the editions that this user may download now: what is published, or all."""
         if holds(user, "reports.download_reports"):
             return self
@@ -47,13 +50,23 @@ class EditionQuerySet(models.QuerySet):
         at_work = runs.filter(kind=OuterRef("kind"), period=OuterRef("period"))
         return self.annotate(is_being_written=Exists(at_work))
 
-    def publishable_by(self, user):
+    def outdated(self) -> Self:
+        """Return the newest editions, one for each report, of which figures were corrected since they were frozen."""
+        later = Correction.objects.in_force().filter(decided_at__gt=OuterRef("frozen_at"))
+        of_month, of_year = later.filter(period__code=OuterRef("period")), later.annotate(year=Left("period__code", 4))
+        return self.newest().filter(Exists(of_month) | Exists(of_year.filter(year=OuterRef("period"))))
+
+    def newest(self) -> Self:
+        """Return the last edition of each report."""
+        newer = Edition.objects.filter(kind=OuterRef("kind"), period=OuterRef("period"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+    def publishable_by(self, user: User) -> Self:
         """Return the newest editions, one for each report, that this person may publish now."""
         if not holds(user, "reports.publish_reports"):
             return self.none()
-        newer = Edition.objects.filter(kind=OuterRef("kind"), period=OuterRef("period"), number__gt=OuterRef("number"))
         finished = self.exclude(pdf="").exclude(xlsx="").exclude(json="")
-        return finished.filter(~Exists(newer), published_at__isnull=True, provisional=False)
+        return finished.newest().filter(published_at__isnull=True, provisional=False)
 
 
 class Edition(models.Model):

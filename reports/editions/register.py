@@ -1,6 +1,7 @@
 """Declare the list of the editions of all reports (6.2.1 j)."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -81,15 +82,17 @@ class Editions(Register):
         return editions.with_builders().defer("snapshot").select_related("published_by")
 
     def tabs(self, user):
-        """Return the tabs for whoever has something to publish."""
+        """Return the tabs for whoever has something to publish, or to build anew because figures were corrected."""
+        rows, found = self.rows(user), []
         waiting = Edition.objects.publishable_by(user)
-        if not waiting.exists():
-            return ()
-        rows = self.rows(user)
-        return (
-            Tab("", _("All"), lambda: rows),
-            Tab("publish", _("To publish"), lambda: rows.filter(pk__in=waiting.values("pk")), True),
-        )
+        outdated = Edition.objects.outdated() if may_build(user) else Edition.objects.none()
+        for key, title, editions in (
+            ("publish", _("To publish"), waiting),
+            ("outdated", _("Corrected since"), outdated),
+        ):
+            if editions.exists():
+                found.append(Tab(key, title, partial(rows.filter, pk__in=editions.values("pk")), True))
+        return (Tab("", _("All"), lambda: rows), *found) if found else ()
 
     def beside_list(self, user, listing):
         allowed = may_build(user)

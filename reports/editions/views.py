@@ -12,6 +12,7 @@ from fsul_portal.acts.views import act_view
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
+from reports.corrections.models import Correction
 from reports.documents.figures import TOO_FEW, comparison
 from reports.documents.reading import Reading
 from reports.editions import actions
@@ -56,10 +57,17 @@ def edition_detail(request, pk):
         "rows": [_row(entry, reading.snapshot["system"][entry.code]) for entry in reading.indicators],
         "offers": ACTS.offers(request.user, edition),
         "may_build": may_build(request.user),
+        "corrected": corrected_since(edition),
         "gaps": actions.gaps_told(edition.unprintable),
         "documents": [form for form in ("pdf", "xlsx", "json") if getattr(edition, form)],
     }
     return render(request, "reports/editions/edition_detail.html", context)
+
+
+def corrected_since(edition):
+    """Return the slips that came into force after the figures of an edition were frozen."""
+    slips = Correction.objects.in_force().of_period(edition.period).filter(decided_at__gt=edition.frozen_at)
+    return slips.named().order_by("decided_at")
 
 
 @require_safe

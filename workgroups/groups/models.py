@@ -22,6 +22,7 @@ class Group(models.Model):
         permissions = [
             ("decide_filings", "Can decide the filings put to this group"),
             ("issue_papers", "Can issue the papers of the filings of this group"),
+            ("approve_corrections", "Can approve corrections of locked figures"),
         ]
 
     def __str__(self):

@@ -16,9 +16,10 @@ from members.divisions.models import Division
 from members.libraries.finding.matches import of_library
 from members.libraries.models import Library, Spell
 from members.people.matches import of_person
-from members.periods.models import Period, month_before, month_due, period_named
+from members.periods.models import Period, month_before, month_due
 from members.returns.due.days import is_past_due
 from members.returns.due.expected import is_expected, last_spells
+from members.returns.due.scope import period_seen_by
 from members.returns.models import RECEIVED, Return, libraries_read_by
 
 FILL, WAITING, BACK, ALL = "fill", "waiting", "back", "all"
@@ -82,7 +83,7 @@ class ReturnList:
 
     @cached_property
     def period(self) -> Period:
-        return period_named(self.code or month_due())
+        return period_seen_by(self.user, self.code or month_due())
 
     def _tab_of_habit(self):
         if self.scope is None:

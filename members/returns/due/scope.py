@@ -12,6 +12,7 @@ from fsul_portal.access.rules import places_held
 from fsul_portal.users import User
 from members.divisions.models import Division
 from members.libraries.models import Library, Spell
+from members.periods.models import Period, period_named
 from members.returns.models import libraries_read_by
 
 PLACES = (Division, Library)
@@ -37,6 +38,17 @@ class Scope:
     def of_reports(self) -> "Scope":
         """Return of what reports speak to this person: of the whole system where he reads no returns."""
         return replace(self, libraries=None, words=str(WHOLE)) if self.is_empty else self
+
+
+def period_seen_by(user: User, code: str) -> Period:
+    """Return the period of a code, read once in the life of this object of the person; ValueError when it is none.
+
+    The first page, its desk and its calendar speak of the same month; a request fetches its person anew.
+    """
+    known: dict[str, Period] = vars(user).setdefault("_periods_seen", {})
+    if code not in known:
+        known[code] = period_named(code)
+    return known[code]
 
 
 def scope_of(user: User) -> Scope:

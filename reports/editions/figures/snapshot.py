@@ -16,7 +16,7 @@ from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
 from reports.documents.versions import VERSION
 from reports.editions.figures.comparison import change_between
 from reports.editions.figures.network import network
-from reports.editions.figures.spans import library_cell, periods_of, read_span, total_cell, year_before
+from reports.editions.figures.spans import library_cell, periods_of, read_span, total_of, year_before
 
 CITY_NAME = ("市本级（中心馆）", "City (central library)")
 SERIES_MONTHS = 13
@@ -56,7 +56,8 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
 def _of_rooms(first_day, last_day, known_at):
     """Freeze the chapters that rooms give; where none does, the data is what it was without them."""
     given = {one.key: frozen(one, first_day, last_day, known_at) for one in offered("report")}
-    return {"rooms": given} if given else {}
+    told = {one.key: given[one.key] for one in offered("report") if given[one.key] or one.also_empty}
+    return {"rooms": told} if told else {}
 
 
 def digest(data: Mapping[str, Any]) -> str:
@@ -73,27 +74,20 @@ def is_provisional(code):
 
 def _table(span, indicators):
     """Return the cells of the system, of each district and of each library."""
-    codes = {library: span.facts[library].library.code for library in span.libraries}
     notes = {(library, code): note for library, period, code, note in span.notes if period == span.code}
     return {
-        "system": {one.code: _total(span, one, codes) for one in indicators},
+        "system": {one.code: total_of(span, one) for one in indicators},
         "districts": {
-            place.code: {one.code: _total(span, one, codes, place) for one in indicators} for place in span.districts
+            place.code: {one.code: total_of(span, one, place) for one in indicators} for place in span.districts
         },
         "libraries": {
             code: {
                 one.code: library_cell(span, library, one) | {"note": notes.get((library, one.code), "")}
                 for one in indicators
             }
-            for library, code in codes.items()
+            for library, code in span.codes.items()
         },
     }
-
-
-def _total(span, indicator, codes, district=None):
-    """Add up the libraries that count for an indicator: those of the end for a stock, else all of the span."""
-    cells = {one: library_cell(span, one, indicator, district) for one in span.counting(indicator, district)}
-    return total_cell(cells, codes, span.late, indicator)
 
 
 def _compare(table, span, kind, months, indicators):
@@ -142,9 +136,8 @@ def _add_series(cells, spans, months, indicators):
 def _sums(span, indicators, *, system_alone=False):
     """Return {"": {indicator: value}, district: {…}} of a span; nothing where nobody reported."""
     places = {"": None} | ({} if system_alone else {place.code: place for place in span.districts})
-    codes = {library: "" for library in span.libraries}
     return {
-        key: {one.code: value for one in indicators if (value := _total(span, one, codes, place)["value"]) is not None}
+        key: {one.code: value for one in indicators if (value := total_of(span, one, place)["value"]) is not None}
         for key, place in places.items()
     }
 

@@ -4,9 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
+from members.divisions.models import Division
 from members.indicators.models import Indicator
 from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_late
@@ -45,6 +47,11 @@ class Span:
             self.facts.values(), key=lambda spell: (spell.district.sort, spell.level_rank, spell.library.code)
         )
         return [spell.library_id for spell in order]
+
+    @cached_property
+    def codes(self):
+        """Return the codes of all who belong in the tables: {library id: code}."""
+        return {library: self.facts[library].library.code for library in self.libraries}
 
     @property
     def over(self):
@@ -95,7 +102,7 @@ def year_before(code):
     return month_before(code, 12) if len(code) == 7 else month_before(code)
 
 
-def read_span(code, months=None):
+def read_span(code: str, months: int | None = None) -> Span:
     """Read a month or a year out of what is accepted, in a number of queries that does not grow with the libraries.
 
     months: how many of the year's first ones alone; a return of the whole year says nothing of these.
@@ -189,6 +196,12 @@ def _plain_cell(given, lacking, indicator):
     if lacking or not given:
         return {"value": None, "status": MISSING}
     return {"value": None, "status": SHUT if CLOSED in given else NA}
+
+
+def total_of(span: Span, indicator: Indicator, district: Division | None = None) -> dict[str, Any]:
+    """Add up the libraries that count for an indicator: those of the end for a stock, else all of the span."""
+    cells = {one: library_cell(span, one, indicator, district) for one in span.counting(indicator, district)}
+    return total_cell(cells, span.codes, span.late, indicator)
 
 
 def total_cell(cells, codes, late, indicator):
