@@ -98,7 +98,10 @@ def timeline(one, indicators=None):
     """Return what has happened to a return as the component `_timeline` takes it, newest first."""
     indicators = Indicator.objects.all() if indicators is None else indicators
     titles = {indicator.code: indicator.title for indicator in indicators}
-    return course_of(_in_one_go(Record.objects.of(one)), DEEDS, change=partial(_change, titles))
+    if one.told is None:
+        # The rules ask the same records who wrote it.
+        one.told = list(Record.objects.of(one))
+    return course_of(_in_one_go(one.told), DEEDS, change=partial(_change, titles))
 
 
 def _in_one_go(records: Iterable[Record]) -> list[Record]:

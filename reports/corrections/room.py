@@ -22,7 +22,7 @@ from members.returns.intake.columns import shown_figure
 from members.returns.models import Return
 from reports.corrections.models import Correction
 from reports.corrections.register import CORRECTIONS, MET_BY, correction_hit
-from reports.corrections.rules import REPORT, may_correct, may_look, may_reopen_any
+from reports.corrections.rules import REPORT, has_in_hand, may_look, may_reopen_any
 from reports.editions.models import Edition
 
 
@@ -47,8 +47,8 @@ def of_return(one: Return, user: User) -> Iterator[Way]:
         title = _("%(slip)s, %(codes)s: %(state)s") % {**words, "state": slip.get_state_display()}
         yield Way(title, slip.get_absolute_url())
     query = f"?library={one.library.code}&period={one.period.code}"
-    # The office may do both, and both ask the registry the same.
-    if not may_correct(user, one.library, one.period):
+    # There is a return, so the library belonged; the page itself asks again.
+    if not has_in_hand(user, one.library):
         return
     yield Way(_("Correct a figure"), f"{reverse('reports:correction-new')}{query}")
     if may_reopen_any(user):

@@ -37,12 +37,13 @@ def may_look(user: User) -> Verdict:
 
 def may_correct(user: User, library: Library, period: Period) -> Verdict:
     """Those who report or accept for a library, and the office, ask for a correction of a locked period (6.2.1 j)."""
-    if not _has_in_hand(user, library):
+    if not has_in_hand(user, library):
         return Denied(_("Only those who report for the library or its district, and the office, correct its figures."))
     return _can_be_corrected(library, period)
 
 
-def _has_in_hand(user: User, library: Library) -> bool:
+def has_in_hand(user: User, library: Library) -> bool:
+    """Return whether the figures of a library are this person's to correct."""
     return holds(user, OFFICE) or any(speaks_for(user, library, right) for right in (REPORT, ACCEPT))
 
 
@@ -89,6 +90,6 @@ def may_withdraw(user: User, correction: Correction) -> Verdict:
     """Whoever may correct the figures lets go of a slip that nobody has agreed to."""
     if not correction.can_become(Correction.State.WITHDRAWN):
         return closed(_("It is %(state)s and can no longer be withdrawn.") % {"state": correction.get_state_display()})
-    if not _has_in_hand(user, correction.library):
+    if not has_in_hand(user, correction.library):
         return Denied(_("Only those who report for the library or its district, and the office, withdraw it."))
     return Allowed()

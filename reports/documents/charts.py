@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from fsul_portal.grammar.text import clean
 
-from .figures import missing_text, printed
+from .figures import INCOMPLETE, is_final, missing_text, printed
 from .reading import month_text
 
 FONT = "Noto Sans CJK SC"
@@ -61,7 +61,7 @@ def months_chart(reading):
     def draw(figure):
         panels = figure.subplots(max(len(drawn), 1), sharex=True, squeeze=False)[:, 0]
         for axes, indicator, colour in zip(panels, drawn, COLOURS, strict=False):
-            _draw_line(axes, _series(reading, indicator.code), indicator, colour)
+            _draw_line(axes, _series(reading, indicator.code), _final(reading, indicator.code), indicator, colour)
         panels[-1].set_xticks(range(len(months)), [_tick(month, at) for at, month in enumerate(months)])
         panels[-1].set_xlim(-0.4, len(months) - 0.6)
 
@@ -130,6 +130,13 @@ def _series(reading, code):
     return [float("nan") if value is None else value for value in values]
 
 
+def _final(reading, code):
+    """Say of each month whether all who were expected are in it."""
+    points = reading.snapshot["system"][code]["series"]
+    whole = {point["period"]: is_final(point if "expected" in point else None) for point in points}
+    return [whole.get(month, True) for month in reading.snapshot["months"]]
+
+
 def _value(reading, district, indicator):
     return reading.snapshot["districts"][district.code][indicator.code]["value"]
 
@@ -172,9 +179,12 @@ def _together(indicators):
     return pgettext("two things", " and ").join(indicator.name for indicator in indicators)
 
 
-def _draw_line(axes, values, indicator, colour):
+def _draw_line(axes, values, final, indicator, colour):
     """Draw one indicator; its highest, lowest and last month say their figure."""
     axes.plot(range(len(values)), values, color=colour, marker="o", markersize=3.5, linewidth=1.6)
+    hollow = [at for at, whole in enumerate(final) if not whole]
+    # What is not whole is drawn hollow, over the full point.
+    axes.plot(hollow, [values[at] for at in hollow], "o", markersize=4.5, color=colour, markerfacecolor="white")
     axes.set_title(_labelled(indicator), loc="left", fontsize=9, color=INK)
     _count_axis(axes, values)
     known = [(value, at) for at, value in enumerate(values) if value == value]
@@ -196,9 +206,13 @@ def _months_words(reading, drawn):
     lines = []
     for indicator in drawn:
         points = reading.snapshot["system"][indicator.code]["series"]
-        spoken = [f"{month_text(point['period'])} {_in_unit(point['value'])}" for point in points]
+        spoken = [f"{month_text(point['period'])} {_in_unit(point['value'])}{_mark_of(point)}" for point in points]
         lines.append(f"{_labelled(indicator)}: {', '.join(spoken)}")
     return "; ".join(lines)
+
+
+def _mark_of(point):
+    return "" if point["value"] is None or is_final(point if "expected" in point else None) else INCOMPLETE
 
 
 def _districts_words(reading, districts, drawn):

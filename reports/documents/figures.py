@@ -69,6 +69,23 @@ def plain_text(value):
     return NOT_APPLICABLE if value is None else printed(value)
 
 
+def base_text(cell, name):
+    """Print the figure of another period beside a total, marked where it is incomplete or may still change."""
+    known = (cell.get("bases") or {}).get(name)
+    return plain_text(cell[name]) + (INCOMPLETE if cell[name] is not None and not is_final(known) else "")
+
+
+def point_text(point):
+    """Print a month of a series, marked where somebody is missing in it."""
+    known = point if "expected" in point else None
+    return plain_text(point["value"]) + (INCOMPLETE if point["value"] is not None and not is_final(known) else "")
+
+
+def is_final(known: Mapping[str, Any] | None) -> bool:
+    """Say whether a figure is whole and locked; of what older shapes do not say nothing is known against it."""
+    return not known or (known["reported"] == known["expected"] and not known.get("provisional", False))
+
+
 def change(value, base):
     """Give the change in per cent, or None where nothing can be compared."""
     if value is None or not base:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
 
 from members.libraries.models import Spell
 
-from .figures import spoken, spoken_name, spoken_on_month, spoken_on_year
+from .figures import moved, spoken, spoken_name, spoken_on_month, spoken_on_year
 
 TOPICS = ("V", "L", "R", "C", "E")
 # From the uppermost down.
@@ -18,7 +18,8 @@ LIBRARIES_OF_LEVEL = {
 
 def summary(reading):
     """Write the paragraphs which open a report."""
-    return [_network_paragraph(reading), *_figure_paragraphs(reading), _completeness_paragraph(reading)]
+    said = [_network_paragraph(reading), *_figure_paragraphs(reading), *_incomparable(reading)]
+    return [*said, _completeness_paragraph(reading)]
 
 
 def _network_paragraph(reading):
@@ -69,10 +70,30 @@ def _level_words(by_level):
     return [sentence % {"number": count, "count": f"{count:,}"} for sentence, count in counted if count]
 
 
+def _comparable(reading, name):
+    """Say whether any figure of the report can be compared with another period."""
+    return any(moved(reading.snapshot["system"][one.code], name) is not None for one in reading.summed)
+
+
+def _incomparable(reading):
+    """Say once, not of each figure, that none can be compared."""
+    if not reading.annual and not _comparable(reading, "last_period"):
+        yield gettext("No figure can be compared with the month before.")
+    if not _comparable(reading, "last_year"):
+        yield gettext("No figure can be compared with the year before.")
+
+
+def _changes_told(reading):
+    """Return by what a figure is followed: how it moved on the month and on the year, where any figure says it."""
+    on_month = [spoken_on_month] if not reading.annual and _comparable(reading, "last_period") else []
+    return on_month + ([spoken_on_year] if _comparable(reading, "last_year") else [])
+
+
 def _figure_paragraphs(reading):
+    told = _changes_told(reading)
     for topic in TOPICS:
         clauses = [
-            _figure_words(reading, indicator)
+            _figure_words(reading, indicator, told)
             for indicator in reading.summed
             if indicator.code.startswith(topic) and reading.snapshot["system"][indicator.code]["value"] is not None
         ]
@@ -80,18 +101,12 @@ def _figure_paragraphs(reading):
             yield pgettext("sentence", "%(clauses)s.") % {"clauses": pgettext("clauses", "; ").join(clauses)}
 
 
-def _figure_words(reading, indicator):
+def _figure_words(reading, indicator, told):
     cell = reading.snapshot["system"][indicator.code]
     name, unit = spoken_name(indicator)
-    words = {
-        "name": name,
-        "amount": spoken(cell["value"]) + unit,
-        "on_year": spoken_on_year(cell),
-    }
-    if reading.annual:
-        return gettext("%(name)s: %(amount)s, %(on_year)s") % words
-    words["on_month"] = spoken_on_month(cell)
-    return gettext("%(name)s: %(amount)s, %(on_month)s, %(on_year)s") % words
+    words = {"name": name, "amount": spoken(cell["value"]) + unit}
+    said = gettext("%(name)s: %(amount)s") % words
+    return pgettext("a figure and how it moved", ", ").join([said, *(say(cell) for say in told)])
 
 
 def _completeness_paragraph(reading):

@@ -7,7 +7,17 @@ from django.utils.translation import gettext, pgettext
 
 from fsul_portal.rooms import offered
 
-from .figures import library_text, missing_text, moved_text, plain_text, printed, total_text
+from .figures import (
+    INCOMPLETE,
+    base_text,
+    library_text,
+    missing_text,
+    moved_text,
+    plain_text,
+    point_text,
+    printed,
+    total_text,
+)
 from .reading import month_text, reason_text
 
 CELL_KINDS = {"missing": "none", "due": "none", "closed": "none", "na": "none", "partial": "starred"}
@@ -70,6 +80,15 @@ def total_cell(cell):
     return Cell(total_text(cell), "" if cell["complete"] or cell["value"] is None else "starred")
 
 
+def base_cell(cell, name):
+    """Print the figure with which a total is compared, marked like a total."""
+    return _marked(base_text(cell, name))
+
+
+def _marked(text):
+    return Cell(text, "starred" if text.endswith(INCOMPLETE) else "")
+
+
 def text_cell(text):
     return Cell(str(text), "text")
 
@@ -107,12 +126,12 @@ def _key_cells(reading, indicator, cell):
     on_year = moved_text(cell, "last_year")
     answered = Cell(f"{cell['reported']:,} / {cell['expected']:,}")
     if reading.annual:
-        return [total_cell(cell), Cell(plain_text(cell["last_year"])), Cell(on_year), answered]
+        return [total_cell(cell), base_cell(cell, "last_year"), Cell(on_year), answered]
     return [
         total_cell(cell),
-        Cell(plain_text(cell["last_period"])),
+        base_cell(cell, "last_period"),
         Cell(moved_text(cell, "last_period")),
-        Cell(plain_text(cell["last_year"])),
+        base_cell(cell, "last_year"),
         Cell(on_year),
         _year_so_far(reading, indicator, cell),
         answered,
@@ -131,7 +150,7 @@ def _year_so_far(reading, indicator, cell):
 def months_values(reading):
     """Lay out every figure of the system month by month."""
     rows = [
-        Row(month_text(month), [Cell(plain_text(_at(reading, one, at))) for one in reading.summed])
+        Row(month_text(month), [_marked(point_text(_at(reading, one, at))) for one in reading.summed])
         for at, month in enumerate(reading.snapshot["months"])
     ]
     return Table(
@@ -150,7 +169,7 @@ def months_changes(reading):
 
 
 def _at(reading, indicator, position):
-    return reading.snapshot["system"][indicator.code]["series"][position]["value"]
+    return reading.snapshot["system"][indicator.code]["series"][position]
 
 
 def _changed(reading, indicator, position):

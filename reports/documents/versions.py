@@ -4,11 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 # {version: keys that it added, by the place in the data, with what stands for them in older data}.
-ADDED: dict[int, dict[str, dict[str, Any]]] = {2: {"network": {"transferred": []}}, 3: {}, 4: {"network": {"on": ""}}}
+ADDED: dict[int, dict[str, dict[str, Any]]] = {
+    2: {"network": {"transferred": []}},
+    3: {},
+    4: {"network": {"on": ""}},
+    5: {},
+}
 # Since then the English names of districts are those which the divisions have; before, a table of ours had short ones.
 ENGLISH_NAMES_OF_DIVISIONS = 3
 # Since then each total says how it moved over the libraries that have figures on both sides.
 CHANGES = 4
+# Since then each figure of another period says over how many it is, and whether it can still change.
+BASES = 5
 # The shape of what is frozen today.
 VERSION = max(ADDED)
 
@@ -42,12 +49,25 @@ def _without_changes(cell: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def _without_bases(cell: dict[str, Any]) -> dict[str, Any]:
+    plain = {key: value for key, value in cell.items() if key != "bases"}
+    if "series" in plain:
+        plain["series"] = [_without_coverage(point) for point in plain["series"]]
+    return plain
+
+
+def _without_coverage(point: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in point.items() if key not in ("expected", "reported")}
+
+
 def earlier(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the data in each shape of before, the newest first: without the keys that came later."""
     shaped = dict(data)
     for number in sorted(ADDED, reverse=True):
         for place, later in ADDED[number].items():
             shaped[place] = {key: value for key, value in shaped[place].items() if key not in later}
+        if number == BASES:
+            shaped = _each_total(shaped, _without_bases)
         if number == CHANGES:
             shaped = _each_total(shaped, _without_changes)
         shaped["version"] = number - 1

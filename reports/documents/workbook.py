@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override, pgettext
 from fsul_portal.sheets.neutral import neutralise
 from fsul_portal.sheets.writer import Target, new_workbook
 
-from .figures import NOT_APPLICABLE, library_text, missing_text, moved, moved_text, total_text
+from .figures import NOT_APPLICABLE, comparison, is_final, library_text, missing_text, moved, moved_text, total_text
 from .reading import Reading, deliver, level_names, reason_text
 from .tables import of_rooms
 
@@ -139,19 +139,30 @@ def _headings(indicators):
 def _key_figures(book, looks, reading):
     columns = [(gettext("Code"), 8), (gettext("Indicator"), 26), (gettext("Unit"), 9), (gettext("This period"), 16)]
     if not reading.annual:
-        columns += [(gettext("Month before"), 16), (gettext("On month"), 11)]
-    columns += [(gettext("Same period last year"), 16), (gettext("On year"), 11)]
+        columns += [(gettext("Month before"), 16), (gettext("On month"), 11), (_same_libraries(), 11)]
+    columns += [(gettext("Same period last year"), 16), (gettext("On year"), 11), (_same_libraries(), 11)]
     columns += [(gettext("Due"), 9), (gettext("Reported"), 9), (gettext("Late"), 9), (_lacking(reading), 9)]
     sheet = _Sheet(book, looks, reading, pgettext("sheet", "Overview"), columns)
     for one in reading.summed:
         cell = reading.snapshot["system"][one.code]
         row = [*_texts(one.code, one.name, one.unit), _total(cell)]
         if not reading.annual:
-            row += [_number(cell["last_period"]), _percent(cell, "last_period")]
-        row += [_number(cell["last_year"]), _percent(cell, "last_year")]
+            row += _compared(cell, "last_period")
+        row += _compared(cell, "last_year")
         row += [_number(cell[key]) for key in ("expected", "reported", "late")]
         sheet.add([*row, _number(len(cell["missing"]))])
     sheet.close(_signs(reading))
+
+
+def _same_libraries():
+    return gettext("Compared over (libraries)")
+
+
+def _compared(cell, name):
+    """Give the figure of another period, how the total moved, and over how many libraries that is reckoned."""
+    known = (cell.get("bases") or {}).get(name)
+    base = _number(cell[name]) if cell[name] is None or is_final(known) else ("incomplete", cell[name])
+    return [base, _percent(cell, name), _number(comparison(cell, name).get("libraries"))]
 
 
 def _lacking(reading):
@@ -168,7 +179,7 @@ def _signs(reading):
 def _every_sign():
     return gettext(
         "Signs: 0 is zero; “missing” was due and did not come; — does not apply or cannot be compared; “closed” for "
-        "the whole period; * incomplete, holds only what was reported."
+        "the whole period; * incomplete or not locked yet, holds only what was reported."
     )
 
 

@@ -103,16 +103,17 @@ def _compare(table, span, kind, months, indicators):
     places = {place.code: place for place in span.districts}
     tables = [(table["system"], "", None)] + [(table["districts"][one], one, place) for one, place in places.items()]
     for name, base in before.items():
-        totals = _sums(base, indicators)
+        totals, provisional = _totals(base, indicators), _is_open(base)
         for cells, key, place in tables:
             for indicator in indicators:
-                cell = cells[indicator.code]
-                cell[name] = totals.get(key, {}).get(indicator.code)
+                cell, total = cells[indicator.code], totals.get(key, {}).get(indicator.code)
+                cell[name] = total and total["value"]
+                cell.setdefault("bases", {})[name] = total and _coverage(total) | {"provisional": provisional}
                 cell.setdefault("change", {})[name] = _change(span, base, indicator, place)
     if kind == "annual":
         for cells, __, __ in tables:
             for cell in cells.values():
-                cell["last_period"] = cell["change"]["last_period"] = None
+                cell["last_period"] = cell["bases"]["last_period"] = cell["change"]["last_period"] = None
     _add_series(table["system"], spans, months, indicators)
 
 
@@ -123,23 +124,38 @@ def _change(span, base, indicator, place=None):
 
 def _add_series(cells, spans, months, indicators):
     """Add to each total of the system its way through the months, each month against the one before."""
-    totals = {month: _sums(spans[month], indicators, system_alone=True).get("", {}) for month in months}
+    totals = {month: _totals(spans[month], indicators, system_alone=True).get("", {}) for month in months}
     for indicator in indicators:
-        series = [{"period": month, "value": totals[month].get(indicator.code), "change": None} for month in months]
+        series = [_point(month, totals[month].get(indicator.code)) for month in months]
         for point, month, earlier in zip(series[1:], months[1:], months, strict=False):
             # Where one of the two has nothing there is nothing to say, whoever was asked.
-            if None not in (point["value"], totals[earlier].get(indicator.code)):
+            if point["value"] is not None and indicator.code in totals[earlier]:
                 point["change"] = _change(spans[month], spans[earlier], indicator)
         cells[indicator.code]["series"] = series
 
 
-def _sums(span, indicators, *, system_alone=False):
-    """Return {"": {indicator: value}, district: {…}} of a span; nothing where nobody reported."""
+def _totals(span, indicators, *, system_alone=False):
+    """Return {"": {indicator: total}, district: {…}} of a span; nothing where nobody reported."""
     places = {"": None} | ({} if system_alone else {place.code: place for place in span.districts})
     return {
-        key: {one.code: value for one in indicators if (value := total_of(span, one, place)["value"]) is not None}
+        key: {one.code: total for one in indicators if (total := total_of(span, one, place))["value"] is not None}
         for key, place in places.items()
     }
+
+
+def _coverage(total):
+    """Say over how many of those who were expected a total is."""
+    return {"expected": total["expected"], "reported": total["reported"]}
+
+
+def _point(month, total):
+    covered = _coverage(total) if total else {"expected": 0, "reported": 0}
+    return {"period": month, "value": total and total["value"], "change": None, **covered}
+
+
+def _is_open(span):
+    """Say whether some month that a span speaks of is not locked yet."""
+    return any(period.locked_at is None for period in periods_of(span.code) if period.code in span.months)
 
 
 def _entry(indicator):
