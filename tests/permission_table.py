@@ -153,6 +153,7 @@ def address(name, things):
         {"code": things["period"]},
         {"pk": things["edition"], "form": "json"},
         {"code": things["library"], "period": things["period"]},
+        {"period": things["period"]},
         {"kind": "fsul_portal.assignment", "pk": things["task"]},
         {"pk": things.get(key), "signature": things["signature"]},
         {"format": "csv"},

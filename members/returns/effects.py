@@ -42,6 +42,15 @@ def of_accepting_many(ready, left):
     return f"{told} {stays % {'count': len(left)}}"
 
 
+def of_handing_in_many(ready: int, left: int) -> str:
+    """Say how many returns of a sheet are handed in at once, and how many stay with those who write them."""
+    gone = ngettext("%(count)s return goes to review.", "%(count)s returns go to review.", ready) % {"count": ready}
+    if not left:
+        return gone
+    stays = ngettext("%(count)s is not complete and stays.", "%(count)s are not complete and stay.", left)
+    return f"{gone} {stays % {'count': left}}"
+
+
 def _values(one):
     return {
         "figures": len(one.figures),

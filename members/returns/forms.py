@@ -55,13 +55,13 @@ class ReturnForm(forms.Form):
     # Somebody else was faster: the page shows what is stored beside what was typed.
     overtaken = False
 
-    def __init__(self, one, data=None):
+    def __init__(self, one: Return, data: Any = None, *, auto_id: str = "id_%s") -> None:
         every = Dictionaries().now
         self.one, self.typed, self.indicators = one, one, asked_of(one, every)
         self.unasked = [indicator.code for indicator in every if indicator not in self.indicators]
         initial = {"version": one.version} | one.figures
         initial |= {f"{code}_note": note for code, note in one.notes.items()}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, auto_id=auto_id)
         for indicator in self.indicators:
             self._add_boxes(indicator)
 

@@ -22,6 +22,9 @@ urlpatterns = [
     path("returns/due-days/set/", due.due_day_set, name="due-day-set"),
     path("returns/<int:pk>/", views.return_detail, name="return-detail"),
     *act_paths("returns/<int:pk>/", ACTS, views.return_act),
+    path("returns/sheet/<str:period>/", entry.sheet, name="sheet"),
+    path("returns/sheet/<str:period>/hand-in/", entry.sheet_hand_in, name="sheet-hand-in"),
+    path("returns/sheet/<str:period>/<str:code>/keep/", entry.sheet_keep, name="sheet-keep"),
     path("returns/<str:code>/<str:period>/edit/", entry.return_edit, name="return-edit"),
     path("returns/<str:code>/<str:period>/keep/", entry.return_keep, name="return-keep"),
 ]

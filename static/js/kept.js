@@ -66,7 +66,7 @@ function valuesOf(form) {
 }
 
 function keyOf(form) {
-  return `${PREFIX}${person}:${location.pathname}${location.search}:${keptForms().indexOf(form)}`;
+  return `${PREFIX}${person}:${location.pathname}${location.search}:${form.id || keptForms().indexOf(form)}`;
 }
 
 function keep(form) {
@@ -98,29 +98,34 @@ function timeOf(at) {
   return then.toLocaleString(document.documentElement.lang, sameDay ? time : { month: "long", day: "numeric", ...time });
 }
 
-function offer(form, key, entry) {
+// The forms of one sheet are offered together: [[form, key, entry], …].
+function offer(place, found) {
   const message = offers.content.firstElementChild.cloneNode(true);
   const words = message.querySelector("p");
-  words.textContent = words.textContent.replace("{time}", timeOf(entry.at));
+  words.textContent = words.textContent.replace("{time}", timeOf(Math.max(...found.map(([, , entry]) => entry.at))));
   message.querySelector("[data-kept=restore]").addEventListener("click", () => {
-    restore(form, entry.values);
+    for (const [form, , entry] of found) restore(form, entry.values);
     words.textContent = words.dataset.done;
     for (const button of message.querySelectorAll("button")) button.remove();
   });
   message.querySelector("[data-kept=drop]").addEventListener("click", () => {
-    drop(key);
+    for (const [, key] of found) drop(key);
     message.remove();
-    fieldsOf(form)[0].focus();
+    fieldsOf(found[0][0])[0].focus();
   });
-  form.prepend(message);
+  place.prepend(message);
 }
 
 function offerWhatIsKept() {
+  const places = new Map();
   for (const form of keptForms()) {
     const key = keyOf(form);
     const entry = read(key);
-    if (entry && JSON.stringify(entry.values) !== JSON.stringify(valuesOf(form))) offer(form, key, entry);
+    if (!entry || JSON.stringify(entry.values) === JSON.stringify(valuesOf(form))) continue;
+    const place = form.closest("[data-sheet]") || form;
+    places.set(place, [...(places.get(place) || []), [form, key, entry]]);
   }
+  places.forEach((found, place) => offer(place, found));
 }
 
 // After a form was sent, a redirect to a page of the same person says that it was taken; the login page or an answer to

@@ -3,6 +3,8 @@
 const PAUSE = 1000;
 const RETRY = 5000;
 const PATIENCE = 20000;
+// One save after the other: a block pasted over a hundred rows asks nobody else to wait.
+let line = Promise.resolve();
 
 class Saving {
   constructor(form) {
@@ -11,8 +13,19 @@ class Saving {
     this.said = document.getElementById(`${form.dataset.says || form.id}-said`);
     this.isTyped = false;
     this.isOver = false;
+    this.isTroubled = false;
     this.sending = null;
     form.addEventListener("submit", (event) => this.submitted(event));
+    this.markInvalid(form.dataset.invalid);
+  }
+
+  markInvalid(boxes) {
+    const wrong = boxes.split(" ");
+    for (const box of this.form.elements) {
+      if (!box.matches("[data-cell]")) continue;
+      if (wrong.includes(box.id)) box.setAttribute("aria-invalid", "true");
+      else box.removeAttribute("aria-invalid");
+    }
   }
 
   typed() {
@@ -29,18 +42,20 @@ class Saving {
 
   // Trouble is spoken aloud; that every word is saved is not.
   say(state) {
-    const words = this.state.dataset[state] || "";
+    const words = this.said.dataset[state];
     const isQuiet = state === "unsaved" || state === "saving";
     this.state.dataset.state = state;
-    this.state.replaceChildren(isQuiet ? words : "");
-    this.said.replaceChildren(isQuiet ? "" : words);
+    this.state.replaceChildren(isQuiet ? words : this.said.dataset.unsaved);
+    if (!isQuiet) this.said.replaceChildren(words);
+    else if (this.isTroubled) this.said.replaceChildren();
+    this.isTroubled = !isQuiet;
   }
 
   async save() {
     if (this.sending || !this.isTyped || this.isOver) return;
-    this.isTyped = false;
     this.say("saving");
-    this.sending = this.send();
+    this.sending = line.then(() => this.send());
+    line = this.sending;
     const answer = await this.sending;
     this.sending = null;
     this.take(answer);
@@ -48,6 +63,7 @@ class Saving {
 
   // What the server told, "ended" where it leads to the login page, "failed" where it says nothing of the form, or null.
   async send() {
+    this.isTyped = false;
     const body = new FormData(this.form);
     // Browsers without it (Safari before 16) wait as long as the line does.
     const signal = AbortSignal.timeout && AbortSignal.timeout(PATIENCE);
@@ -69,12 +85,15 @@ class Saving {
 
   renew(told) {
     const { state, version } = told.dataset;
-    holdStill(() => told.querySelectorAll("[data-renews]").forEach(replace));
+    // What was typed meanwhile may stand in a part; the next answer brings them all.
+    if (!this.isTyped) holdStill(() => told.querySelectorAll("[data-renews]").forEach(replace));
+    this.markInvalid(told.dataset.invalid);
     if (state === "saved" || state === "partly") this.form.elements.version.value = version;
     else this.isOver = true;
     this.state.dataset.state = state;
-    if (this.isOver) this.said.replaceChildren(...this.state.childNodes);
-    else if (this.isTyped) this.typed();
+    // A row of many says for itself that somebody else was faster.
+    if (this.isOver && !this.form.dataset.says) this.said.replaceChildren(...this.state.childNodes);
+    if (this.isTyped) this.typed();
     else if (state === "saved") this.form.dispatchEvent(new Event("saved", { bubbles: true }));
   }
 
@@ -101,12 +120,6 @@ class Saving {
   }
 }
 
-function markInvalid(place) {
-  const box = document.getElementById(place.id.replace(/-wrong$/, ""));
-  if (place.childElementCount) box.setAttribute("aria-invalid", "true");
-  else box.removeAttribute("aria-invalid");
-}
-
 // The box somebody types into stays where it is on the screen, whatever comes or goes above it.
 function holdStill(change) {
   const before = document.activeElement.getBoundingClientRect().top;
@@ -119,7 +132,6 @@ function replace(part) {
   // What somebody is in the middle of stays under his hands.
   if (!place || place.innerHTML === part.innerHTML || place.contains(document.activeElement)) return;
   place.replaceChildren(...part.childNodes);
-  if (place.dataset.renews === "invalid") markInvalid(place);
 }
 
 const forms = new Map([...document.querySelectorAll("form[data-keep]")].map((form) => [form, new Saving(form)]));
@@ -132,5 +144,3 @@ document.addEventListener("input", (event) => {
 addEventListener("online", () => {
   for (const saving of forms.values()) saving.save();
 });
-
-for (const place of document.querySelectorAll("[data-renews=invalid]")) markInvalid(place);

@@ -127,7 +127,7 @@ document.addEventListener("click", (event) => {
     return;
   }
   // A link to a box leads into it, not only to its place on the page.
-  const link = event.target.closest("a[href^='#id_'], a[href^='#row-']");
+  const link = event.target.closest("a[href^='#']");
   const box = link && document.getElementById(link.hash.slice(1));
   if (box && isBox(box)) {
     event.preventDefault();

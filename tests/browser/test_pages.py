@@ -65,6 +65,8 @@ NOT_SEEN_HERE = {
     "returns:return-accept-many": "answers a POST",
     "returns:return-accept": "the reviewer's",
     "returns:return-keep": "answers a POST",
+    "returns:sheet-hand-in": "answers a POST",
+    "returns:sheet-keep": "answers a POST",
     "returns:return-give-back": "the reviewer's",
     "returns:return-import-preview": "comes after an upload; opened in test_story_of_a_year",
     "returns:return-import-problems": "a file",

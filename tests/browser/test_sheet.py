@@ -15,6 +15,7 @@ from tests.members.returns.figures import SOUND, sound
 
 MONTH = month_before(f"{timezone.localdate():%Y-%m}")
 EDIT = f"/reports/returns/NH002/{MONTH}/edit/"
+SHEET = f"/reports/returns/sheet/{MONTH}/"
 CODES = list(SOUND)
 PASTE = """(box, text) => {
   const clipboardData = new DataTransfer();
@@ -215,3 +216,71 @@ def test_a_thumb_fills_the_form_in(seat):
         "all => all.map((one) => one.getBoundingClientRect().height)",
     )
     assert [height for height in heights if height < 44] == []
+
+
+def paste_rows(page, first, text):
+    page.focus(f"#{first}")
+    return page.locator(f"#{first}").evaluate(PASTE, text)
+
+
+def wait_for_rows(page, state, *codes):
+    for code in codes:
+        page.wait_for_selector(f"#{code}-state[data-state={state}]")
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_a_block_is_pasted_over_the_rows_of_a_district_and_handed_in(seat, cast):
+    actions.hand_in(Library.objects.get(code="NH002"), MONTH, SOUND, {}, by=cast["branch"])
+    page = seat("nanhai")
+    page.goto(SHEET)
+    line = "\t".join(str(SOUND[code]) for code in CODES)
+    # The row between has been handed in: its line of the block stays out of it.
+    assert paste_rows(page, "NH001-V01", f"{line}\n{line}\n1.2万\t5\n") is True
+    assert page.text_content("#sheet-said").startswith(f"已填入 {len(CODES) + 2} 格 · {len(CODES)} 个值无处可填")
+    wait_for_rows(page, "saved", "NH001")
+    wait_for_rows(page, "partly", "NH003")
+    assert page.get_attribute("#NH003-V01", "aria-invalid") == "true"
+    assert page.inner_text("#total-V01").split() == [f"{2 * SOUND['V01']:,}", "2", "馆"]
+    page.focus("#NH001-V01")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "NH003-V01"
+    page.fill("#NH003-V01", "6")
+    wait_for_rows(page, "saved", "NH003")
+    assert_accessible(page)
+    page.click("main form.actions button")
+    assert "1 份填报表提交审核" in page.text_content("main h2")
+    page.click("main button[name=confirmed]")
+    page.wait_for_selector(".message.success")
+    found = Return.objects.filter(state="submitted").order_by("library__code")
+    assert [one.library.code for one in found] == ["NH001", "NH002"]
+
+
+def test_rows_typed_after_the_session_ended_are_offered_together(seat):
+    page = seat("nanhai")
+    page.goto(SHEET)
+    Session.objects.all().delete()
+    paste_rows(page, "NH003-V01", "1\n2\n")
+    wait_for_rows(page, "ended", "NH003", "NH004")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    come_back(page)
+    assert page.locator("[data-kept=restore]").count() == 1
+    page.click("[data-kept=restore]")
+    wait_for_rows(page, "saved", "NH003", "NH004")
+    found = Return.objects.order_by("library__code")
+    assert ([one.figures for one in found], kept(page)) == ([{"V01": 1}, {"V01": 2}], [])
+
+
+def test_the_sheet_scrolls_inside_its_box_on_a_phone(seat):
+    page = seat("nanhai")
+    page.set_viewport_size(PHONE)
+    page.goto(SHEET)
+    page.fill("#NH001-V01", "12")
+    wait_for_rows(page, "saved", "NH001")
+    assert_accessible(page)
+    head, name = "#sheet thead th:last-child", "#sheet tbody th"
+    places = "[document.querySelector('{0}').getBoundingClientRect().{1}, '{1}']"
+    before = page.evaluate(places.format(name, "left"))
+    page.evaluate("document.querySelector('#sheet .table-region').scrollTo(9999, 0)")
+    assert page.evaluate(places.format(name, "left")) == before
+    assert page.locator(head).is_visible()

@@ -1,14 +1,16 @@
 """Save a form while somebody types into it (6.2.1 j)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.users import User
 from fsul_portal.verdicts import Overtaken
-from members.returns.actions import save_draft
+from members.returns.actions import ReturnRefused, save_draft, submit
 from members.returns.forms import ReturnForm
 from members.returns.models import Return
 
@@ -43,3 +45,14 @@ def keep(form: ReturnForm, *, by: User) -> Kept:
     except Overtaken as refusal:
         return Kept(one, OVERTAKEN, now, str(refusal))
     return Kept(kept, PARTLY if form.errors else SAVED, now, unread=len(form.errors))
+
+
+def hand_in_many(ticked: Iterable[tuple[Return, int]], *, by: User) -> tuple[list[Return], list[tuple[Return, str]]]:
+    """Hand each (return, version) in, in a transaction of its own; return those handed in, and the rest with why."""
+    gone, left = [], []
+    for one, version in ticked:
+        try:
+            gone.append(submit(one, by=by, version=version))
+        except (ReturnRefused, PermissionDenied) as refusal:
+            left.append((one, str(refusal)))
+    return gone, left

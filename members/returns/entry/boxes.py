@@ -7,12 +7,10 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from members.indicators.models import Indicator
 from members.returns.checks import Past
 from members.returns.forms import ReturnForm
 from members.returns.lines import Cell, Line, cell, lines_of, past_of
-
-# What is there at the end of a period follows from its beginning: which figures come to it, and which go.
-BALANCES = {"R04": (("R01",), ("R03",))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _box(form: ReturnForm, line: Line, past: Past) -> Box:
         asked=_sentences(note, (each.sentence for each in line.findings if not each.blocks)),
         stored=cell(form.one.figures, code),
         stored_note=form.one.notes.get(code, ""),
-        offer=_balance(code, form.typed.figures, past),
+        offer=_balance(line.indicator, form.typed.figures, past),
     )
 
 
@@ -100,12 +98,13 @@ def _sentences(field: BoundField, found: Iterator[str]) -> list[str]:
     return list(dict.fromkeys([*map(str, field.errors), *found]))
 
 
-def _balance(code: str, figures: dict[str, Any], past: Past) -> Balance | None:
+def _balance(indicator: Indicator, figures: dict[str, Any], past: Past) -> Balance | None:
     """Return what an empty box must hold, where all that it follows from is known."""
-    if code not in BALANCES or code in figures or past.closing is None:
+    terms = indicator.balance.split()
+    if not terms or indicator.code in figures or past.closing is None:
         return None
-    come, gone = (sum_of(figures, codes) for codes in BALANCES[code])
-    closing = sum_of(past.closing, [code])
+    closing = sum_of(past.closing, [indicator.code])
+    come, gone = (sum_of(figures, [term[1:] for term in terms if term[0] == sign]) for sign in "+-")
     if closing is None or come is None or gone is None or closing + come < gone:
         return None
     return Balance(closing + come - gone, closing, come, gone)

@@ -1,5 +1,6 @@
 """Take the figures of a library, as they are typed and as they are handed in (6.2.1 j)."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -7,19 +8,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Denied, Overtaken, require
+from members.divisions.models import Division
 from members.libraries.models import Library
 from members.periods.models import period_named
 from members.returns import actions
 from members.returns.due.days import deadline
-from members.returns.entry.actions import Kept, keep
+from members.returns.due.expected import last_spells
+from members.returns.effects import of_handing_in_many
+from members.returns.entry.actions import Kept, hand_in_many, keep
 from members.returns.entry.boxes import boxes_of, progress_of, told
+from members.returns.entry.sheet import Sheet, districts_seen, invalid, points_typed, totals_now
 from members.returns.forms import ReturnForm
 from members.returns.models import Return, libraries_read_by
 from members.returns.rules import may_write
+
+# A row that is ticked, in the version in which it was on the page.
+TICK = re.compile(r"\d{1,9}:\d{1,9}", re.ASCII)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +112,91 @@ def _edit_page(request: Request, form: ReturnForm, status: int = 200) -> HttpRes
     return render(request, "members/returns/return_edit.html", context | _beside(form), status=status)
 
 
+@require_safe
+def sheet(request: Request, period: str) -> HttpResponse:
+    """Show the returns of a district and period as one sheet, to be filled in or looked at (6.2.1 j)."""
+    found, districts = _sheet_of(request, period)
+    context = {"sheet": found, "tabs": _tabs(found, districts), "deadline": deadline(found.period)}
+    return render(request, "members/returns/entry/sheet.html", context)
+
+
+@require_POST
+def sheet_keep(request: Request, code: str, period: str) -> HttpResponse:
+    """Save one row of a sheet, and answer with what stands beside it and below the columns now (6.2.1 j)."""
+    one = _return_of(request.user, code, period)
+    _require_the_right(request.user, one)
+    form = ReturnForm(one, request.POST, auto_id=f"{code}-%s")
+    kept = keep(form, by=request.user)
+    spell = last_spells(one.period).filter(library=one.library).select_related("district").first()
+    district = spell.district if spell else None
+    if "do" in request.POST:
+        return _back_to_the_sheet(request, form, kept, district)
+    points = points_typed(boxes_of(form), form.typed.notes)
+    context = {"code": code, "kept": kept, "points": points, "invalid": invalid(code, points)}
+    context["totals"] = totals_now(request.user, one.period, district)
+    context |= {"progress": progress_of(form), "address": _address_of(Sheet(request.user, one.period, district))}
+    return render(request, "members/returns/entry/_row_kept.html", context, status=_status(kept))
+
+
+@require_POST
+def sheet_hand_in(request: Request, period: str) -> HttpResponse:
+    """Show what handing in all complete rows does; then hand them in (6.2.1 j)."""
+    found, __ = _sheet_of(request, period)
+    if "confirmed" not in request.POST:
+        ready, left = found.ready(), found.waiting()
+        context = {"sheet": found, "ready": ready, "left": left, "effect": of_handing_in_many(len(ready), len(left))}
+        return render(request, "members/returns/entry/sheet_hand_in.html", context)
+    versions = dict(tick.split(":") for tick in request.POST.getlist("one") if TICK.fullmatch(tick))
+    ticked = [(row.one, int(versions[str(row.one.pk)])) for row in found.rows if str(row.one.pk) in versions]
+    gone, kept_back = hand_in_many(ticked, by=request.user)
+    done = ngettext("%(count)s return handed in.", "%(count)s returns handed in.", len(gone))
+    messages.success(request, done % {"count": len(gone)})
+    for one, sentence in kept_back:
+        messages.warning(request, f"{one}: {sentence}")
+    return redirect(_address_of(found))
+
+
+def _sheet_of(request: Request, period: str) -> tuple[Sheet, list[Division]]:
+    """Return the sheet of the district that is asked for, else of the first that the person reads."""
+    try:
+        known = period_named(period)
+    except ValueError as error:
+        raise Http404 from error
+    districts = districts_seen(request.user, known)
+    asked = request.GET.get("district", "")
+    if asked and asked not in {one.code for one in districts}:
+        raise Http404
+    district = next((one for one in districts if one.code == asked), districts[0] if districts else None)
+    return Sheet(request.user, known, district), districts
+
+
+def _address_of(found: Sheet) -> str:
+    address = reverse("returns:sheet", args=[found.period.code])
+    return f"{address}?district={found.district.code}" if found.district else address
+
+
+def _tabs(found: Sheet, districts: list[Division]) -> list[dict[str, Any]]:
+    address = reverse("returns:sheet", args=[found.period.code])
+    return [
+        {"title": one.title, "url": f"{address}?district={one.code}", "current": one == found.district}
+        for one in districts
+    ]
+
+
+def _back_to_the_sheet(request: Request, form: ReturnForm, kept: Kept, district: Division | None) -> HttpResponse:
+    """Answer whoever saves a row by its button."""
+    if kept.is_saved and not kept.unread:
+        messages.success(request, _("Saved as a draft; it is not handed in yet."))
+    for name, errors in form.errors.items():
+        messages.warning(request, f"{form.one.library} {name}: {' '.join(map(str, errors))}")
+    if kept.sentence:
+        messages.warning(request, f"{form.one.library}: {kept.sentence}")
+    return redirect(_address_of(Sheet(request.user, form.one.period, district)))
+
+
 def _beside(form: ReturnForm, kept: Kept | None = None) -> dict[str, Any]:
     """Return what the page of a form and the answer to a save both show."""
     boxes = boxes_of(form)
-    return {"form": form, "boxes": boxes, "told": told(boxes), "progress": progress_of(form), "kept": kept}
+    found = told(boxes)
+    wrong = " ".join(one.field.id_for_label for one in found if one.blocks)
+    return {"form": form, "boxes": boxes, "told": found, "invalid": wrong, "progress": progress_of(form), "kept": kept}

@@ -68,6 +68,6 @@ def stored(libraries, codes, *, held=False):
 
 
 @cache
-def excluded_by(code):
+def excluded_by(code: str) -> list[str]:
     """Return the codes beside which none of this period may stand: the year of a month, the months of a year."""
     return [code[:4]] if len(code) == 7 else [f"{code}-{month:02}" for month in range(1, 13)]
