@@ -4,9 +4,23 @@ import environ
 
 env = environ.Env()
 
-__all__ = ["MEETING_WARNINGS", "RETURN_CHECKS", "RETURN_DUE_DAY", "TURN_PASSED_ON_AFTER"]
+__all__ = [
+    "DISTRICT_DUE_DAY",
+    "LOCK_DUE_DAY",
+    "MEETING_WARNINGS",
+    "RETURN_CHECKS",
+    "RETURN_DUE_DAY",
+    "RETURN_REMINDERS",
+    "TURN_PASSED_ON_AFTER",
+]
 
+# Of the month after: by when libraries hand in, districts have decided, the office has locked. Once rules are kept
+# (`load_defaults`) these count no more.
 RETURN_DUE_DAY = env.int("RETURN_DUE_DAY", default=5)
+DISTRICT_DUE_DAY = env.int("DISTRICT_DUE_DAY", default=8)
+LOCK_DUE_DAY = env.int("LOCK_DUE_DAY", default=12)
+# Days before the due day on which those who have not handed in are reminded; negative ones come after it.
+RETURN_REMINDERS = (2, 0, -1, -3, -7)
 # From where on a return is questioned; no standard gives these numbers, the office may change them.
 RETURN_CHECKS = {
     "swing": 0.5,

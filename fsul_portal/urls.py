@@ -62,6 +62,7 @@ urlpatterns = [
     path("committee/", include("committee.urls")),
     path("workgroups/", include("workgroups.urls")),
     path("reports/", include("members.returns.urls")),
+    path("reports/", include("members.chasing.urls")),
     path("reports/", include("members.months.urls")),
     path("reports/", include("members.indicators.urls")),
     path("reports/", include("reports.urls")),

@@ -1,5 +1,6 @@
 """Gather the models of the registry and of what it reports."""
 
+from members.chasing.models import Chase
 from members.divisions.models import Division
 from members.indicators.formulas.models import Formula
 from members.indicators.models import Indicator
@@ -12,6 +13,7 @@ from members.returns.due.models import DueRule
 from members.returns.models import Return
 
 __all__ = [
+    "Chase",
     "DictionaryVersion",
     "Division",
     "DueRule",

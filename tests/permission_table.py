@@ -167,7 +167,7 @@ def address(name, things):
     if key in ("indicator", "formula"):
         tries = ({}, {"code": {"indicator": "L03", "formula": "K01"}[key]})
     if key == "month":
-        tries = ({}, {"code": things["period"]})
+        tries = ({}, {"code": things["period"]}, {"code": things["period"], "district": "440605"})
     for arguments in tries:
         try:
             return reverse(name, kwargs=arguments)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from committee.meetings.actions import call_meeting
 from fsul_portal.assignments.actions import assign
 from members.libraries.models import Library
+from members.months.actions import lock
+from members.returns import actions as returns
 from tests import permission_table
 from tests.members.returns.figures import SOUND
 from tests.members.test_accounts import GRANT, NEW
@@ -63,7 +65,7 @@ MAKES_NOTHING = {
     "way-edit",
 }
 ACT_ON_WHAT_IS_THERE = (
-    *("meeting-", "month-", "return-", "filing-", "edition-", "task-", "indicator-"),
+    *("meeting-", "month-", "return-", "filing-", "edition-", "task-", "indicator-", "correction-"),
     "admin:workgroups_filing_",
 )
 
@@ -147,7 +149,32 @@ def write_a_formula(signed_in, person):
     return "office", reverse("indicators:formula-new"), sent | {"expression": "L01 / V01"}
 
 
+def _locked(person, code="2025-11"):
+    """Lock a month in which a library has reported, and return its address in forms."""
+    one = returns.hand_in(Library.objects.get(code="NH002"), code, SOUND, {}, by=person("nanhai"))
+    returns.accept(one, by=person("nanhai-reviewer"))
+    lock(code, by=person("office"), acknowledged=99)
+    return f"?library=NH002&period={code}"
+
+
+def correct_a_figure(signed_in, person):
+    sent = {**SOUND, "V01": SOUND["V01"] + 9, "reason": "漏计", "token": "t"}
+    return "nanhai", reverse("reports:correction-new") + _locked(person), sent
+
+
+def reopen_a_figure(signed_in, person):
+    sent = {"codes": ["V01"], "due_on": timezone.localdate().isoformat(), "reason": "核对", "token": "t"}
+    return "office", reverse("reports:correction-reopen") + _locked(person), sent
+
+
+def chase_a_district(signed_in, person):
+    return "office", reverse("chasing:month-chase", args=["2025-11", "440605"]), {"note": "请尽快"}
+
+
 MAKES = {
+    "reports:correction-new": ("reports.Correction", correct_a_figure),
+    "reports:correction-reopen": ("reports.Correction", reopen_a_figure),
+    "chasing:month-chase": ("members.Chase", chase_a_district),
     "indicators:formula-new": ("members.Formula", write_a_formula),
     "deputy-list": ("fsul_portal.Deputy", name_a_deputy),
     "document-draft": ("fsul_portal.Document", draft_a_paper),

@@ -34,6 +34,7 @@ SIZE = (1366, 768)
 ABOUT = {
     "account": "account",
     "calendar": "dashboard",
+    "chasing:": "returns",
     "committee:": "meetings",
     "dashboard": "dashboard",
     "deputy-": "roles",

@@ -12,7 +12,9 @@ from fsul_portal.acts.views import act_view
 from fsul_portal.records.models import Record
 from fsul_portal.registers.paging import page_of
 from fsul_portal.templatetags.figures import period as period_in_words
-from members.divisions.models import title_at
+from members.chasing.models import Chase
+from members.chasing.rules import may_chase
+from members.divisions.models import Division, title_at
 from members.months.lists import lockable_by
 from members.months.verbs import ACTS
 from members.periods.models import Period, month_before, month_due, period_days, period_named
@@ -76,11 +78,13 @@ def month_detail(request, code):
     scope = scope_of(request.user)
     missing = missing_spells(period, scope.libraries)
     excluded = _excluded(period, scope.libraries)
+    districts = list(by_district(period, scope.libraries))
     context = {
         "period": period,
         "scope": scope,
         "counts": completeness(period, scope.libraries),
-        "districts": by_district(period, scope.libraries),
+        "districts": districts,
+        "to_chase": _to_chase(request.user, period, districts),
         "missing": missing[:NAMES_SHOWN],
         "excluded": excluded[:NAMES_SHOWN],
         "excluded_count": excluded.count(),
@@ -88,6 +92,7 @@ def month_detail(request, code):
         "over": period.last_day < timezone.localdate(),
         "offers": ACTS.offers(request.user, period),
         "course": _course(period),
+        "chases": Chase.objects.filter(period__code=period.code).select_related("district", "chased_by"),
     }
     return render(request, "members/months/month_detail.html", context)
 
@@ -109,6 +114,13 @@ def by_district(period, libraries=None):
     return named.annotate(
         expected=Count("pk"), received=Count("pk", filter=received), accepted=Count("pk", filter=accepted)
     )
+
+
+def _to_chase(user, period, districts):
+    """Return (district, how many are missing) where this person may chase."""
+    missing = {row["district__code"]: row["expected"] - row["received"] for row in districts}
+    places = Division.objects.filter(code__in=[code for code, count in missing.items() if count]).order_by("sort")
+    return [(place, missing[place.code]) for place in places if may_chase(user, period, place)]
 
 
 def _excluded(period, libraries):

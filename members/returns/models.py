@@ -51,7 +51,7 @@ class ReturnQuerySet(MatterQuerySet):
     def accepted(self) -> Self:
         return self.filter(state=Return.State.ACCEPTED)
 
-    def named(self):
+    def named(self) -> Self:
         return self.select_related("library", "period").prefetch_related(spells_along("library__spells"))
 
     def received(self):

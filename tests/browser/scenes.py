@@ -12,9 +12,10 @@ from fsul_portal.runs.models import Run
 from fsul_portal.sheets import write_csv
 from members.libraries.models import Library
 from members.months import actions as months
-from members.periods.models import month_before
+from members.periods.models import Period, month_before
 from members.returns import actions as returns
 from members.returns.intake.actions import import_returns
+from reports.corrections import actions as corrections
 from reports.demo.cast import LIBRARIES
 from reports.editions.actions import build_edition, request_edition
 from tests.workgroups.coordination.filings.filings import answers_of
@@ -33,7 +34,29 @@ def set_scenes(cast):
         "filings": play_filings(cast),
         "meetings": play_meetings(cast),
         **play_reports(cast),
+        "corrections": play_corrections(cast),
     }
+
+
+def play_corrections(cast):
+    """Leave a slip in each state, one of them reopened by the office."""
+    office, editor, lead = (cast[name] for name in ("office", "nanhai", "coordination-lead"))
+    library, period = Library.objects.get(code="NH002"), Period.objects.get(code=LOCKED)
+
+    def begin(visits):
+        return corrections.begin(library, period, by=editor, new={"V01": visits}, reason="门禁漏计三天")
+
+    def hand_in(visits):
+        return corrections.submit(begin(visits), by=editor)
+
+    soon = timezone.localdate() + timedelta(days=7)
+    return [
+        begin(2100),
+        hand_in(2200),
+        corrections.give_back(hand_in(2300), by=lead, note="请附说明"),
+        corrections.agree(hand_in(2400), by=lead),
+        corrections.reopen(library, period, by=office, codes=["L01", "L02"], reason="与系统不符", due_on=soon),
+    ]
 
 
 def play_filings(cast):

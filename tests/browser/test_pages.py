@@ -43,6 +43,8 @@ NOT_SEEN_HERE = {
     "committee:meeting-arrange": "answers a POST",
     "committee:meeting-export": "a file",
     "reports:edition-export": "a file",
+    "reports:correction-arrange": "answers a POST",
+    "reports:correction-export": "a file",
     "task-check": "answers a POST",
     "task-detail": "once a task is given",
     "task-done": "answers a POST",

@@ -4,14 +4,22 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workgroups', '0001_initial'),
+        ("workgroups", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='group',
-            options={'ordering': ['sort', 'key'], 'permissions': [('decide_filings', 'Can decide the filings put to this group'), ('issue_papers', 'Can issue the papers of the filings of this group'), ('approve_corrections', 'Can approve corrections of locked figures')], 'verbose_name': 'working group', 'verbose_name_plural': 'working groups'},
+            name="group",
+            options={
+                "ordering": ["sort", "key"],
+                "permissions": [
+                    ("decide_filings", "Can decide the filings put to this group"),
+                    ("issue_papers", "Can issue the papers of the filings of this group"),
+                    ("approve_corrections", "Can approve corrections of locked figures"),
+                ],
+                "verbose_name": "working group",
+                "verbose_name_plural": "working groups",
+            },
         ),
     ]

@@ -36,6 +36,18 @@ def deadline(period: Period) -> Deadline:
     return COUNTED[rule.counting](period.last_day, rule.day)
 
 
+def district_deadline(period: Period) -> Deadline:
+    """Return by when the districts have decided on the returns of a period."""
+    rule = rule_for(f"{period.last_day:%Y-%m}")
+    return COUNTED[rule.counting](period.last_day, rule.district_day)
+
+
+def lock_deadline(period: Period) -> Deadline:
+    """Return by when the office has locked a period."""
+    rule = rule_for(f"{period.last_day:%Y-%m}")
+    return COUNTED[rule.counting](period.last_day, rule.lock_day)
+
+
 def due_on(period: Period) -> date:
     """Return the last day on which a return of the period is on time.
 
@@ -90,7 +102,9 @@ def rule_for(month: str) -> DueRule:
 
 def first_rule() -> DueRule:
     """Return the rule with which a new portal begins; once it is kept, another default changes nothing."""
-    return DueRule(since=BEGINNING, day=settings.RETURN_DUE_DAY)
+    day, of_districts, of_office = settings.RETURN_DUE_DAY, settings.DISTRICT_DUE_DAY, settings.LOCK_DUE_DAY
+    later = {"district_day": max(day, of_districts), "lock_day": max(day, of_districts, of_office)}
+    return DueRule(since=BEGINNING, day=day, **later)
 
 
 def forget(*_sender: object, **_signal: object) -> None:

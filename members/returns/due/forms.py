@@ -24,14 +24,37 @@ class DueDayForm(forms.Form):
         max_value=LAST,
         help_text=_("The day of the month after, or the number of working days."),
     )
+    district_day = forms.IntegerField(
+        label=_("Districts have decided by"),
+        min_value=FIRST,
+        max_value=LAST,
+        required=False,
+        help_text=_("Counted in the same way, not before the day of the libraries; empty: as before."),
+    )
+    lock_day = forms.IntegerField(
+        label=_("The office has locked by"),
+        min_value=FIRST,
+        max_value=LAST,
+        required=False,
+        help_text=_("Counted in the same way, not before the day of the districts; empty: as before."),
+    )
     counting = forms.ChoiceField(label=_("Counted as"), choices=DueRule.Counting.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         codes = months_ahead(this_month())
         now = rule_for(codes[1])
-        beginning = {"since": codes[1], "day": now.day, "counting": now.counting}
+        fields = ("day", "district_day", "lock_day", "counting")
+        beginning = {"since": codes[1]} | {name: getattr(now, name) for name in fields}
         super().__init__(*args, **{"initial": beginning} | kwargs)
         self.fields["since"].choices = [(code, in_words(code)) for code in codes]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One day after the other: libraries, districts, office."""
+        days = [self.cleaned_data.get(name) for name in ("day", "district_day", "lock_day")]
+        for name, earlier, later in (("district_day", *days[:2]), ("lock_day", *days[1:])):
+            if earlier and later and later < earlier:
+                self.add_error(name, _("It is not before the day that comes before it."))
+        return self.cleaned_data
 
 
 def months_ahead(first: str) -> list[str]:

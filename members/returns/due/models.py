@@ -29,6 +29,12 @@ class DueRule(models.Model):
         validators=[RegexValidator(r"\A(19|20)[0-9]{2}-(0[1-9]|1[0-2])\Z")],
     )
     day = models.PositiveSmallIntegerField(_("day"), validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)])
+    district_day = models.PositiveSmallIntegerField(
+        _("day of the districts"), default=8, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)]
+    )
+    lock_day = models.PositiveSmallIntegerField(
+        _("day of the lock"), default=12, validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)]
+    )
     counting = models.CharField(_("counted as"), max_length=20, choices=Counting.choices, default=Counting.NEXT_WORKING)
     set_at = models.DateTimeField(_("set at"), default=timezone.now)
     set_by = who(verbose_name=_("set by"))
@@ -40,6 +46,12 @@ class DueRule(models.Model):
         permissions = [("set_due_days", "Can set by when returns are due")]
         constraints = [
             models.CheckConstraint(condition=Q(day__range=(FIRST, LAST)), name="due_rule_day_of_every_month"),
+            models.CheckConstraint(
+                condition=Q(
+                    district_day__gte=models.F("day"), lock_day__gte=models.F("district_day"), lock_day__lte=LAST
+                ),
+                name="due_rule_one_after_the_other",
+            ),
             together("set"),
         ]
 

@@ -218,6 +218,8 @@ BY_HIMSELF = {
     "members/returns/due/days.py": {"a setting", "the moment of arrival", "the calendar"},
     "members/returns/due/checks.py": {"a setting"},
     "fsul_portal/office.py": {"a setting"},
+    # By when reopened figures are answered: five working days from today, of no period.
+    "reports/corrections/forms.py": {"the calendar"},
 }
 
 
