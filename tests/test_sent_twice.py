@@ -65,7 +65,7 @@ MAKES_NOTHING = {
     "way-edit",
 }
 ACT_ON_WHAT_IS_THERE = (
-    *("meeting-", "month-", "return-", "filing-", "edition-", "task-", "indicator-", "correction-"),
+    *("meeting-", "month-", "return-", "sheet-", "filing-", "edition-", "task-", "indicator-", "correction-"),
     "admin:workgroups_filing_",
 )
 

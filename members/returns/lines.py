@@ -1,6 +1,7 @@
 """Set the figures of a return beside those that came before, with what was noted and asked."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,17 +10,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.models import EDITED
-from fsul_portal.records.course import Deed, course_of
+from fsul_portal.records.course import Deed, Told, course_of
 from fsul_portal.records.models import Record
+from fsul_portal.users import User
 from members.indicators.models import Indicator
 from members.indicators.versions.reading import Dictionaries
 from members.returns.actions import findings_of
 from members.returns.checks import Finding, Past, history_of
 from members.returns.checks.asked import asked_of
+from members.returns.checks.history import predecessors
 from members.returns.due.days import is_past_due
 from members.returns.intake.columns import said_of
 from members.returns.models import RECEIVED, Return
 
+DECIDED = ("acceptance", "returned")
 # So long may one pause before it is another go.
 GO = timedelta(minutes=30)
 # What the history of a return says of each act.
@@ -94,14 +98,48 @@ def lines_of(
     ]
 
 
+def for_review(lines: Iterable[Line]) -> list[Line]:
+    """Put what a reviewer has to look at before the rest: what is asked, then what is explained or blank."""
+    return sorted(lines, key=lambda line: (not line.findings, not (line.note or _is_blank(line))))
+
+
+def _is_blank(line: Line) -> bool:
+    return line.now is None or line.now.status in ("missing", "due")
+
+
+def notes_a_year_ago(one: Return) -> dict[str, str]:
+    """Return how the library explained its figures in the same month of last year, or in the year before."""
+    code = predecessors(one.period.code)[1]
+    found = Return.objects.received().filter(library=one.library_id, period__code=code).values_list("notes", flat=True)
+    return found.first() or {}
+
+
+def changed_since(one: Return, user: User, indicators: Iterable[Indicator]) -> tuple[Record, list[Told]] | None:
+    """Return when this person last decided, and what has changed since; None where nothing has, or he never did."""
+    records = _told(one)
+    at = next((place for place, each in enumerate(records) if each.by_id == user.pk and each.verb in DECIDED), None)
+    if at is None:
+        return None
+    then = next((each.after for each in records[at:] if each.verb in Return.WRITING), {})
+    change = partial(_change, {indicator.code: indicator.title for indicator in indicators})
+    now = one.figures | {f"{code}.note": note for code, note in one.notes.items()}
+    told = [change(name, then.get(name), now.get(name)) for name in dict.fromkeys([*then, *now])]
+    differ = [each for each in told if each and each[1] != each[2]]
+    return (records[at], differ) if differ else None
+
+
+def _told(one: Return) -> list[Record]:
+    """Return the records of a return, newest first; the rules ask the same ones who wrote it."""
+    if one.told is None:
+        one.told = list(Record.objects.of(one))
+    return list(one.told)
+
+
 def timeline(one, indicators=None):
     """Return what has happened to a return as the component `_timeline` takes it, newest first."""
     indicators = Indicator.objects.all() if indicators is None else indicators
     titles = {indicator.code: indicator.title for indicator in indicators}
-    if one.told is None:
-        # The rules ask the same records who wrote it.
-        one.told = list(Record.objects.of(one))
-    return course_of(_in_one_go(one.told), DEEDS, change=partial(_change, titles))
+    return course_of(_in_one_go(_told(one)), DEEDS, change=partial(_change, titles))
 
 
 def _in_one_go(records: Iterable[Record]) -> list[Record]:
@@ -111,7 +149,9 @@ def _in_one_go(records: Iterable[Record]) -> list[Record]:
     for record in records:
         newer = found[-1] if found else None
         if newer and newer.verb == record.verb == EDITED and newer.by_id == record.by_id and began[-1] - record.at < GO:
-            newer.before, began[-1] = record.before, record.at
+            # The rules ask the same records who wrote what.
+            found[-1], began[-1] = copy(newer), record.at
+            found[-1].before = record.before
         else:
             found.append(record)
             began.append(record.at)

@@ -21,7 +21,7 @@ from members.returns.due.lists import ACROSS, ALL, BACK, FILL, WAITING, ReturnLi
 from members.returns.due.scope import scope_of
 from members.returns.effects import of_accepting_many
 from members.returns.forms import ListFilters
-from members.returns.lines import lines_of, timeline
+from members.returns.lines import Line, changed_since, for_review, lines_of, timeline
 from members.returns.models import Return
 from members.returns.rules import may_import, may_write
 from members.returns.verbs import ACTS
@@ -93,7 +93,8 @@ def return_detail(request, pk):
     context = {
         "one": one,
         "library": one.library,
-        "lines": lines_of(one, indicators),
+        "lines": _in_order(one, lines_of(one, indicators)),
+        "since": changed_since(one, request.user, indicators),
         "stages": progress(one),
         "course": timeline(one, indicators),
         "deadline": deadline(one.period),
@@ -103,6 +104,11 @@ def return_detail(request, pk):
         "later": offered("locked return", one, request.user) if one.period.is_locked else [],
     }
     return render(request, "members/returns/return_detail.html", context)
+
+
+def _in_order(one: Return, lines: list[Line]) -> list[Line]:
+    """Show who has to decide first what he has to look at; else the order is that of the dictionary."""
+    return for_review(lines) if one.state == Return.State.SUBMITTED else lines
 
 
 def _seen_return(user, pk):
@@ -142,7 +148,7 @@ def _shown(one, user):
     return {
         "one": one,
         "library": one.library,
-        "lines": lines_of(one),
+        "lines": _in_order(one, lines_of(one)),
         "name": name,
         "crumbs": [(_("Returns"), reverse("returns:return-list")), (name, one.get_absolute_url())],
         "clause": "6.2.1 j",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from members.indicators.models import Indicator
 from members.returns.checks import Past
 from members.returns.forms import ReturnForm
-from members.returns.lines import Cell, Line, cell, lines_of, past_of
+from members.returns.lines import Cell, Line, cell, lines_of, notes_a_year_ago, past_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Box:
     """The boxes of one indicator: its figure and its explanation, and what the server says beside them.
 
     wrong: what cannot be read or cannot be true. asked: what wants an explanation. stored, stored_note: what is saved.
+    earlier: how it was explained a year ago, offered where it is asked again.
     """
 
     line: Line
@@ -37,6 +38,7 @@ class Box:
     asked: list[str]
     stored: Cell | None
     stored_note: str
+    earlier: str = ""
     offer: Balance | None = None
 
     @property
@@ -62,7 +64,9 @@ def boxes_of(form: ReturnForm, past: Past | None = None) -> list[Box]:
     """Return the boxes of a form, judged by what is typed into it."""
     past = past_of(form.one) if past is None else past
     lines = lines_of(form.typed, form.indicators, past=past, asked=form.indicators)
-    return [_box(form, line, past) for line in lines]
+    asked = any(not finding.blocks for line in lines for finding in line.findings)
+    earlier = notes_a_year_ago(form.one) if asked else {}
+    return [_box(form, line, past, earlier) for line in lines]
 
 
 def told(boxes: Collection[Box]) -> list[Told]:
@@ -78,7 +82,7 @@ def progress_of(form: ReturnForm) -> dict[str, int]:
     return {"filled": sum(one.code in figures for one in form.indicators), "asked": len(form.indicators)}
 
 
-def _box(form: ReturnForm, line: Line, past: Past) -> Box:
+def _box(form: ReturnForm, line: Line, past: Past, earlier: dict[str, str]) -> Box:
     code = line.indicator.code
     figure, note = form[code], form[f"{code}_note"]
     return Box(
@@ -89,6 +93,7 @@ def _box(form: ReturnForm, line: Line, past: Past) -> Box:
         asked=_sentences(note, (each.sentence for each in line.findings if not each.blocks)),
         stored=cell(form.one.figures, code),
         stored_note=form.one.notes.get(code, ""),
+        earlier="" if line.note else earlier.get(code, ""),
         offer=_balance(line.indicator, form.typed.figures, past),
     )
 

@@ -138,3 +138,37 @@ def test_what_was_refused_at_handing_in_is_judged_as_it_was_typed(draft, as_pers
     page = as_person("nanhai").post(EDIT, {**SOUND, "version": 1, "L02": "9999", "do": "submit"})
     box = next(box for box in page.context["boxes"] if box.line.indicator.code == "L02")
     assert (box.line.now.value, len(box.wrong), box.stored.value) == (9999, 1, SOUND["L02"])
+
+
+def test_last_years_explanation_of_a_figure_is_offered_where_it_is_asked_again(library, person, as_person):
+    actions.hand_in(library("NH003"), "2025-02", sound(N05=12), {"N05": "spring cleaning"}, by=person("nanhai"))
+    client = as_person("nanhai")
+
+    def offered(page):
+        return {box.line.indicator.code: box.earlier for box in page.context["boxes"] if box.earlier}
+
+    page = client.post(KEEP, {**SOUND, "version": 0, "N05": "12"})
+    assert (offered(page), b'data-value="spring cleaning"' in page.content) == ({"N05": "spring cleaning"}, True)
+    assert offered(client.post(KEEP, {**SOUND, "version": 1, "N05": "12", "N05_note": "flood"})) == {}
+    assert b"spring cleaning" not in client.post(KEEP, {**SOUND, "version": 2, "N05": "26", "N05_note": ""}).content
+
+
+def test_a_reviewer_finds_first_what_is_asked_explained_or_blank(library, person, as_person):
+    figures = {code: value for code, value in sound(N05=12).items() if code != "L04"}
+    one = actions.hand_in(library("NH003"), "2026-02", figures, {"N05": "flood", "R01": "a drive"}, by=person("nanhai"))
+    lines = as_person("nanhai-reviewer").get(one.get_absolute_url()).context["lines"]
+    assert [line.indicator.code for line in lines][:4] == ["N05", "L04", "R01", "V01"]
+
+
+def test_a_reviewer_sees_what_has_changed_since_he_gave_it_back(submitted, person, as_person, library):
+    one = actions.give_back(submitted(), by=person("nanhai-reviewer"), note="V01?")
+    reviewer = as_person("nanhai-reviewer")
+    assert reviewer.get(one.get_absolute_url()).context["since"] is None
+    for value in (1235, 1250):
+        actions.save_draft(library("NH003"), "2026-02", sound(V01=value), {"V01": "gate"}, by=person("nanhai"))
+    since = reviewer.get(one.get_absolute_url()).context["since"]
+    assert (since[0].verb, [change[1:] for change in since[1]]) == (
+        "returned",
+        [(1234, 1250), (None, "gate")],
+    )
+    assert as_person("nanhai").get(one.get_absolute_url()).context["since"] is None
