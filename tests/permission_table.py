@@ -166,6 +166,8 @@ def address(name, things):
         tries = ({}, {"kind": "filing-move"})
     if key in ("indicator", "formula"):
         tries = ({}, {"code": {"indicator": "L03", "formula": "K01"}[key]})
+    if key == "check" and name.startswith("returns:"):
+        tries = ({}, {"slot": "swing"})
     if key == "month":
         tries = ({}, {"code": things["period"]}, {"code": things["period"], "district": "440605"})
     for arguments in tries:

@@ -31,6 +31,7 @@ NO_CARD = {
     "members.indicators.formulas": "what is reckoned from indicators; its card is that of the indicators",
     "members.indicators.population": "what formulas reckon with; its card is that of the indicators",
     "members.indicators.versions": "what the dictionary was; its card is that of the indicators",
+    "members.returns.checks.keeping": "how the office keeps checks; their card is that of the checks",
     "members.returns.entry": "the forms of returns; their card is that of the returns",
     "members.returns.intake": "the files of returns; their card is that of the returns",
     "fsul_portal.manual": "the help speaks of all rooms, and does nothing in any",

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from committee.meetings.actions import call_meeting
 from fsul_portal.assignments.actions import assign
+from members.indicators.rules import this_month
 from members.libraries.models import Library
 from members.months.actions import lock
 from members.returns import actions as returns
+from members.returns.checks.keeping.actions import load_first_checks
 from tests import permission_table
 from tests.members.returns.figures import SOUND
 from tests.members.test_accounts import GRANT, NEW
@@ -43,6 +45,7 @@ MAKES_NOTHING = {
     "indicators:population-import-preview",
     "members:import",
     "members:import-preview",
+    "returns:check-edit",
     "returns:return-import",
     "returns:return-accept-many",
     "notice-open",
@@ -171,10 +174,17 @@ def chase_a_district(signed_in, person):
     return "office", reverse("chasing:month-chase", args=["2025-11", "440605"]), {"note": "请尽快"}
 
 
+def write_a_check(signed_in, person):
+    load_first_checks()
+    sent = {"kind": "ratio", "codes": "R01 V01", "limit": "1", "is_on": "on", "since": this_month()}
+    return "office", reverse("returns:check-new"), sent | {"step": "keep"}
+
+
 MAKES = {
     "reports:correction-new": ("reports.Correction", correct_a_figure),
     "reports:correction-reopen": ("reports.Correction", reopen_a_figure),
     "chasing:month-chase": ("members.Chase", chase_a_district),
+    "returns:check-new": ("members.CheckRow", write_a_check),
     "indicators:formula-new": ("members.Formula", write_a_formula),
     "deputy-list": ("fsul_portal.Deputy", name_a_deputy),
     "document-draft": ("fsul_portal.Document", draft_a_paper),

@@ -19,10 +19,11 @@ from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import Denied, Unready, Way, not_now, require
 from members.indicators.models import Indicator
+from members.indicators.versions.reading import digest_of
 from members.libraries.models import Library
 from members.periods.actions import ensure, share
 from members.periods.models import Period
-from members.returns.checks import Case, Finding, Past, check, history_of, names_of, unanswered
+from members.returns.checks import Case, Checks, Finding, Past, check, history_of, names_of, unanswered
 from members.returns.checks.asked import Asked, asked_of_many
 from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
@@ -50,9 +51,10 @@ def findings_of(one: Return, past: Past | None = None, indicators: Iterable[Indi
     """Return what the checks say of a return as it is now; what is known already is not read once more."""
     if past is None:
         past = history_of([one.period.code], [one.library_id]).past(one.library_id, one.period.code)
-    names = names_of(Indicator.objects.all() if indicators is None else indicators)
+    known = list(Indicator.objects.all() if indicators is None else indicators)
+    names, rows = names_of(known), Checks(digest=digest_of(known)).at(one.period.code)
     stood = standing_of(one.library, one.period)
-    return check(Case(one.figures, one.period.days, stood, past, is_year=one.period.is_year, names=names))
+    return check(Case(one.figures, one.period.days, stood, past, is_year=one.period.is_year, rows=rows, names=names))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.urls import path
 from fsul_portal.acts.urls import act_paths
 from fsul_portal.intake.urls import pages_of
 from members.returns import views
+from members.returns.checks.keeping import views as checks
 from members.returns.due import views as due
 from members.returns.entry import views as entry
 from members.returns.intake import views as files
@@ -18,6 +19,9 @@ urlpatterns = [
     *pages_of("returns", "return-import", "returns/import/"),
     path("returns/template/", files.return_template, name="return-template"),
     path("returns/export/", files.return_export, name="return-export"),
+    path("checks/", checks.check_list, name="check-list"),
+    path("checks/new/", checks.check_edit, name="check-new"),
+    path("checks/<slug:slot>/", checks.check_edit, name="check-edit"),
     path("returns/due-days/", due.due_days, name="due-days"),
     path("returns/due-days/set/", due.due_day_set, name="due-day-set"),
     path("returns/<int:pk>/", views.return_detail, name="return-detail"),

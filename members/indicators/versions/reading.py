@@ -25,6 +25,11 @@ class Head(NamedTuple):
 HEAD = ("pk", "number", "since", "digest", "made_at")
 
 
+def digest_of(rows: Iterable[Indicator]) -> str | None:
+    """Return the digest of the newest dictionary, where these rows of it know it."""
+    return next((getattr(one, "changed_to", None) for one in rows), None)
+
+
 class Dictionaries:
     """The dictionary of every period, in one query where nothing has changed since, else in three at most.
 
@@ -32,9 +37,11 @@ class Dictionaries:
     """
 
     def __init__(self, now: Iterable[Indicator] | None = None) -> None:
-        newest = DictionaryVersion.objects.order_by("-since", "-number").values("since", "made_at")
+        newest = DictionaryVersion.objects.order_by("-since", "-number").values("since", "made_at", "digest")
         rows = Indicator.objects.annotate(
-            changed_since=Subquery(newest.values("since")[:1]), changed_at=Subquery(newest.values("made_at")[:1])
+            changed_since=Subquery(newest.values("since")[:1]),
+            changed_at=Subquery(newest.values("made_at")[:1]),
+            changed_to=Subquery(newest.values("digest")[:1]),
         )
         self.now: list[Indicator] = list(rows if now is None else now)
         self._read: dict[int, list[Indicator]] = {}

@@ -1,8 +1,10 @@
 """Look at the figures of a return: what cannot be true, and what is odd."""
 
-from members.returns.checks.cases import Case, Limits, Names, limits, names_of
+from members.returns.checks import odd as odd
+from members.returns.checks.cases import Case, Names, names_of
 from members.returns.checks.history import NO_PAST, History, Past, history_of, predecessors
 from members.returns.checks.kinds import KINDS, Finding, Kind
+from members.returns.checks.rows import Checks, Row, Rows, standard
 from members.returns.checks.rules import PARTS, check, unanswered
 
 __all__ = [
@@ -10,16 +12,18 @@ __all__ = [
     "NO_PAST",
     "PARTS",
     "Case",
+    "Checks",
     "Finding",
     "History",
     "Kind",
-    "Limits",
     "Names",
     "Past",
+    "Row",
+    "Rows",
     "check",
     "history_of",
-    "limits",
     "names_of",
     "predecessors",
+    "standard",
     "unanswered",
 ]

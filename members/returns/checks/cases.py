@@ -2,25 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import SimpleNamespace
-
-from django.conf import settings
 
 from members.indicators.dictionary import FIRST_INDICATORS, First
 from members.indicators.models import Indicator
 from members.returns.checks.history import NO_PAST, Past
+from members.returns.checks.rows import Rows, standard
 from members.returns.due.expected import Standing
 
 # What each indicator is called in Chinese and in English, by code.
 Names = Mapping[str, tuple[str, str]]
-
-
-# From where on a return is questioned, by the names of settings.RETURN_CHECKS.
-Limits = SimpleNamespace
-
-
-def limits() -> Limits:
-    return Limits(**settings.RETURN_CHECKS)
 
 
 def names_of(indicators: Iterable[Indicator | First]) -> Names:
@@ -34,7 +24,8 @@ FIRST_NAMES = names_of(FIRST_INDICATORS)
 class Case:
     """What the rules look at; `numbers` are the figures that are numbers, filled in by `check`.
 
-    names: what the office calls the indicators now; without them they are called as at first.
+    rows: the checks of the month; without them those of the settings. names: what the office calls the indicators
+    now; without them they are called as at first.
     """
 
     figures: dict
@@ -42,6 +33,9 @@ class Case:
     standing: Standing
     past: Past = NO_PAST
     is_year: bool = False
-    limits: Limits = field(default_factory=limits)
+    rows: Rows = field(default_factory=standard)
     names: Names = field(default_factory=lambda: FIRST_NAMES)
     numbers: dict = field(default_factory=dict)
+
+    def name_of(self, code: str) -> tuple[str, str]:
+        return self.names.get(code, (code, code))

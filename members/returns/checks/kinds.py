@@ -43,6 +43,8 @@ class Finding:
     code: str
     rule: str
     words: dict[str, Any]
+    # Where the office has said otherwise than its kind does.
+    blocking: bool | None = None
 
     @property
     def field(self) -> str:
@@ -51,7 +53,7 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        return KINDS[self.rule].blocks
+        return KINDS[self.rule].blocks if self.blocking is None else self.blocking
 
     @property
     def sentence(self) -> str:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from fsul_portal.users import User
 from members.divisions.models import Division
 from members.indicators.models import Indicator
-from members.indicators.versions.reading import Dictionaries
+from members.indicators.versions.reading import Dictionaries, digest_of
 from members.libraries.models import Library, Spell
 from members.periods.models import Period
 from members.periods.rules import is_open
-from members.returns.checks import Finding, limits, names_of
+from members.returns.checks import Checks, Finding, names_of
 from members.returns.due.expected import last_spells, standing
 from members.returns.entry.boxes import Box
 from members.returns.intake.columns import shown_figure
@@ -139,7 +139,7 @@ class Sheet:
     def rows(self) -> list[SheetRow]:
         hands = Library.objects.in_hands_of(self.user, "members.report_returns")
         mine = set(hands.values_list("pk", flat=True)) if is_open(self.period) else set()
-        known, names = limits(), names_of(self.indicators)
+        known, names = Checks(digest=digest_of(self.indicators)).at(self.period.code), names_of(self.indicators)
         return [self._row(spell, mine, known, names) for spell in self.spells]
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 from members.indicators.versions.reading import Dictionaries
 from members.periods.actions import share
 from members.periods.models import Period, period_days
-from members.returns.checks import Case, Finding, Limits, Names, check, history_of
+from members.returns.checks import Case, Finding, Names, Rows, check, history_of
 from members.returns.due.expected import OUTSIDE, Standing, standing, stays
 from members.returns.models import Return, around
 
@@ -27,11 +27,11 @@ class Ground:
         self.stays = stays(first, last, libraries)
 
     def findings(
-        self, library: int, period: Period, figures: dict[str, Any], limits: Limits, names: Names
+        self, library: int, period: Period, figures: dict[str, Any], rows: Rows, names: Names
     ) -> list[Finding]:
         """Return what the checks say of figures, against what is stored and what stands in the file."""
         past, stood = self.history.past(library, period.code), self._standing(library, period)
-        return check(Case(figures, period.days, stood, past, is_year=period.is_year, limits=limits, names=names))
+        return check(Case(figures, period.days, stood, past, is_year=period.is_year, rows=rows, names=names))
 
     def unasked(self, library: int, period: Period, dictionaries: Dictionaries) -> set[str]:
         """Return the codes of the indicators in use that are not asked of a library for a period."""

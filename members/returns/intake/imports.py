@@ -17,7 +17,7 @@ from members.indicators.versions.reading import Dictionaries
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
 from members.periods.rules import is_open
-from members.returns.checks import limits, names_of, unanswered
+from members.returns.checks import Checks, names_of, unanswered
 from members.returns.checks.asked import not_asked
 from members.returns.intake.columns import NOTE, return_columns, said_of
 from members.returns.intake.ground import Ground, excluded_by, periods_named, stored
@@ -44,7 +44,8 @@ class ReturnPlan(Plan):
         self.dictionaries = Dictionaries()
         indicators = self.dictionaries.in_use
         self.columns, self.state = return_columns(indicators), Return.State(state)
-        self.limits, self.called, self.sums = limits(), names_of(indicators), hashlib.sha256()
+        self.called, self.sums = names_of(indicators), hashlib.sha256()
+        self.checks = Checks({one.code for one in indicators})
         self.asked: dict[int, list] = {}
         self.staying: Counter = Counter()
         self.shown = 0
@@ -145,7 +146,7 @@ class ReturnPlan(Plan):
         sentence = sentence or self._objection_to_change(known, period)
         if sentence:
             return self.refuse(line, "period", sentence)
-        findings = ground.findings(key[0], period, figures, self.limits, self.called)
+        findings = ground.findings(key[0], period, figures, self.checks.at(period.code), self.called)
         if not self._blame(line, figures, notes, findings):
             return None
         self._keep_empty(line, known)

@@ -5,6 +5,7 @@ from members.indicators.formulas.actions import load_first_formulas
 from members.indicators.models import Indicator
 from members.indicators.rules import this_month
 from members.indicators.verbs import ACTS
+from members.returns.checks.keeping.actions import load_first_checks
 
 __all__ = ["ACTS"]
 
@@ -12,6 +13,7 @@ __all__ = ["ACTS"]
 def things(cast):
     """Keep the first formulas."""
     load_first_formulas()
+    load_first_checks()
     return {"formula": "K01"}
 
 

@@ -9,22 +9,32 @@ import pytest
 from django.utils import translation
 
 from members.indicators.dictionary import FIRST_INDICATORS
-from members.returns.checks import KINDS, PARTS, Case, Finding, Past, check, limits, unanswered
-from members.returns.checks import rules as written
+from members.returns.checks import KINDS, PARTS, Case, Finding, Past, check, odd, rules, standard, unanswered
 from members.returns.checks.kinds import asks
+from members.returns.checks.models import CheckRow
+from members.returns.checks.rows import Row
 from members.returns.due.expected import OUTSIDE, Standing
 from tests.members.returns.figures import SOUND, sound
 
 OPEN = Standing(belongs=True, serving=True, is_open=True, interrupted=False)
 CLOSED = Standing(belongs=True, serving=False, is_open=False, interrupted=True)
 INTERRUPTED = Standing(belongs=True, serving=True, is_open=False, interrupted=True)
-RULE = {"case": Case, "return": Iterator[Finding]}
+RULE = {"case": Case, "row": Row, "return": Iterator[Finding]}
 POINT = Standing(True, True, True, False, level="point", kind="读书驿站", area=Decimal(60))
 
 
-def case(standing=OPEN, days=31, is_year=False, before=None, year_ago=None, closing=None, crossed=False, **figures):
+KINDS_OF_EVENTS = Row(CheckRow.Kind.PARTS, ("E01", "E03", "E04", "E05", "E06"), blocks=True)
+STOCK = Row(CheckRow.Kind.BALANCE, ("C01", "+C03"), blocks=True)
+HOURS = Row(CheckRow.Kind.HOURS, ("N06", "N05"), blocks=True)
+PER_VISIT = Row(CheckRow.Kind.RATIO, ("L05", "V01"), 1)
+
+
+def case(
+    standing=OPEN, days=31, is_year=False, before=None, year_ago=None, closing=None, crossed=False, rows=None, **figures
+):
     past = Past(before=before, year_ago=year_ago, closing=closing or before, crossed=crossed)
-    return Case(sound(**figures), days, standing, past, is_year=is_year)
+    rows = standard() if rows is None else rows
+    return Case(sound(**figures), days, standing, past, is_year=is_year, rows=rows)
 
 
 def found(one):
@@ -36,6 +46,10 @@ PASSES = {
     "part": case(L02=567, L01=567),
     "balance": case(before=sound(R04=800, V01=1200)),
     "opening": case(closing={"R04": 800}, crossed=True),
+    "sum": case(E03=1, E04=1, E05=1, E06=1, rows=[KINDS_OF_EVENTS]),
+    "adds_up": case(C03=9, closing={"C01": 4312}, rows=[STOCK]),
+    "hours": case(N06=624, rows=[HOURS]),
+    "ratio": case(L05=1234, rows=[PER_VISIT]),
     "days": case(N05=31),
     "events": case(E01=0, E02=0),
     "absent": case(),
@@ -57,6 +71,10 @@ FAILS = {
     "part": (case(L02=568, L01=567), "L02"),
     "balance": (case(before=sound(R04=801, V01=1200)), "R04"),
     "opening": (case(closing={"R04": 801}, crossed=True), "R04"),
+    "sum": (case(E03=1, E04=1, E05=1, E06=2, rows=[KINDS_OF_EVENTS]), "E01"),
+    "adds_up": (case(C03=8, closing={"C01": 4312}, rows=[STOCK]), "C01"),
+    "hours": (case(N06=625, rows=[HOURS]), "N06"),
+    "ratio": (case(L05=1235, rows=[PER_VISIT]), "L05"),
     "days": (case(N05=29, days=28), "N05"),
     "events": (case(E01=0, E02=1), "E02"),
     "absent": (case(standing=OUTSIDE), ""),
@@ -80,8 +98,9 @@ def test_every_kind_of_finding_has_an_example_that_it_passes_and_one_that_it_fin
 
 
 def test_no_rule_is_written_that_is_never_asked():
-    rules = {one for one in vars(written).values() if getattr(one, "__annotations__", {}) == RULE}
-    assert rules == {*written.RULES, written.whole_numbers}
+    written = [*vars(rules).values(), *vars(odd).values()]
+    assert {one for one in written if getattr(one, "__annotations__", {}) == RULE} == set(rules.RULES.values())
+    assert set(rules.RULES) == set(CheckRow.Kind)
 
 
 def test_no_two_kinds_of_findings_have_one_name():
@@ -106,7 +125,7 @@ def test_a_part_and_its_whole_are_called_as_the_office_calls_them():
 
 
 def test_the_limits_of_first_figures_name_indicators_that_there_are():
-    codes = {code for limits_of in limits().first_figures.values() for code in limits_of}
+    codes = {code for row in standard() for limits in row.most.values() for code in limits}
     assert codes - {one.code for one in FIRST_INDICATORS} == set()
 
 
@@ -176,10 +195,10 @@ def test_the_office_may_set_the_thresholds(settings):
 
 
 def test_ten_thousand_returns_are_checked_in_a_moment():
-    one, bounds = case(before=sound(R04=800, V01=1200), year_ago=sound()), limits()
+    one, bounds = case(before=sound(R04=800, V01=1200), year_ago=sound()), standard()
     begun = time.perf_counter()
     for __ in range(10_000):
-        check(Case(one.figures, 31, OPEN, one.past, limits=bounds))
+        check(Case(one.figures, 31, OPEN, one.past, rows=bounds))
     assert time.perf_counter() - begun < 5
 
 
