@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import threading
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
@@ -37,6 +39,34 @@ def browser():
         yield browser
         browser.close()
         connections.close_all()
+
+
+class AtWork:
+    """Count the requests that are being answered: a story ends when its last one is, or that would find no database."""
+
+    def __init__(self):
+        self.count, self.changed = 0, threading.Condition()
+        request_started.connect(self.began, dispatch_uid="tests.browser")
+        request_finished.connect(self.ended, dispatch_uid="tests.browser")
+
+    def began(self, **signal):
+        with self.changed:
+            self.count += 1
+
+    def ended(self, **signal):
+        with self.changed:
+            self.count -= 1
+            self.changed.notify_all()
+
+    def wait(self):
+        with self.changed:
+            self.changed.wait_for(lambda: self.count <= 0, timeout=10)
+
+    def forget(self):
+        self.count = 0
+
+
+AT_WORK = AtWork()
 
 
 class Faults:
@@ -86,6 +116,7 @@ def arriving(page):
 def open_page(browser, live_server):
     """Open pages in windows of their own: `open_page(viewport=PHONE, color_scheme="dark")`."""
     contexts, faults = [], Faults(live_server.url)
+    AT_WORK.forget()
 
     def open_page(**options):
         options = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": OFFICE_SCREEN} | options
@@ -98,6 +129,7 @@ def open_page(browser, live_server):
     yield open_page
     for context in contexts:
         context.close()
+    AT_WORK.wait()
     assert faults.found == []
 
 
