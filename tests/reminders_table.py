@@ -44,6 +44,29 @@ def a_member_after_the_call(cast, again):
     return [timezone.localdate()]
 
 
+@situation("6.2.1 j reopened_figures")
+def figures_that_nobody_corrects(cast, again):
+    from members.libraries.models import Library
+    from members.months.actions import lock
+    from members.periods.models import Period
+    from reports.corrections.actions import reopen
+
+    month, due_on = ("2025-12", date(2026, 5, 20)) if again else ("2025-11", date(2026, 3, 20))
+    lock(month, by=cast["office"], acknowledged=99)
+    library, period = Library.objects.get(code="NH002"), Period.objects.get(code=month)
+    reopen(library, period, by=cast["office"], codes=["V01"], reason="核对", due_on=due_on)
+    return [due_on - 2 * DAY, due_on, due_on + 2 * DAY]
+
+
+@situation("6.2.1 j returns_that_are_due")
+def returns_that_nobody_hands_in(cast, again):
+    from members.periods.models import period_named
+    from members.returns.due.days import deadline
+
+    end = deadline(period_named("2026-04" if again else "2026-02")).day
+    return [end - 2 * DAY, end]
+
+
 @situation("6.2.1 e remind_of_turns")
 def a_filing_that_nobody_signs(cast, again):
     from fsul_portal.calendar import add_working_days

@@ -14,6 +14,7 @@ from fsul_portal.registers.register import Register
 from fsul_portal.templatetags.registers import drawn
 from members.libraries.models import Division, Library
 from members.returns.actions import hand_in
+from reports.corrections.register import CORRECTIONS
 from reports.editions.register import EDITIONS
 from tests.members.returns.figures import SOUND
 from tests.permission_table import set_table
@@ -21,7 +22,7 @@ from tests.responses import put_away
 from tests.test_weight import lists, rows_of
 from workgroups.coordination.filings.register import FILINGS
 
-REGISTERS = {register.name: register for register in (FILINGS, MEETINGS, EDITIONS)}
+REGISTERS = {register.name: register for register in (FILINGS, MEETINGS, EDITIONS, CORRECTIONS)}
 # A column of links and buttons says nothing of its row.
 SAYS_NOTHING = {"documents"}
 

@@ -31,8 +31,10 @@ def returns_that_are_due(day: date) -> list[Notice]:
 
 
 def _of_libraries(period: Period, day: date) -> Iterator[News]:
-    step = step_due(deadline(period).day, settings.RETURN_REMINDERS, day, since=period.last_day)
-    if step is not None:
+    end = deadline(period).day
+    step = step_due(end, settings.RETURN_REMINDERS, day, since=period.last_day)
+    # Who begins with the portal is not told of what lies months back.
+    if step is not None and day <= end + MADE_UP_FOR:
         for person, spells in reporters_of(missing_spells(period)).items():
             yield due_soon(person, spells, period, step)
 

@@ -15,7 +15,7 @@ from members.indicators.words import asked_in_words
 class IndicatorAdmin(ModelAdmin):
     """The dictionary; indicators are neither added nor removed by hand, since figures hang on their codes."""
 
-    list_display = ["code", "title", "unit_title", "over_time", "over_libraries", "frequency", "sort", "asked"]
+    list_display = ["code", "title", "unit_title", "over_time", "over_libraries", "sort", "asked"]
     list_filter = ["in_use", "reported_by", "frequency"]
     form = IndicatorForm
     search_fields = ["code", "name", "name_en"]

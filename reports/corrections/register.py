@@ -1,15 +1,19 @@
 """Declare the list and the page of correction slips (6.2.1 j)."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter
 
 from fsul_portal.finding.hits import Hit, hit_of, joined
 from fsul_portal.finding.matches import Match, chosen, of_month, on_day
-from fsul_portal.records.course import Deed
+from fsul_portal.finding.matches import said as said_of
+from fsul_portal.records.course import Deed, Told, course_of
+from fsul_portal.records.models import Record
 from fsul_portal.registers.columns import Column
 from fsul_portal.registers.filters import Narrowing
 from fsul_portal.registers.lists import Tab
@@ -26,13 +30,30 @@ from reports.corrections.totals import moves_in_words
 from reports.corrections.verbs import ACTS
 
 WRITTEN_BY = ("submitted_by__name", "started_by__name")
+
+
+def of_codes(word: str) -> Q:
+    """Meet a slip by the code of one of its cells, changed or open."""
+    code = word.strip(",，").upper()
+    return Q(new__has_key=code) | Q(opened__icontains=f'"{code}"')
+
+
+def numbered() -> tuple[tuple[str, Q], ...]:
+    return ((_("no number yet"), Q(number__isnull=True)),)
+
+
+# All that a row shows: what is found everywhere is found in the list too.
 MET_BY: tuple[Match, ...] = (
     "number",
     "reason",
     of_library(),
     of_month("period__code"),
+    of_codes,
     chosen("state", lambda: Correction.State.choices),
     of_person("submitted_by"),
+    of_person("started_by"),
+    said_of(numbered),
+    on_day("due_on"),
     on_day("started_at", moment=True),
 )
 DEEDS = {
@@ -77,6 +98,11 @@ def _number(slip: Correction) -> str:
 def correction_hit(slip: Correction, words: Sequence[str]) -> Hit:
     """Show a slip with its library and its period."""
     return hit_of(slip, line=joined(_library(slip), period(slip.period.code)))
+
+
+def _change(titles: dict[str, str], name: str, before: Any, after: Any) -> Told | None:
+    """Name a cell by its indicator; until when and which cells are open stands among the facts."""
+    return (titles[name], said(before), said(after)) if name in titles else None
 
 
 LIBRARY = Column("library", gettext_lazy("Member library"), _library, sort="library__code")
@@ -131,6 +157,10 @@ class Corrections(Register):
             "moved": moves_in_words(thing.moved),
             "may_edit": may_edit(user, thing),
         }
+
+    def course(self, thing: Any) -> list[dict[str, Any]]:
+        titles = {one.code: one.title for one in Indicator.objects.all()}
+        return course_of(Record.objects.of(thing), DEEDS, change=partial(_change, titles))
 
     def tabs(self, user: User) -> Sequence[Tab]:
         slips: Any = self.rows(user)

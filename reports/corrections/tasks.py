@@ -11,7 +11,7 @@ from reports.corrections.models import Correction
 from reports.corrections.wording.letters import remind_of
 
 # Days before the day that was set; then once after it, to the office as well.
-BEFORE = (2, 0, -1)
+BEFORE = (2, 0, -2)
 
 
 @reminder("6.2.1 j")

@@ -31,7 +31,7 @@ def moves(library: Library, period: Period, new: Mapping[str, Any]) -> list[dict
         return []
     indicators = [one for one in Indicator.objects.filter(code__in=new) if one.is_additive]
     district = span.places[library.pk].get(period.code) or span.facts[library.pk].district
-    names = {SYSTEM: ("全系统", "All libraries"), district.code: (district.name, district.name_en or district.name)}
+    names = {SYSTEM: ("全体系", "All libraries"), district.code: (district.name, district.name_en or district.name)}
     before = _totals(span, indicators, district)
     answers = span.answers[library.pk]
     answers[period.code] = corrected(answers.get(period.code, {}), new)

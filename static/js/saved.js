@@ -65,7 +65,7 @@ class Saving {
   async send() {
     this.isTyped = false;
     const body = new FormData(this.form);
-    // Browsers without it (Safari before 16) wait as long as the line does.
+    // Without it (Safari before 16) a save waits as long as the line does.
     const signal = AbortSignal.timeout && AbortSignal.timeout(PATIENCE);
     try {
       const answer = await fetch(this.form.dataset.keep, { method: "POST", body, redirect: "manual", signal });

@@ -198,7 +198,7 @@ def test_handing_in_waits_for_the_save_that_is_under_way(sheet):
     sheet.route("**/keep/", lambda route: waiting.append(route))
     with sheet.expect_request("**/keep/"):
         paste(sheet, CODES[0], "\n".join(str(SOUND[code]) for code in CODES))
-    sheet.locator("main button[value=submit]").click()
+    sheet.click("main button[value=submit]")
     waiting[0].continue_()
     sheet.wait_for_selector(".message.success")
     assert (Return.objects.get().state, Return.objects.get().figures) == ("submitted", SOUND)

@@ -183,9 +183,10 @@ def test_chair_and_office_are_warned_once_when_a_year_has_too_few_meetings(seat)
     hold(office, chair, call_a_meeting(office, "2026-03-18T09:30"))
     office.goto("/committee/?year=2026")
     assert office.locator("main .stat-value").first.inner_text().splitlines()[0][:1] == "1"
-    told = remind()
+    # Of returns others are told as well: nobody has reported anything in this story.
+    told = [line for line in remind() if "专委会会议" in line]
     send_letters()
-    assert [line.split(":")[0] for line in told[:-1]] == ["chair", "office"]
+    assert [line.split(":")[0] for line in told] == ["chair", "office"]
     warning = told[0].split(": ", 1)[1]
     letters = [letter for letter in mail.outbox if letter.subject == warning]
     assert [letter.to for letter in letters] == [["chair@example.org"], ["office@example.org"]]

@@ -22,6 +22,9 @@ NAMES = [f"{name}-{verb.key}" for name, verb in VERBS]
 
 # Actions that take a person and ask no rule, with the reason.
 WITHOUT_A_RULE = {
+    "members/indicators/versions/actions.py keep": "a step of the dictionary's actions, which have asked their rule",
+    "members/returns/entry/actions.py keep": "saves by `save_draft`, which asks",
+    "members/returns/entry/actions.py hand_in_many": "hands in by `submit`, which asks",
     "fsul_portal/dues/actions.py open_feed": "everybody's own calendar, and nobody else's",
     "fsul_portal/dues/actions.py close_feed": "everybody's own calendar, and nobody else's",
     "fsul_portal/access/actions.py grant": "asked by the forms of the admin and by the seed; `by` may be nobody",

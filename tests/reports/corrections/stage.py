@@ -11,12 +11,12 @@ from tests.members.returns.figures import SOUND
 __all__ = ["ACTS"]
 
 RIGHTS = {
-    "submit": {"nanhai", "nanhai-reviewer", "office"},
+    "submit": {"nanhai", "nanhai-reviewer", "office", "branch"},
     "agree": {"coordination-lead"},
     "give-back": {"coordination-lead"},
     "refuse": {"coordination-lead"},
     "recall": {"nanhai"},
-    "withdraw": {"nanhai", "nanhai-reviewer", "office"},
+    "withdraw": {"nanhai", "nanhai-reviewer", "office", "branch"},
 }
 MONTH = "2025-11"
 

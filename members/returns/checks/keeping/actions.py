@@ -19,6 +19,7 @@ FIELDS = ("kind", "codes", "limit", "base", "most", "blocks", "is_on")
 PARTS["checks"] = CheckRow.objects.all
 
 
+@transaction.atomic
 def load_first_checks() -> int:
     """Keep the checks of the settings as the first rows where there is none; return how many are new."""
     if CheckRow.objects.exists():
