@@ -284,3 +284,17 @@ def test_the_sheet_scrolls_inside_its_box_on_a_phone(seat):
     page.evaluate("document.querySelector('#sheet .table-region').scrollTo(9999, 0)")
     assert page.evaluate(places.format(name, "left")) == before
     assert page.locator(head).is_visible()
+
+
+STUCK = """
+[...document.querySelectorAll(".page th, .page td")]
+  .map((cell) => getComputedStyle(cell))
+  .filter((look) => look.position === "sticky" && /, 0(\\.\\d+)?\\)$|transparent/.test(look.backgroundColor)).length
+"""
+
+
+@pytest.mark.parametrize("address", [SHEET, "/members/", "/reports/returns/?tab=all"])
+def test_what_stays_in_place_lets_nothing_show_through(seat, address):
+    page = seat("nanhai")
+    page.goto(address)
+    assert page.evaluate(STUCK) == 0
