@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from fsul_portal.approvals import actions as approvals
 from fsul_portal.approvals.models import EDITED
+from fsul_portal.approvals.rules import may_give_opinion, may_recall, may_turn_down
 from fsul_portal.lives.actions import claim
 from fsul_portal.numbers.actions import take
 from fsul_portal.numbers.series import series
@@ -23,15 +24,7 @@ from members.periods.models import Period
 from members.returns.actions import findings_of, hold
 from members.returns.models import Return
 from reports.corrections.models import Correction
-from reports.corrections.rules import (
-    may_correct,
-    may_decide,
-    may_edit,
-    may_recall,
-    may_reopen,
-    may_turn_down,
-    may_withdraw,
-)
+from reports.corrections.rules import may_correct, may_edit, may_reopen, may_withdraw
 from reports.corrections.totals import corrected, moves, stored_figures
 from reports.corrections.wording import letters
 
@@ -139,10 +132,12 @@ def submit(slip: Correction, *, by: User, note: str = "", version: int | None = 
 @transaction.atomic
 def agree(slip: Correction, *, by: User, note: str = "", version: int | None = None) -> Correction:
     """Give the consent of one's stage; with the last one the figures are corrected (6.2.1 j)."""
-    # The period first, then the slip, then the return: everybody takes them in this order.
+    # The period first, then the slip, then the library, then its return: everybody takes them in this order.
     period = hold(slip.period)
-    slip = claim(slip, may_decide, by=by, version=version)
+    slip = claim(slip, may_give_opinion, by=by, version=version)
     slip.period = period
+    # Two slips for one cell, agreed to at the same moment, meet here; of a missing library there is no return to hold.
+    Library.objects.select_for_update().get(pk=slip.library_id)
     stored = stored_figures(slip.library, period)
     overtaken = [code for code in slip.new if stored.get(code) != slip.old.get(code)]
     if overtaken:

@@ -4,8 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds, places_held
-from fsul_portal.approvals import rules as approvals
-from fsul_portal.approvals.rules import may_give_opinion, may_write_again
+from fsul_portal.approvals.rules import may_write_again
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, closed, not_now
 from members.divisions.models import Division
@@ -71,19 +70,6 @@ def may_reopen(user: User, library: Library, period: Period) -> Verdict:
 def may_edit(user: User, correction: Correction) -> Verdict:
     """Those who may correct the library's figures change a slip that has not been handed in, or was returned."""
     return may_write_again(user, correction) and may_correct(user, correction.library, correction.period)
-
-
-def may_decide(user: User, correction: Correction) -> Verdict:
-    """Agree: the seat whose turn it is, never on a slip of one's own (6.2.1 j)."""
-    return may_give_opinion(user, correction)
-
-
-def may_turn_down(user: User, correction: Correction) -> Verdict:
-    return approvals.may_turn_down(user, correction)
-
-
-def may_recall(user: User, correction: Correction) -> Verdict:
-    return approvals.may_recall(user, correction)
 
 
 def may_withdraw(user: User, correction: Correction) -> Verdict:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.acts.forms import VersionForm
 from fsul_portal.acts.verbs import Acts, in_states
 from fsul_portal.approvals import verbs as usual
+from fsul_portal.approvals.rules import may_give_opinion, may_recall, may_turn_down
 from reports.corrections import actions, rules
 from reports.corrections.models import Correction
 from reports.corrections.wording import effects
@@ -27,25 +28,25 @@ ACTS = Acts(
             shows=SHOWS,
         ),
         usual.agree(
-            rule=rules.may_decide,
+            rule=may_give_opinion,
             act=actions.agree,
             effect=effects.of_agreeing,
             way_back=_("What was published stays as it is. Another slip can correct the figure again."),
             shows=SHOWS,
         ),
         usual.give_back(
-            rule=rules.may_turn_down, act=actions.give_back, effect=effects.of_ending, shows=SHOWS
+            rule=may_turn_down, act=actions.give_back, effect=effects.of_ending, shows=SHOWS
         ),
         usual.refuse(
             meaning=_("The slip ends here; a new one may be begun."),
             done=_("Refused; who wrote it has been told."),
-            rule=rules.may_turn_down,
+            rule=may_turn_down,
             act=actions.refuse,
             effect=effects.of_ending,
             way_back=_("It cannot be undone; a new slip can ask for the same."),
             shows=SHOWS,
         ),
-        usual.recall(rule=rules.may_recall, act=actions.recall, effect=effects.of_ending, shows=SHOWS),
+        usual.recall(rule=may_recall, act=actions.recall, effect=effects.of_ending, shows=SHOWS),
         usual.withdraw(
             meaning=_("The slip ends here; what was said about it stays on record."),
             rule=rules.may_withdraw,

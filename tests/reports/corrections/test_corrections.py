@@ -10,6 +10,7 @@ from fsul_portal.notices.models import Notice
 from fsul_portal.notices.reminders import remind
 from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Overtaken, Unready
+from members.people.models import User
 from members.returns import actions as returns
 from members.returns.models import Return
 from reports.corrections import actions
@@ -17,6 +18,7 @@ from reports.corrections.models import Correction
 from reports.corrections.rules import may_correct, may_reopen
 from reports.editions.actions import freeze_edition
 from reports.editions.models import Edition
+from tests.hands import at_once
 from tests.members.returns.figures import SOUND
 
 pytestmark = pytest.mark.clause("6.2.1 j")
@@ -195,3 +197,12 @@ def test_recalled_withdrawn_and_refused_slips_change_nothing(person, handed_in, 
     actions.refuse(handed_in(V01=2), by=lead, note="无依据")
     assert stored("NH003").figures["V01"] == 1234
     assert told("nanhai", "refused-1").count() == 1
+
+
+def test_of_two_slips_for_one_cell_approved_at_once_one_counts(person, handed_in, stored, many_hands):
+    slips = [handed_in(V01=1500), handed_in(V01=1600)]
+    lead = person("coordination-lead").pk
+    outcomes = at_once(lambda number: actions.agree(slips[number], by=User.objects.get(pk=lead)), times=2)
+    [counted] = [one for one in outcomes if isinstance(one, Correction)]
+    assert [type(one) for one in outcomes if one is not counted] == [Overtaken]
+    assert stored("NH003").figures["V01"] == counted.new["V01"]
