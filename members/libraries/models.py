@@ -59,9 +59,8 @@ class LibraryQuerySet(models.QuerySet["Library"]):
         if holds(user, permission):
             return self
         districts = places_held(user, permission, Division)
-        libraries = places_held(user, permission, Library)
         today = Spell.objects.as_of().filter(district_id__in=districts)
-        return self.filter(Q(pk__in=libraries) | Q(pk__in=today.values("library_id")))
+        return self.filter(Q(pk__in=places_held(user, permission, Library)) | Q(pk__in=today.values("library_id")))
 
 
 class Library(models.Model):

@@ -1,14 +1,32 @@
 """Read at once what some rows of a file are compared with, in a number of queries that does not grow with them."""
 
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import Any
 
+from fsul_portal.intake.plans import Line
 from members.indicators.versions.reading import Dictionaries
 from members.periods.actions import share
 from members.periods.models import Period, period_days
 from members.returns.checks import Case, Finding, Names, Rows, check, history_of
 from members.returns.due.expected import OUTSIDE, Standing, standing, stays
 from members.returns.models import Return, around
+
+# What so many rows are compared with is held at once, however long the file is.
+ROWS_AT_ONCE = 1000
+
+
+def bundles(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Give lines that stand library by library in bundles of whole libraries."""
+    bundle: list[Line] = []
+    for __, some in groupby(lines, key=lambda line: line.code):
+        bundle += some
+        if len(bundle) >= ROWS_AT_ONCE:
+            yield bundle
+            bundle = []
+    if bundle:
+        yield bundle
 
 
 class Ground:

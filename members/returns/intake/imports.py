@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
-from itertools import groupby
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,14 +19,12 @@ from members.periods.rules import is_open
 from members.returns.checks import Checks, names_of, unanswered
 from members.returns.checks.asked import not_asked
 from members.returns.intake.columns import NOTE, return_columns, said_of
-from members.returns.intake.ground import Ground, excluded_by, periods_named, stored
+from members.returns.intake.ground import Ground, bundles, excluded_by, periods_named, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
 from members.returns.models import NOT_APPLICABLE, RECEIVED, Return
 from members.returns.rules import conflict_sentence, may_import_accepted
 
 ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
-# What so many rows are compared with is held at once, however long the file is.
-ROWS_AT_ONCE = 1000
 EMPTY = (None, "")
 CHANGES_KEPT = 50
 
@@ -105,15 +102,7 @@ class ReturnPlan(Plan):
 
     def _bundles(self, lines):
         """Give the lines in bundles of whole libraries, each library's in the order of time."""
-        lines = sorted(lines, key=self._order)
-        bundle = []
-        for __, some in groupby(lines, key=lambda line: line.code):
-            bundle += some
-            if len(bundle) >= ROWS_AT_ONCE:
-                yield bundle
-                bundle = []
-        if bundle:
-            yield bundle
+        return bundles(sorted(lines, key=self._order))
 
     def _order(self, line):
         return self.keys[line.code], self.periods[line.values["period"]].last_day
@@ -254,7 +243,8 @@ class ReturnPlan(Plan):
             self.shown += 1
 
     def digest(self):
-        sums, refused = self.sums.copy(), [(one.row, one.column) for one in self.problems]
+        sums = self.sums.copy()
+        refused = [(one.row, one.column) for one in self.problems]
         sums.update(repr((self.found(), self.goes_in, refused)).encode())
         return sums.hexdigest()
 

@@ -394,6 +394,6 @@ def test_rows_are_decided_alike_in_one_bundle_and_in_many(cast, monkeypatch):
         columns=FULL,
     )
     whole = take_in(rows, dry_run=True)
-    monkeypatch.setattr("members.returns.intake.imports.ROWS_AT_ONCE", 1)
+    monkeypatch.setattr("members.returns.intake.ground.ROWS_AT_ONCE", 1)
     assert take_in(rows, dry_run=True).digest() == whole.digest()
     assert (take_in(rows).counts()["created"], take_in(rows).counts()["unchanged"]) == (6, 6)
