@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from fsul_portal.records.course import Deed
 from fsul_portal.templatetags.figures import day, period
@@ -18,6 +18,11 @@ DEEDS = {
     "asked": Deed(gettext_lazy("lets it be asked"), "success", "check", tells_changes=True),
     "asked no more": Deed(gettext_lazy("lets it be asked no more"), "neutral", "stop", tells_changes=True),
 }
+
+
+def titles_by_code() -> dict[str, str]:
+    """Return what every indicator is called in the reader's language."""
+    return {one.code: one.title for one in Indicator.objects.all()}
 
 
 def changed_in_words(name: str, before: Any, after: Any) -> tuple[str, Any, Any]:
@@ -43,7 +48,9 @@ def asked_in_words(indicator: Indicator) -> str:
         said.append(_("from %(month)s") % {"month": period(indicator.first_month)})
     if indicator.last_month:
         said.append(_("until %(month)s") % {"month": period(indicator.last_month)})
-    return " · ".join([*(said or [_("always")]), *([indicator.levels_asked] if indicator.asked_of else [])])
+    return " · ".join(
+        [*(said or [pgettext("asked", "always")]), *([indicator.levels_asked] if indicator.asked_of else [])]
+    )
 
 
 def facts_of(indicator: Indicator, titles: Mapping[str, str]) -> list[tuple[str, Any]]:

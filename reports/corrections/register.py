@@ -20,7 +20,7 @@ from fsul_portal.registers.lists import Tab
 from fsul_portal.registers.register import Register
 from fsul_portal.templatetags.figures import period
 from fsul_portal.users import User
-from members.indicators.models import Indicator
+from members.indicators.words import titles_by_code
 from members.libraries.finding.matches import of_library
 from members.people.matches import of_person
 from members.returns.intake.columns import shown_figure
@@ -79,7 +79,7 @@ def said(value: Any) -> Any:
 
 def cells_of(slip: Correction) -> list[tuple[str, str, Any, Any]]:
     """Return the cells of a slip: the code, what it is called, as it was, as it is to be (nothing yet: None)."""
-    titles = {one.code: one.title for one in Indicator.objects.all()}
+    titles = titles_by_code()
     return [
         (code, titles.get(code, code), said(slip.old.get(code)), said(slip.new[code]) if code in slip.new else None)
         for code in slip.codes
@@ -128,7 +128,7 @@ class Corrections(Register):
         Column("number", gettext_lazy("Number"), _number, sort="number", is_name=True),
         LIBRARY,
         PERIOD,
-        Column("codes", gettext_lazy("Indicators"), lambda slip: ", ".join(slip.codes), is_code=True),
+        Column("codes", gettext_lazy("Indicator"), lambda slip: ", ".join(slip.codes), is_code=True),
         Column("state", gettext_lazy("State"), sort="state", is_state=True),
         DUE,
         WRITER,
@@ -159,7 +159,7 @@ class Corrections(Register):
         }
 
     def course(self, thing: Any) -> list[dict[str, Any]]:
-        titles = {one.code: one.title for one in Indicator.objects.all()}
+        titles = titles_by_code()
         return course_of(Record.objects.of(thing), DEEDS, change=partial(_change, titles))
 
     def tabs(self, user: User) -> Sequence[Tab]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.grammar.words import in_own_language
 from members.indicators.models import Indicator
+from members.indicators.words import titles_by_code
 from members.libraries.models import Library
 from members.periods.models import Period
 from members.returns.models import Return
@@ -56,7 +57,7 @@ def stored_figures(library: Library, period: Period) -> dict[str, Any]:
 
 def moves_in_words(moved: list[dict[str, Any]]) -> list[str]:
     """Say of each total how it moves, in the reader's language."""
-    titles = {one.code: one.title for one in Indicator.objects.all()}
+    titles = titles_by_code()
     return [
         _("%(indicator)s, %(place)s: %(before)s becomes %(after)s (%(difference)s)")
         % {

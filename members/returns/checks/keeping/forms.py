@@ -26,7 +26,7 @@ class CheckForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What it looks for"), choices=CheckRow.Kind.choices)
     codes = forms.CharField(
-        label=gettext_lazy("Indicators"),
+        label=gettext_lazy("Codes of the indicators"),
         required=False,
         max_length=300,
         help_text=gettext_lazy(

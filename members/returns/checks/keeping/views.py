@@ -1,5 +1,6 @@
 """Show what returns are checked for, and let the office try a check on past months before it counts (6.2.1 j)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fsul_portal.users import Request
 from fsul_portal.verdicts import Refusal, require
 from members.indicators.rules import this_month
+from members.indicators.words import titles_by_code
 from members.periods.models import period_named
 from members.returns.checks.keeping.actions import keep_check
 from members.returns.checks.keeping.forms import CheckForm
@@ -24,11 +26,17 @@ def check_list(request: Request) -> HttpResponse:
     """List the checks that count now, and those that begin later (6.2.1 j)."""
     rows = CheckRow.objects.in_force(this_month())
     context = {
-        "checks": sorted(rows, key=lambda one: list(CheckRow.Kind).index(CheckRow.Kind(one.kind))),
-        "later": CheckRow.objects.filter(since__gt=this_month()).order_by("since"),
+        "checks": _named(sorted(rows, key=lambda one: list(CheckRow.Kind).index(CheckRow.Kind(one.kind)))),
+        "later": _named(CheckRow.objects.filter(since__gt=this_month()).order_by("since")),
         "may_keep": may_keep_check(request.user),
     }
     return render(request, "members/returns/check_list.html", context)
+
+
+def _named(rows: Iterable[CheckRow]) -> list[tuple[CheckRow, list[str]]]:
+    """Return each check with what its indicators are called; the sign before a code stays there."""
+    titles = titles_by_code()
+    return [(row, [f"{code} {titles.get(code.lstrip('+-'), '')}".strip() for code in row.codes]) for row in rows]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
