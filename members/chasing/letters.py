@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from fsul_portal.grammar.words import Spoken
 from fsul_portal.notices.actions import News
 from fsul_portal.notices.kinds import kind
 from fsul_portal.templatetags.figures import day as day_in_words
@@ -87,6 +88,6 @@ def not_locked(people: Iterable[User], period: Period, day: date) -> News:
     return News(people=people, key=key, subject=subject, link=reverse("months:month-detail", args=[period.code]))
 
 
-def _news(person: User, key: str, subject: object, body: object, period: Period, tab: str) -> News:
+def _news(person: User, key: str, subject: Spoken, body: Spoken, period: Period, tab: str) -> News:
     link = f"{reverse('returns:return-list')}?tab={tab}&period={period.code}"
-    return News(people=[person], key=key, subject=subject, body=body, link=link)  # type: ignore[arg-type]
+    return News(people=[person], key=key, subject=subject, body=body, link=link)

@@ -1,6 +1,6 @@
 """The card of correction slips (6.2.1 j)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.users import User
 from fsul_portal.verdicts import Way
 from members.divisions.models import Division
+from members.indicators.words import titles_by_code
 from members.libraries.models import Library
 from members.returns.intake.columns import shown_figure
 from members.returns.models import Return
@@ -59,18 +60,19 @@ def errata(first_day: date, last_day: date, known_at: datetime | None) -> list[R
     """List what was corrected in the periods between two days, in the order in which it came into force."""
     within: dict[str, Any] = {"period__first_day__gte": first_day, "period__last_day__lte": last_day}
     slips = Correction.objects.in_force().filter(**within).named().select_related("decided_by")
-    return [row for slip in slips.order_by("decided_at", "pk") for row in _rows_of(slip)]
+    titles = titles_by_code()
+    return [row for slip in slips.order_by("decided_at", "pk") for row in _rows_of(slip, titles)]
 
 
-def _rows_of(slip: Correction) -> list[Row]:
+def _rows_of(slip: Correction, titles: Mapping[str, str]) -> list[Row]:
     facts = slip.library.facts
-    name = f"{slip.library.code} {facts.name}" if facts else slip.library.code
-    approved = f"{slip.decided_by} {day_in_words(slip.decided_at)}"
+    library = f"{slip.library.code} {facts.name}" if facts else slip.library.code
+    about: Row = [f"{slip.number}", library, period_in_words(slip.period.code)]
+    approved: Row = [slip.reason, f"{slip.decided_by} {day_in_words(slip.decided_at)}"]
     return [
-        [f"{slip.number}", name, period_in_words(slip.period.code), code, _written(slip.old.get(code)),
-         _written(slip.new[code]), slip.reason, approved]
+        [*about, f"{code} {titles.get(code, '')}", _written(slip.old.get(code)), _written(slip.new[code]), *approved]
         for code in slip.codes
-    ]  # fmt: skip
+    ]
 
 
 def _written(value: Any) -> int | str | None:

@@ -1,6 +1,6 @@
 """Say in whole sentences what the figures show."""
 
-from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy, pgettext
 
 from members.libraries.models import Spell
 
@@ -70,43 +70,50 @@ def _level_words(by_level):
     return [sentence % {"number": count, "count": f"{count:,}"} for sentence, count in counted if count]
 
 
-def _comparable(reading, name):
-    """Say whether any figure of the report can be compared with another period."""
-    return any(moved(reading.snapshot["system"][one.code], name) is not None for one in reading.summed)
+def _told(reading):
+    """Return the figures of which the prose speaks: the sums that somebody reported."""
+    return [one for one in reading.summed if reading.snapshot["system"][one.code]["value"] is not None]
 
 
 def _incomparable(reading):
-    """Say once, not of each figure, that none can be compared."""
-    if not reading.annual and not _comparable(reading, "last_period"):
-        yield gettext("No figure can be compared with the month before.")
-    if not _comparable(reading, "last_year"):
-        yield gettext("No figure can be compared with the year before.")
+    """Say once, not of each figure, which cannot be compared."""
+    system, figures = reading.snapshot["system"], _told(reading)
+    for name, (none, some) in _NOT_COMPARABLE.items():
+        names = [one.name for one in figures if moved(system[one.code], name) is None]
+        if not names or (reading.annual and name == "last_period"):
+            continue
+        yield str(none) if len(names) == len(figures) else some % {"names": _listed(names)}
 
 
-def _changes_told(reading):
-    """Return by what a figure is followed: how it moved on the month and on the year, where any figure says it."""
-    on_month = [spoken_on_month] if not reading.annual and _comparable(reading, "last_period") else []
-    return on_month + ([spoken_on_year] if _comparable(reading, "last_year") else [])
+_NOT_COMPARABLE = {
+    "last_period": (
+        gettext_lazy("No figure can be compared with the month before."),
+        gettext_lazy("Not comparable with the month before: %(names)s."),
+    ),
+    "last_year": (
+        gettext_lazy("No figure can be compared with the year before."),
+        gettext_lazy("Not comparable with the year before: %(names)s."),
+    ),
+}
 
 
 def _figure_paragraphs(reading):
-    told = _changes_told(reading)
     for topic in TOPICS:
-        clauses = [
-            _figure_words(reading, indicator, told)
-            for indicator in reading.summed
-            if indicator.code.startswith(topic) and reading.snapshot["system"][indicator.code]["value"] is not None
-        ]
+        clauses = [_figure_words(reading, one) for one in _told(reading) if one.code.startswith(topic)]
         if clauses:
             yield pgettext("sentence", "%(clauses)s.") % {"clauses": pgettext("clauses", "; ").join(clauses)}
 
 
-def _figure_words(reading, indicator, told):
+def _figure_words(reading, indicator):
+    """Say a figure, and how it moved where it can be compared."""
     cell = reading.snapshot["system"][indicator.code]
     name, unit = spoken_name(indicator)
-    words = {"name": name, "amount": spoken(cell["value"]) + unit}
-    said = gettext("%(name)s: %(amount)s") % words
-    return pgettext("a figure and how it moved", ", ").join([said, *(say(cell) for say in told)])
+    said = [gettext("%(name)s: %(amount)s") % {"name": name, "amount": spoken(cell["value"]) + unit}]
+    if not reading.annual and moved(cell, "last_period") is not None:
+        said.append(spoken_on_month(cell))
+    if moved(cell, "last_year") is not None:
+        said.append(spoken_on_year(cell))
+    return pgettext("a figure and how it moved", ", ").join(said)
 
 
 def _completeness_paragraph(reading):

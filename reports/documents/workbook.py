@@ -12,7 +12,7 @@ from fsul_portal.sheets.neutral import neutralise
 from fsul_portal.sheets.writer import Target, new_workbook
 
 from .figures import NOT_APPLICABLE, comparison, is_final, library_text, missing_text, moved, moved_text, total_text
-from .reading import Reading, deliver, level_names, reason_text
+from .reading import Reading, deliver, level_names, month_text, reason_text
 from .tables import of_rooms
 
 A4 = 9
@@ -252,7 +252,7 @@ def _notes(book, looks, reading):
     names = {one.code: one.name for one in reading.indicators}
     for note in reading.snapshot["notes"]:
         name = names.get(note["code"], note["code"])
-        sheet.add(_texts(note["library"], note["name"], note["period"], name, note["note"]))
+        sheet.add(_texts(note["library"], note["name"], month_text(note["period"]), name, note["note"]))
 
 
 def _rooms(book, looks, reading):

@@ -172,7 +172,7 @@ def test_the_next_edition_lists_what_was_corrected_and_the_first_one_stays(locke
     second = freeze_edition("monthly", MONTH)
     [row] = second.snapshot["rooms"]["corrections"]
     assert row[0] == "FSUL-GZ-2026-0001"
-    assert row[3:7] == ["V01", 1234, 1500, "门禁漏计三天"]
+    assert row[3:7] == ["V01 Physical visits", 1234, 1500, "门禁漏计三天"]
     assert ("rooms" in first.snapshot, second.number, list(Edition.objects.outdated())) == (False, 2, [])
 
 

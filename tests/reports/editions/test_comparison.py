@@ -166,3 +166,23 @@ def test_each_month_of_the_way_is_set_against_the_one_before(reported, codes):
 def test_what_does_not_add_up_does_not_move(reported):
     reported("NH001", MARCH, N05=20)
     assert freeze("monthly", MARCH)["system"]["N05"]["change"] == {"last_period": None, "last_year": None}
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ({}, ["No figure can be compared with the year before."]),
+        ({"V01": 100}, ["Not comparable with the year before: Loans, Events."]),
+        ({"V01": 100, "L01": 5, "E01": 1}, []),
+    ],
+)
+def test_what_cannot_be_compared_is_said_once(reported, codes, before, told):
+    for code in codes:
+        reported(code, MARCH, V01=120, L01=5, E01=1)
+        reported(code, BEFORE, V01=100, L01=5, E01=1)
+        if before:
+            reported(code, YEAR_AGO, **before)
+    with override("en"):
+        data = freeze("monthly", MARCH) | {"edition": 1, "frozen_at": IN_MAY.isoformat(), "hash": "0" * 64}
+        said = summary(Reading(data))
+    assert [sentence for sentence in said if "compar" in sentence] == told
