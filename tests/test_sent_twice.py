@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from committee.meetings.actions import call_meeting
 from fsul_portal.assignments.actions import assign
-from members.indicators.rules import this_month
 from members.libraries.models import Library
 from members.months.actions import lock
+from members.periods.models import this_month
 from members.returns import actions as returns
 from members.returns.checks.keeping.actions import load_first_checks
 from tests import permission_table

@@ -9,9 +9,9 @@ from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.indicators.models import Indicator
-from members.indicators.rules import may_ask, may_cease, may_change_indicators, this_month
+from members.indicators.rules import may_ask, may_cease, may_change_indicators
 from members.indicators.versions.actions import keep, keep_first
-from members.periods.models import month_before, period_days
+from members.periods.models import month_before, period_days, this_month
 
 CHANGEABLE = (
     "name",

@@ -9,9 +9,8 @@ from fsul_portal.acts.forms import ActForm
 from fsul_portal.templatetags.figures import period as in_words
 from members.indicators.actions import CHANGEABLE
 from members.indicators.models import Indicator
-from members.indicators.rules import this_month
 from members.libraries.models import Spell
-from members.periods.models import month_before, month_due
+from members.periods.models import month_before, month_due, this_month
 
 if TYPE_CHECKING:
     FormOfIndicator = forms.ModelForm[Indicator]

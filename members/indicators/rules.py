@@ -7,7 +7,7 @@ from fsul_portal.templatetags.figures import period
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, closed, not_now
 from members.indicators.models import Indicator
-from members.periods.models import month_before, month_due
+from members.periods.models import month_due, this_month
 
 
 def may_change_indicators(user: User, since: str = "") -> Verdict:
@@ -42,8 +42,3 @@ def may_cease(user: User, indicator: Indicator, after: str = "") -> Verdict:
     if after and after < month_due():
         return closed(_("Months that are over stay as they were asked for."))
     return Allowed()
-
-
-def this_month() -> str:
-    """Return the code of the month that runs."""
-    return month_before(month_due(), -1)

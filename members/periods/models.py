@@ -76,9 +76,14 @@ def period_unstored(code: str) -> Period:
     return Period(code=code, first_day=first_day, last_day=last_day)
 
 
+def this_month() -> str:
+    """Return the code of the month that runs."""
+    return f"{timezone.localdate():%Y-%m}"
+
+
 def month_due() -> str:
     """Return the code of the month whose returns are collected now: the last one that is over."""
-    return month_before(f"{timezone.localdate():%Y-%m}")
+    return month_before(this_month())
 
 
 def month_before(code: str, months: int = 1) -> str:

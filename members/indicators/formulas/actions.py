@@ -9,8 +9,8 @@ from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.indicators.formulas.models import Formula
 from members.indicators.formulas.rules import may_keep_formula
-from members.indicators.rules import this_month
 from members.indicators.versions.actions import keep, keep_first, stated
+from members.periods.models import this_month
 
 # Code, names, units, formula, decimals.
 FIRST_FORMULAS = (

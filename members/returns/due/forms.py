@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.templatetags.figures import period as in_words
-from members.periods.models import month_before
+from members.periods.models import month_before, this_month
 from members.returns.due.days import rule_for
 from members.returns.due.models import FIRST, LAST, DueRule
-from members.returns.due.rules import this_month
 
 MONTHS_AHEAD = 24
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from members.divisions.models import Division
 from members.libraries.finding.matches import of_library
 from members.libraries.models import Library, Spell
 from members.people.matches import of_person
-from members.periods.models import Period, month_before, month_due
+from members.periods.models import Period, month_before, month_due, this_month
 from members.returns.due.days import is_past_due
 from members.returns.due.expected import is_expected, last_spells
 from members.returns.due.scope import period_seen_by
@@ -60,8 +59,7 @@ class Row:
 
 def periods_offered() -> list[str]:
     """Return the codes of periods to choose from, newest first: the last months, and all that have anything."""
-    this_month = f"{timezone.localdate():%Y-%m}"
-    months = {month_before(this_month, back) for back in range(MONTHS_OFFERED)}
+    months = {month_before(this_month(), back) for back in range(MONTHS_OFFERED)}
     return sorted(months | set(Period.objects.values_list("code", flat=True)), reverse=True)
 
 

@@ -1,12 +1,12 @@
 """Say who may set by when returns are due (6.2.1 j)."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.access.rules import holds
 from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
+from members.periods.models import this_month
 
 
 def may_set_due_day(user: User, since: str = "") -> Verdict:
@@ -16,8 +16,3 @@ def may_set_due_day(user: User, since: str = "") -> Verdict:
     if since and since < this_month():
         return closed(_("%(month)s is over: its due day stays what it is.") % {"month": period_in_words(since)})
     return Allowed()
-
-
-def this_month() -> str:
-    """Return the code of the month that runs."""
-    return f"{timezone.localdate():%Y-%m}"

@@ -3,8 +3,8 @@
 from members.indicators.actions import ask, cease
 from members.indicators.formulas.actions import load_first_formulas
 from members.indicators.models import Indicator
-from members.indicators.rules import this_month
 from members.indicators.verbs import ACTS
+from members.periods.models import this_month
 from members.returns.checks.keeping.actions import load_first_checks
 
 __all__ = ["ACTS"]

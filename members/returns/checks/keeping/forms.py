@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from fsul_portal.templatetags.figures import period as in_words
 from members.indicators.forms import offer_months
 from members.indicators.models import Indicator
-from members.indicators.rules import this_month
-from members.periods.models import month_before, month_due
+from members.periods.models import month_before, month_due, this_month
 from members.returns.checks.keeping.rules import objection
 from members.returns.checks.models import CheckRow
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from fsul_portal.templatetags.figures import period
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Verdict, closed, not_now
-from members.indicators.rules import may_change_indicators, this_month
+from members.indicators.rules import may_change_indicators
+from members.periods.models import this_month
 from members.returns.checks.models import CheckRow
 from members.returns.checks.rows import NEEDS_ALL
 

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fsul_portal.users import Request
 from fsul_portal.verdicts import Refusal, require
-from members.indicators.rules import this_month
 from members.indicators.words import titles_by_code
-from members.periods.models import period_named
+from members.periods.models import period_named, this_month
 from members.returns.checks.keeping.actions import keep_check
 from members.returns.checks.keeping.forms import CheckForm
 from members.returns.checks.keeping.rules import may_keep_check
