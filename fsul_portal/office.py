@@ -25,13 +25,20 @@ RETURN_REMINDERS = (2, 0, -1, -3, -7)
 RETURN_CHECKS = {
     "swing": 0.5,
     "swing_base": 100,
+    # With so many months of its own a library is held against what is usual there: how many times its spread a figure
+    # may be away, and the least that figures are thought to vary.
+    "usual_months": 6,
+    "usual": 4,
+    "usual_share": 0.1,
     "stock_change": 0.2,
     "loans_per_visit": 5,
     "attendances_per_event": 2000,
     "days_open": 20,
     "same_figures": 3,
     "round_figures": 3,
-    # The most of a first month without a question, by level or by a kind that is named; any other figure passes.
+    # How many times their spread a first figure may be above those of libraries like it.
+    "first_spreads": 4,
+    # The most of a first month without a question, by level or by a kind that is named; “*” is any other figure.
     "first_figures": {
         "central": {
             "V01": 1_000_000,
@@ -40,10 +47,35 @@ RETURN_CHECKS = {
             "R04": 3_000_000,
             "C01": 15_000_000,
             "E02": 300_000,
+            "*": 100_000_000,
         },
-        "district": {"V01": 500_000, "L01": 500_000, "R01": 20_000, "R04": 1_000_000, "C01": 6_000_000, "E02": 100_000},
-        "branch": {"V01": 100_000, "L01": 100_000, "R01": 5_000, "R04": 200_000, "C01": 1_000_000, "E02": 30_000},
-        "point": {"V01": 20_000, "L01": 20_000, "R01": 1_000, "R04": 50_000, "C01": 100_000, "E02": 10_000},
+        "district": {
+            "V01": 500_000,
+            "L01": 500_000,
+            "R01": 20_000,
+            "R04": 1_000_000,
+            "C01": 6_000_000,
+            "E02": 100_000,
+            "*": 50_000_000,
+        },
+        "branch": {
+            "V01": 100_000,
+            "L01": 100_000,
+            "R01": 5_000,
+            "R04": 200_000,
+            "C01": 1_000_000,
+            "E02": 30_000,
+            "*": 5_000_000,
+        },
+        "point": {
+            "V01": 20_000,
+            "L01": 20_000,
+            "R01": 1_000,
+            "R04": 50_000,
+            "C01": 100_000,
+            "E02": 10_000,
+            "*": 500_000,
+        },
     },
     "visits_per_square_metre": 200,
 }

@@ -64,6 +64,11 @@ class First:
         return self.over_time == Indicator.OverTime.LAST
 
     @property
+    def is_counted_monthly(self) -> bool:
+        """Say whether it is a count of what happened in a month, unlike a stock or an amount of a year."""
+        return self.frequency == Indicator.Frequency.MONTH and self.over_time == Indicator.OverTime.SUM
+
+    @property
     def adds_up(self) -> bool:
         return self.over_libraries == Indicator.OverLibraries.SUM
 

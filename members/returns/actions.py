@@ -23,7 +23,7 @@ from members.indicators.versions.reading import digest_of
 from members.libraries.models import Library
 from members.periods.actions import ensure, share
 from members.periods.models import Period
-from members.returns.checks import Case, Checks, Finding, Past, check, history_of, names_of, unanswered
+from members.returns.checks import Case, Checks, Finding, Past, Peers, check, history_of, names_of, unanswered
 from members.returns.checks.asked import Asked, asked_of_many
 from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
@@ -54,7 +54,9 @@ def findings_of(one: Return, past: Past | None = None, indicators: Iterable[Indi
     known = list(Indicator.objects.all() if indicators is None else indicators)
     names, rows = names_of(known), Checks(digest=digest_of(known)).at(one.period.code)
     stood = standing_of(one.library, one.period)
-    return check(Case(one.figures, one.period.days, stood, past, is_year=one.period.is_year, rows=rows, names=names))
+    case = Case(one.figures, one.period.days, stood, past, is_year=one.period.is_year, rows=rows, names=names)
+    case.peers = Peers(one.period)
+    return check(case)
 
 
 @transaction.atomic

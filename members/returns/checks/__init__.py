@@ -1,9 +1,12 @@
 """Look at the figures of a return: what cannot be true, and what is odd."""
 
+from members.returns.checks import firsts as firsts
 from members.returns.checks import odd as odd
+from members.returns.checks import usual as usual
 from members.returns.checks.cases import Case, Names, names_of
 from members.returns.checks.history import NO_PAST, History, Past, history_of, predecessors
 from members.returns.checks.kinds import KINDS, Finding, Kind
+from members.returns.checks.peers import Peers
 from members.returns.checks.rows import Checks, Row, Rows, standard
 from members.returns.checks.rules import PARTS, check, unanswered
 
@@ -18,6 +21,7 @@ __all__ = [
     "Kind",
     "Names",
     "Past",
+    "Peers",
     "Row",
     "Rows",
     "check",

@@ -25,7 +25,9 @@ class CheckRow(models.Model):
     """A check from a month on, until the next row of its name begins; months before keep theirs (6.2.1 j).
 
     codes: the indicators it looks at, in the order that its kind says. limit, base: its thresholds. most: the largest
-    first figures by level or kind of library. blocks: what it finds keeps the return back; else it asks for a word.
+    first figures by level or kind of library. share: the least that a figure is thought to vary from month to month.
+    months: so many figures before make a check of what is usual; with them the simple one of swings is silent. blocks:
+    what it finds keeps the return back; else it asks for a word.
     """
 
     class Kind(models.TextChoices):
@@ -36,6 +38,7 @@ class CheckRow(models.Model):
         HOURS = "hours of the days", _("hours open are not more than 24 a day")
         EVENTS = "both or none", _("two figures are both zero, or none of them")
         SWING = "swing", _("a figure is far from last month's or last year's")
+        UNLIKE = "unlike before", _("a figure is far from what the library usually has")
         FIRST = "first figures", _("a first figure is larger than such a library has")
         IDLE = "zero though open", _("zero in a house that was open all the time")
         BUSY = "figure though closed", _("a figure in a house that was closed all the time")
@@ -51,6 +54,8 @@ class CheckRow(models.Model):
     codes = models.JSONField(_("indicators"), default=list, blank=True)
     limit = models.FloatField(_("limit"), null=True, blank=True)
     base = models.PositiveIntegerField(_("from which figure on"), null=True, blank=True)
+    share = models.FloatField(_("least variation, as a share"), null=True, blank=True)
+    months = models.PositiveSmallIntegerField(_("months of history"), null=True, blank=True)
     most = models.JSONField(_("largest first figures"), default=dict, blank=True)
     blocks = models.BooleanField(_("keeps the return back"), default=False)
     is_on = models.BooleanField(_("switched on"), default=True)

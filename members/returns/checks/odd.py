@@ -8,15 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from members.indicators.dictionary import DICTIONARY
 from members.returns.checks.cases import Case
+from members.returns.checks.firsts import is_base, limit_of
 from members.returns.checks.kinds import Finding, Kind, asks
 from members.returns.checks.models import CheckRow
 from members.returns.checks.rows import Row
 from members.returns.checks.rules import rule
 
-STOCKS = {one.code for one in DICTIONARY if one.is_stock}
-
+# A figure like one of so many months before is no swing: the month between them was.
+SO_LATELY = 3
 
 EVENTS = asks("events", _("%(attendances)s attendances at %(events)s events: as a rule both are zero or none of them."))
 
@@ -38,7 +38,7 @@ SWING_YEAR = asks("swing_year", _("%(value)s, after %(base)s a year before: a ch
 
 @rule(CheckRow.Kind.SWING)
 def swings(case: Case, row: Row) -> Iterator[Finding]:
-    """A figure is far from that of last month or of last year."""
+    """A figure is far from that of last month or of last year, and nobody can say yet what is usual here."""
     for kind, base in ((SWING_MONTH, case.past.before), (SWING_YEAR, case.past.year_ago)):
         if base:
             yield from _swings(case, row, kind, base)
@@ -51,34 +51,18 @@ def _swings(case: Case, row: Row, kind: Kind, bases: Mapping[str, Any]) -> Itera
         value, base = numbers.get(code), bases.get(code)
         if value is None or base.__class__ is not int or base < least:
             continue
-        if abs(value - base) > base * limit:
+        if abs(value - base) > base * limit and not _is_known(case, row, code, value, base):
             yield kind.at(code, value=value, base=base, limit=limit * 100)
 
 
-FIRST = asks(
-    "first",
-    _("%(value)s is the first figure of this kind, and more than the %(limit)s that such a library has at most."),
-)
-CROWDED = asks("crowded", _("%(value)s is the first figure of this kind, and more than %(limit)s on %(area)s m²."))
-
-
-@rule(CheckRow.Kind.FIRST)
-def first_figures(case: Case, row: Row) -> Iterator[Finding]:
-    """A figure with none before it is held against the kind, the level and the size of the library."""
-    standing = case.standing
-    before, year_ago = case.past.closing or {}, case.past.year_ago or {}
-    most = row.most.get(standing.kind) or row.most.get(standing.level, {})
-    for code, limit in most.items():
-        value = case.numbers.get(code)
-        if value is None or before.get(code).__class__ is int or year_ago.get(code).__class__ is int:
-            continue
-        # What is counted at the end of a period is not twelve times as much in a year.
-        times = 12 if case.is_year and code not in STOCKS else 1
-        by_area = times * row.base * int(standing.area or 0) if code == "V01" else 0
-        if value > limit * times:
-            yield FIRST.at(code, value=value, limit=limit * times)
-        elif by_area and value > by_area:
-            yield CROWDED.at(code, value=value, limit=by_area, area=int(standing.area or 0))
+def _is_known(case: Case, row: Row, code: str, value: int, base: int) -> bool:
+    """Say whether a swing tells nothing: another check knows better, the base is impossible, or it was so just now."""
+    recent = [each[code] for each in case.past.recent if each.get(code).__class__ is int]
+    if row.months and len(recent) >= row.months:
+        return True
+    if not is_base(base, limit_of(case, code)):
+        return True
+    return any(abs(value - each) <= each * row.limit for each in recent[:SO_LATELY])
 
 
 IDLE = asks("idle", _("Zero, although the library was open all the time."))

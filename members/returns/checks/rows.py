@@ -1,7 +1,7 @@
 """Say which checks look at the returns of a month: the rows that the office keeps, at first those of the settings."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,13 +22,24 @@ class Row:
     codes: tuple[str, ...] = ()
     limit: float = 0
     base: int = 0
+    share: float = 0
+    months: int = 0
     most: dict[str, dict[str, int]] = field(default_factory=dict)
     blocks: bool = False
 
     @classmethod
     def of(cls, stored: CheckRow) -> "Row":
         limit = int(stored.limit) if stored.limit is not None and stored.limit == int(stored.limit) else stored.limit
-        return cls(stored.kind, tuple(stored.codes), limit or 0, stored.base or 0, stored.most, stored.blocks)
+        return cls(
+            stored.kind,
+            tuple(stored.codes),
+            limit or 0,
+            stored.base or 0,
+            stored.share or 0,
+            stored.months or 0,
+            stored.most,
+            stored.blocks,
+        )
 
 
 Rows = tuple[Row, ...]
@@ -36,6 +47,11 @@ Rows = tuple[Row, ...]
 
 def with_trait(trait: str, among: Iterable[Any] = FIRST_INDICATORS) -> tuple[str, ...]:
     return tuple(one.code for one in among if trait in one.traits)
+
+
+def usually_counted() -> tuple[str, ...]:
+    """Return what libraries count month by month: of that it can be said what is usual, whenever it is asked for."""
+    return tuple(one.code for one in DICTIONARY if "swings" in one.traits and one.is_counted_monthly)
 
 
 def _balances() -> list[Row]:
@@ -53,8 +69,18 @@ def first_rows() -> dict[str, Row]:
         "hours": Row(Kind.HOURS, ("N06", "N05"), blocks=True),
         "events": Row(Kind.EVENTS, ("E01", "E02")),
         "kinds-of-events": Row(Kind.PARTS, ("E01", "E03", "E04", "E05", "E06"), blocks=True),
-        "swing": Row(Kind.SWING, with_trait("swings"), limits["swing"], limits["swing_base"]),
-        "first": Row(Kind.FIRST, base=limits["visits_per_square_metre"], most=limits["first_figures"]),
+        "swing": Row(
+            Kind.SWING, with_trait("swings"), limits["swing"], limits["swing_base"], months=limits["usual_months"]
+        ),
+        "usual": Row(
+            Kind.UNLIKE, usually_counted(), limits["usual"], share=limits["usual_share"], months=limits["usual_months"]
+        ),
+        "first": Row(
+            Kind.FIRST,
+            limit=limits["first_spreads"],
+            base=limits["visits_per_square_metre"],
+            most=limits["first_figures"],
+        ),
         "idle": Row(Kind.IDLE, with_trait("zero_is_odd")),
         "busy": Row(Kind.BUSY, with_trait("closed_is_zero")),
         "loans-per-visit": Row(Kind.RATIO, ("L01", "V01"), limits["loans_per_visit"]),
@@ -74,12 +100,15 @@ NEEDS_ALL = {Kind.PART, Kind.PARTS, Kind.BALANCE, Kind.HOURS, Kind.EVENTS, Kind.
 
 
 def useful(rows: Iterable[Row], codes: Collection[str]) -> Rows:
-    """Return the rows that can find anything where these figures are given."""
-    return tuple(
-        row
-        for row in rows
-        if not row.codes or (all if row.kind in NEEDS_ALL else any)(code.lstrip("+-") in codes for code in row.codes)
-    )
+    """Return the rows that can find anything where these figures are given, with those among which they can."""
+    return tuple(found for row in rows if (found := _narrowed(row, codes)))
+
+
+def _narrowed(row: Row, codes: Collection[str]) -> Row | None:
+    there = tuple(code for code in row.codes if code.lstrip("+-") in codes)
+    if row.codes and (not there or (row.kind in NEEDS_ALL and there != row.codes)):
+        return None
+    return row if there == row.codes else replace(row, codes=there)
 
 
 # {digest of the newest dictionary: its checks}: every change of a check changes the digest.

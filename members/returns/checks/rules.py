@@ -1,6 +1,7 @@
 """Check the figures of a return: what cannot be true blocks, what is odd asks for an explanation (6.2.1 j).
 
-Everything here is plain Python over one Case, without a query: a file of ten thousand rows is checked in a moment.
+Everything here is plain Python over one Case, without a query (but for the one that reads the peers of first figures,
+once for many cases): a file of ten thousand rows is checked in a moment.
 A rule stands below the kinds of findings that it may have: `refuses` blocks, `asks` wants a word. It is told by a row
 which figures it looks at and with which limits; the row says at last whether what it finds blocks.
 """

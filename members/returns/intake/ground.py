@@ -9,7 +9,7 @@ from fsul_portal.intake.plans import Line
 from members.indicators.versions.reading import Dictionaries
 from members.periods.actions import share
 from members.periods.models import Period, period_days
-from members.returns.checks import Case, Finding, Names, Rows, check, history_of
+from members.returns.checks import Case, Finding, Names, Peers, Rows, check, history_of
 from members.returns.due.expected import OUTSIDE, Standing, standing, stays
 from members.returns.models import Return, around
 
@@ -30,9 +30,13 @@ def bundles(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 class Ground:
-    """What is stored about some libraries in the periods of a file, and before; locked where it will be written."""
+    """What is stored about some libraries in the periods of a file, and before; locked where it will be written.
 
-    def __init__(self, libraries, periods, *, held=False):
+    peers: what others reported, by period, where several grounds share it.
+    """
+
+    def __init__(self, libraries, periods, *, held=False, peers=None):
+        self.peers: dict[str, Peers] = {} if peers is None else peers
         conflicting = {other for code in periods for other in excluded_by(code)}
         there = Return.objects.filter(around(libraries), period__code__in={*periods, *conflicting}).order_by()
         self.there = set(there.values_list("library_id", "period__code"))
@@ -49,7 +53,9 @@ class Ground:
     ) -> list[Finding]:
         """Return what the checks say of figures, against what is stored and what stands in the file."""
         past, stood = self.history.past(library, period.code), self._standing(library, period)
-        return check(Case(figures, period.days, stood, past, is_year=period.is_year, rows=rows, names=names))
+        case = Case(figures, period.days, stood, past, is_year=period.is_year, rows=rows, names=names)
+        case.peers = self._peers_of(period)
+        return check(case)
 
     def unasked(self, library: int, period: Period, dictionaries: Dictionaries) -> set[str]:
         """Return the codes of the indicators in use that are not asked of a library for a period."""
@@ -59,6 +65,11 @@ class Ground:
         level = self._standing(library, period).level
         day, is_year = period.last_day, period.is_year
         return {one.code for one in indicators if not one.is_asked(day, level, is_year=is_year)}
+
+    def _peers_of(self, period: Period) -> Peers:
+        if period.code not in self.peers:
+            self.peers[period.code] = Peers(period)
+        return self.peers[period.code]
 
     def _standing(self, library: int, period: Period) -> Standing:
         found = self.stays.get(library)

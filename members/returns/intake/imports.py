@@ -16,7 +16,7 @@ from members.indicators.versions.reading import Dictionaries
 from members.libraries.models import Library, Spell
 from members.periods.actions import ensure, share
 from members.periods.rules import is_open
-from members.returns.checks import Checks, names_of, unanswered
+from members.returns.checks import Checks, Peers, names_of, unanswered
 from members.returns.checks.asked import not_asked
 from members.returns.intake.columns import NOTE, return_columns, said_of
 from members.returns.intake.ground import Ground, bundles, excluded_by, periods_named, stored
@@ -44,6 +44,7 @@ class ReturnPlan(Plan):
         self.called, self.sums = names_of(indicators), hashlib.sha256()
         self.checks = Checks({one.code for one in indicators})
         self.asked: dict[int, list] = {}
+        self.peers: dict[str, Peers] = {}
         self.staying: Counter = Counter()
         self.shown = 0
 
@@ -109,7 +110,7 @@ class ReturnPlan(Plan):
 
     def _decide_some(self, lines):
         codes, keys = self._named(lines)
-        ground = Ground(keys, {code: self.periods[code] for code in codes}, held=self.held)
+        ground = Ground(keys, {code: self.periods[code] for code in codes}, held=self.held, peers=self.peers)
         for line in lines:
             self._decide(line, ground)
 

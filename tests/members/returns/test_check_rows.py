@@ -52,6 +52,21 @@ def test_the_first_rows_are_the_checks_of_the_settings(rows):
     assert [row.kind for row in kept] == [row.kind for row in standard()]
 
 
+def test_a_portal_that_runs_gets_what_a_release_brings_from_the_next_month_on_and_keeps_what_the_office_has_set(
+    rows, office
+):
+    """The checks as an older release left them; the limit of first figures is the office's own."""
+    CheckRow.objects.filter(slot="usual").delete()
+    CheckRow.objects.filter(slot="swing").update(months=None)
+    CheckRow.objects.filter(slot="first").update(limit=8)
+    assert load_first_checks() == 2
+    fresh = CheckRow.objects.filter(since="2026-04").order_by("slot")
+    assert [(row.slot, row.months) for row in fresh] == [("swing", 6), ("usual", 6)]
+    assert [row.months for row in Checks(set(CODES)).at("2026-03") if row.kind == CheckRow.Kind.SWING] == [0]
+    assert DictionaryVersion.objects.first().content["checks"]["usual 2026-04"]["share"] == 0.1
+    assert load_first_checks() == 0
+
+
 @pytest.mark.clause("6.2.1 j")
 def test_a_check_counts_from_its_month_on_and_no_month_before_is_judged_again(rows, office, submitted):
     one = submitted(N05=26)
@@ -115,11 +130,11 @@ def test_a_check_is_tried_on_a_month_that_is_over_and_nothing_is_kept_by_that(ro
 
 def test_a_trial_costs_the_same_for_one_library_and_for_many(rows, submitted, django_assert_num_queries):
     submitted("NH003", N05=26)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         tried(fewer(), period_named("2026-02"))
     submitted("NH002", N05=26)
     submitted("NH004", N05=26)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(tried(fewer(), period_named("2026-02")).asked) == 3
 
 

@@ -9,9 +9,23 @@ import pytest
 from django.utils import translation
 
 from members.indicators.dictionary import FIRST_INDICATORS
-from members.returns.checks import KINDS, PARTS, Case, Finding, Past, check, odd, rules, standard, unanswered
+from members.returns.checks import (
+    KINDS,
+    PARTS,
+    Case,
+    Finding,
+    Past,
+    check,
+    firsts,
+    odd,
+    rules,
+    standard,
+    unanswered,
+    usual,
+)
 from members.returns.checks.kinds import asks
 from members.returns.checks.models import CheckRow
+from members.returns.checks.peers import Others
 from members.returns.checks.rows import Row
 from members.returns.due.expected import OUTSIDE, Standing
 from tests.members.returns.figures import SOUND, sound
@@ -29,12 +43,31 @@ HOURS = Row(CheckRow.Kind.HOURS, ("N06", "N05"), blocks=True)
 PER_VISIT = Row(CheckRow.Kind.RATIO, ("L05", "V01"), 1)
 
 
-def case(
-    standing=OPEN, days=31, is_year=False, before=None, year_ago=None, closing=None, crossed=False, rows=None, **figures
-):
-    past = Past(before=before, year_ago=year_ago, closing=closing or before, crossed=crossed)
+class Alike:
+    """Stand for eight libraries that all had the same."""
+
+    def __init__(self, usual):
+        self.usual = usual
+
+    def others(self, level, kind, area, code, spreads):
+        return Others(self.usual, 5 * self.usual, 8) if code == "V01" else None
+
+
+def case(standing=OPEN, days=31, is_year=False, rows=None, peers=None, **figures):
+    """Return a case; what is known of the past is named before the figures: `before`, `year_ago`, `recent`, …"""
+    known = {
+        name: figures.pop(name)
+        for name in ("before", "year_ago", "closing", "crossed", "recent", "same")
+        if name in figures
+    }
+    known["closing"] = known.get("closing") or known.get("before")
     rows = standard() if rows is None else rows
-    return Case(sound(**figures), days, standing, past, is_year=is_year, rows=rows)
+    return Case(sound(**figures), days, standing, Past(**known), is_year=is_year, rows=rows, peers=peers)
+
+
+def months(code, *values):
+    """Return months before, newest first, in which all but one figure was as usual."""
+    return tuple(sound(**{code: value}, R04=800) for value in values)
 
 
 def found(one):
@@ -55,6 +88,9 @@ PASSES = {
     "absent": case(),
     "first": case(V01=12_000, standing=POINT),
     "crowded": case(V01=12_000, standing=POINT),
+    "unlike_others": case(V01=5 * 300, standing=POINT, peers=Alike(300)),
+    "unlike": case(E01=15, recent=months("E01", 4, 6, 3, 5, 4, 4)),
+    "unlike_season": case(V01=2600, recent=months("V01", *[1200] * 6), same=months("V01", 2400, 2500)),
     "swing_month": case(V01=1500, before=sound(V01=1000, R04=800)),
     "swing_year": case(V01=500, L01=500, year_ago=sound(V01=1000, L01=500)),
     "idle": case(V01=0, L01=0, L02=0, standing=INTERRUPTED),
@@ -80,6 +116,9 @@ FAILS = {
     "absent": (case(standing=OUTSIDE), ""),
     "first": (case(V01=20_001, standing=POINT), "V01"),
     "crowded": (case(V01=12_001, standing=POINT), "V01"),
+    "unlike_others": (case(V01=5 * 300 + 1, standing=POINT, peers=Alike(300)), "V01"),
+    "unlike": (case(E01=17, recent=months("E01", 4, 6, 3, 5, 4, 4)), "E01"),
+    "unlike_season": (case(V01=2600, recent=months("V01", *[1200] * 6), same=months("V01", 1300)), "V01"),
     "swing_month": (case(V01=1501, before=sound(V01=1000, R04=800)), "V01"),
     "swing_year": (case(V01=499, L01=500, year_ago=sound(V01=1000, L01=500)), "V01"),
     "idle": (case(V01=0, L01=0, L02=0), "V01"),
@@ -98,7 +137,7 @@ def test_every_kind_of_finding_has_an_example_that_it_passes_and_one_that_it_fin
 
 
 def test_no_rule_is_written_that_is_never_asked():
-    written = [*vars(rules).values(), *vars(odd).values()]
+    written = [one for module in (rules, odd, firsts, usual) for one in vars(module).values()]
     assert {one for one in written if getattr(one, "__annotations__", {}) == RULE} == set(rules.RULES.values())
     assert set(rules.RULES) == set(CheckRow.Kind)
 
@@ -126,7 +165,7 @@ def test_a_part_and_its_whole_are_called_as_the_office_calls_them():
 
 def test_the_limits_of_first_figures_name_indicators_that_there_are():
     codes = {code for row in standard() for limits in row.most.values() for code in limits}
-    assert codes - {one.code for one in FIRST_INDICATORS} == set()
+    assert codes - {one.code for one in FIRST_INDICATORS} == {firsts.ANY}
 
 
 @pytest.mark.clause("6.2.1 j")
@@ -216,3 +255,44 @@ def test_a_first_figure_is_held_against_the_kind_before_the_level_and_a_year_may
 def test_events_that_nobody_counted_ask_for_a_word_and_block_nobody():
     (finding,) = check(case(E01=3, E02=0))
     assert (finding.rule, finding.blocks, unanswered([finding], {"E02": "展览，未计人数"})) == ("events", False, [])
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_small_numbers_do_not_cry_wolf_and_a_digit_too_many_does():
+    before = months("R01", 3, 1, 0, 4, 2, 2, 1, 5)
+    assert [found(case(R01=joined, recent=before)) for joined in (0, 1, 6, 9)] == [[], [], [], []]
+    assert found(case(R01=24, R04=821, recent=before)) == [("unlike", "R01")]
+
+
+def test_a_short_history_says_nothing_about_what_is_usual_and_a_swing_is_asked_about_until_it_is_long_enough():
+    few, enough = months("V01", *[1000] * 5), months("V01", *[1000] * 6)
+    assert found(case(V01=4000, before=few[0], recent=few)) == [("swing_month", "V01")]
+    assert found(case(V01=4000, before=enough[0], recent=enough)) == [("unlike", "V01")]
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_one_outlier_does_not_make_the_right_figure_after_it_look_wrong():
+    for before in ((90_000, 1200, 1250), (90_000, 1200, 1250, 1190, 1220, 1300, 1240)):
+        recent = months("V01", *before)
+        assert found(case(V01=1234, before=recent[0], recent=recent)) == []
+    impossible = months("V01", 2_236_995_718)
+    assert found(case(V01=1234, standing=POINT, before=impossible[0], recent=impossible)) == []
+    assert found(case(V01=999_999_999_999, standing=POINT, before=impossible[0], recent=impossible)) == [
+        ("first", "V01")
+    ]
+
+
+@pytest.mark.parametrize("code", ["E01", "R03", "L04"])
+def test_a_count_that_no_limit_names_is_asked_about_where_no_such_library_has_so_many(code):
+    assert ("first", code) in found(case(**{code: 2_236_995_718}, standing=POINT))
+
+
+def test_a_first_figure_that_was_explained_is_what_the_next_one_is_held_against():
+    before = months("V01", 24_000)
+    assert found(case(V01=25_000, standing=POINT)) == [("first", "V01")]
+    assert found(case(V01=25_000, standing=POINT, before=before[0], recent=before)) == []
+
+
+def test_months_in_which_the_house_was_closed_say_nothing_about_what_is_usual():
+    shut = tuple(sound(V01=0, L01=0, L02=0, N05=0, R04=800) for __ in range(6))
+    assert found(case(before=shut[0], recent=shut)) == []

@@ -8,38 +8,70 @@ from django.utils import timezone
 from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
+from members.indicators.dictionary import next_month
 from members.indicators.versions.actions import PARTS, keep, keep_first, stated
 from members.indicators.versions.models import BEGINNING
+from members.returns.checks.firsts import ANY
 from members.returns.checks.keeping.rules import may_keep_check
 from members.returns.checks.models import CheckRow
-from members.returns.checks.rows import first_rows
+from members.returns.checks.rows import Row, first_rows
 
-FIELDS = ("kind", "codes", "limit", "base", "most", "blocks", "is_on")
+FIELDS = ("kind", "codes", "limit", "base", "share", "months", "most", "blocks", "is_on")
 
 PARTS["checks"] = CheckRow.objects.all
 
 
 @transaction.atomic
 def load_first_checks() -> int:
-    """Keep the checks of the settings as the first rows where there is none; return how many are new."""
-    if CheckRow.objects.exists():
+    """Keep the checks of the settings as the first rows; return how many are new.
+
+    A portal that runs gets what a release brings from the next month on: a check that it does not know, and the new
+    limits of one that the office has left as it was.
+    """
+    stored = list(CheckRow.objects.order_by("since"))
+    newest = {one.slot: one for one in stored}
+    since = f"{next_month():%Y-%m}" if stored else BEGINNING
+    rows = [_first(slot, row, since) for slot, row in first_rows().items()]
+    fresh = [one for one in rows if one.slot not in newest or _is_outgrown(newest[one.slot], one)]
+    if not fresh:
         return 0
     keep_first()
-    rows = [
-        CheckRow(
-            slot=slot,
-            kind=row.kind,
-            codes=list(row.codes),
-            limit=row.limit or None,
-            base=row.base or None,
-            most=row.most,
-            blocks=row.blocks,
-        )
-        for slot, row in first_rows().items()
-    ]
-    CheckRow.objects.bulk_create(rows)
-    keep({row.code: stated(row) for row in rows}, BEGINNING, part="checks")
-    return len(rows)
+    CheckRow.objects.bulk_create(fresh)
+    keep({row.code: stated(row) for row in fresh}, since, part="checks")
+    return len(fresh)
+
+
+def _first(slot: str, row: Row, since: str) -> CheckRow:
+    return CheckRow(
+        slot=slot,
+        kind=row.kind,
+        since=since,
+        codes=list(row.codes),
+        limit=row.limit or None,
+        base=row.base or None,
+        share=row.share or None,
+        months=row.months or None,
+        most=row.most,
+        blocks=row.blocks,
+    )
+
+
+def _is_outgrown(stored: CheckRow, first: CheckRow) -> bool:
+    """Say whether a check is still as an older release has brought it, and this one brings it otherwise."""
+    older = OF_OLDER_RELEASES.get(first.slot)
+    if older is None or stored.since >= first.since:
+        return False
+    wanted = {name: getattr(first, name) for name in FIELDS} | dict.fromkeys(older)
+    wanted["most"] = {place: _named(most) for place, most in first.most.items()}
+    return {name: getattr(stored, name) for name in FIELDS} == wanted
+
+
+def _named(most: dict[str, int]) -> dict[str, int]:
+    return {code: limit for code, limit in most.items() if code != ANY}
+
+
+# What checks did not say before, by their names.
+OF_OLDER_RELEASES = {"swing": ("months",), "first": ("limit",)}
 
 
 @transaction.atomic

@@ -13,10 +13,12 @@ from fsul_portal.templatetags.figures import period as in_words
 from members.indicators.forms import offer_months
 from members.indicators.models import Indicator
 from members.periods.models import month_before, month_due, this_month
+from members.returns.checks.history import MONTHS_BEFORE
 from members.returns.checks.keeping.rules import objection
 from members.returns.checks.models import CheckRow
 
 MONTHS_TRIED = 24
+SAID = ("codes", "limit", "base", "share", "months", "blocks", "is_on", "since")
 CODE = re.compile(r"[+-]?[A-Z]\d{2}")
 
 
@@ -36,9 +38,26 @@ class CheckForm(forms.Form):
         label=gettext_lazy("Limit"),
         required=False,
         min_value=0,
-        help_text=gettext_lazy("Of a swing a share, such as 0.5; of a ratio how many times; of days how many."),
+        help_text=gettext_lazy(
+            "Of a swing a share, such as 0.5; of a ratio how many times; of days how many; of what is usual how many "
+            "times its spread, such as 4."
+        ),
     )
     base = forms.IntegerField(label=gettext_lazy("From which figure on"), required=False, min_value=0)
+    share = forms.FloatField(
+        label=gettext_lazy("Least variation, as a share"),
+        required=False,
+        min_value=0,
+        max_value=1,
+        help_text=gettext_lazy("Of what is usual: by so much figures vary everywhere, such as 0.1."),
+    )
+    months = forms.IntegerField(
+        label=gettext_lazy("Months of history"),
+        required=False,
+        min_value=1,
+        max_value=MONTHS_BEFORE,
+        help_text=gettext_lazy("What is usual is asked from so many months on, a swing until then."),
+    )
     blocks = forms.BooleanField(label=gettext_lazy("What it finds keeps the return back"), required=False)
     is_on = forms.BooleanField(label=gettext_lazy("Switched on"), required=False)
     since = forms.ChoiceField(label=gettext_lazy("From the month on"))
@@ -55,7 +74,7 @@ class CheckForm(forms.Form):
 
     def _as_kept(self) -> dict[str, Any]:
         assert self.stored
-        names = ("limit", "base", "blocks", "is_on")
+        names = ("limit", "base", "share", "months", "blocks", "is_on")
         return {name: getattr(self.stored, name) for name in names} | {"codes": " ".join(self.stored.codes)}
 
     def clean_codes(self) -> list[str]:
@@ -75,7 +94,7 @@ class CheckForm(forms.Form):
 
     def row(self) -> CheckRow:
         """Return the check as it would be kept."""
-        said = {name: self.cleaned_data[name] for name in ("codes", "limit", "base", "blocks", "is_on", "since")}
+        said = {name: self.cleaned_data[name] for name in SAID}
         kind = self.stored.kind if self.stored else self.cleaned_data["kind"]
         slot = self.stored.slot if self.stored else slugify(f"{kind} {' '.join(said['codes'])}")[:40]
         return CheckRow(slot=slot, kind=kind, most=self.stored.most if self.stored else {}, **said)

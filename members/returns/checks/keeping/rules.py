@@ -45,4 +45,4 @@ HOW_MANY = {
     **dict.fromkeys(WITHOUT, (0, 99)),
     **dict.fromkeys(NEEDS_ALL - PAIRS, (2, 99)),
 }
-LIMITED = {Kind.SWING, Kind.RATIO, Kind.STOCK, Kind.FEW_DAYS}
+LIMITED = {Kind.SWING, Kind.UNLIKE, Kind.RATIO, Kind.STOCK, Kind.FEW_DAYS}

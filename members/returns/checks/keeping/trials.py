@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from members.indicators.models import Indicator
 from members.periods.models import Period
-from members.returns.checks import Case, Finding, check, history_of, names_of
+from members.returns.checks import Case, Finding, Peers, check, history_of, names_of
 from members.returns.checks.models import CheckRow
 from members.returns.checks.rows import Row
 from members.returns.due.expected import OUTSIDE, standing, stays
@@ -31,24 +31,26 @@ class Trial:
 def tried(row: CheckRow, period: Period) -> Trial:
     """Return what a check would have said of the returns handed in for a month; a query for each kind of thing."""
     rows, kept = (Row.of(row),), Return.objects.received().filter(period__code=period.code)
-    returns = list(kept.named().order_by("library__code"))
+    libraries = dict(kept.order_by().values_list("pk", "library_id"))
     history, stood = history_of([period.code]), stays(period.first_day, period.last_day)
-    names, asked = names_of(Indicator.objects.all()), []
-    for one in returns:
-        found = stood.get(one.library_id)
+    names, peers, found = names_of(Indicator.objects.all()), Peers(period), {}
+    for pk, library in libraries.items():
+        days = stood.get(library)
         case = Case(
-            one.figures,
+            history.figures.get((library, period.code), {}),
             period.days,
-            standing(found, period) if found else OUTSIDE,
-            history.past(one.library_id, period.code),
+            standing(days, period) if days else OUTSIDE,
+            history.past(library, period.code),
             is_year=period.is_year,
             rows=rows,
             names=names,
+            peers=peers,
         )
         # What the kind itself says, apart from what is always looked at.
         if findings := [each for each in check(case) if each.rule not in ALWAYS]:
-            asked.append(Asked(one, findings))
-    return Trial(period, len(returns), asked)
+            found[pk] = findings
+    asked = Return.objects.filter(pk__in=found).named().order_by("library__code")
+    return Trial(period, len(libraries), [Asked(one, found[one.pk]) for one in asked])
 
 
 ALWAYS = {"count", "absent"}
