@@ -65,8 +65,9 @@ class First:
 
     @property
     def is_counted_monthly(self) -> bool:
-        """Say whether it is a count of what happened in a month, unlike a stock or an amount of a year."""
-        return self.frequency == Indicator.Frequency.MONTH and self.over_time == Indicator.OverTime.SUM
+        """Say whether libraries count it as it happens, month by month, unlike a stock or an amount of a year."""
+        by_library = self.reported_by == Indicator.ReportedBy.LIBRARY
+        return by_library and self.frequency == Indicator.Frequency.MONTH and self.over_time == Indicator.OverTime.SUM
 
     @property
     def adds_up(self) -> bool:

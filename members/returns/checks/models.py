@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.grammar.pairs import together, who
 from members.indicators.versions.models import BEGINNING
 
+CODES_NAMED = 6
+
 
 class CheckRowQuerySet(models.QuerySet["CheckRow"]):
     def in_force(self, month: str) -> list["CheckRow"]:
@@ -74,7 +76,8 @@ class CheckRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}{' · ' if self.codes else ''}{', '.join(self.codes)}"
+        named = ", ".join(self.codes[:CODES_NAMED]) + (" …" if len(self.codes) > CODES_NAMED else "")
+        return f"{self.get_kind_display()}{' · ' if self.codes else ''}{named}"
 
     def get_absolute_url(self) -> str:
         return reverse("returns:check-edit", args=[self.slot])
