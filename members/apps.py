@@ -23,3 +23,4 @@ class MembersConfig(AppConfig):
         import_module("members.indicators.population.kinds")
         import_module("members.libraries.intake.kinds")
         import_module("members.returns.intake.kinds")
+        import_module("members.returns.sources.kinds")

@@ -11,12 +11,14 @@ from members.people.models import User
 from members.periods.models import Period
 from members.returns.due.models import DueRule
 from members.returns.models import Return
+from members.returns.sources.models import ExportSource
 
 __all__ = [
     "Chase",
     "DictionaryVersion",
     "Division",
     "DueRule",
+    "ExportSource",
     "Formula",
     "Indicator",
     "Library",

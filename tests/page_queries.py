@@ -24,6 +24,8 @@ NO_PAGE = {
     "members:import-preview",
     "members:import-problems",
     "reports:edition-download",
+    "returns:export-import-preview",
+    "returns:export-import-problems",
     "returns:return-import-preview",
     "returns:return-import-problems",
     "returns:return-template",

@@ -47,6 +47,8 @@ MAKES_NOTHING = {
     "members:import-preview",
     "returns:check-edit",
     "returns:return-import",
+    "returns:export-import",
+    "returns:source-edit",
     "returns:return-accept-many",
     "notice-open",
     "notice-settings",
@@ -180,7 +182,19 @@ def write_a_check(signed_in, person):
     return "office", reverse("returns:check-new"), sent | {"step": "keep"}
 
 
+def say_how_an_export_is_read(signed_in, person):
+    sent = {
+        "name": "流通统计",
+        "library_heading": "馆藏地点",
+        "heading_L01": "外借册次",
+        "several": "sum",
+        "is_used": "on",
+    }
+    return "office", reverse("returns:source-new"), sent | {"step": "keep"}
+
+
 MAKES = {
+    "returns:source-new": ("members.ExportSource", say_how_an_export_is_read),
     "reports:correction-new": ("reports.Correction", correct_a_figure),
     "reports:correction-reopen": ("reports.Correction", reopen_a_figure),
     "chasing:month-chase": ("members.Chase", chase_a_district),

@@ -55,6 +55,8 @@ class Line:
     year_ago: Cell | None
     note: str
     findings: list[Finding] = field(default_factory=list)
+    # The export that gave the figure.
+    origin: str = ""
 
 
 def cell(figures: dict[str, Any] | None, code: str, *, empty: str = "missing") -> Cell | None:
@@ -93,6 +95,7 @@ def lines_of(
             cell(past.year_ago, indicator.code),
             one.notes.get(indicator.code, ""),
             [finding for finding in found if finding.code == indicator.code],
+            one.origin_of(indicator.code),
         )
         for indicator in (asked_of(one, indicators) if asked is None else asked)
     ]

@@ -64,6 +64,7 @@ class Return(Matter):
 
     figures: {"V01": 12, "C01": "na", "E01": "closed"}; notes: {"V01": "explanation"}; questions: what the checks asked
     and nobody has explained, [{"code": "V01", "rule": "swing_month", "words": {…}}], put into words by checks.Finding.
+    origins: which export gave a figure, {"L01": {"source": "…", "value": 12}}, as long as the figure is that one.
     received_at: when it was first handed in, which a correction does not change; empty where the office took it in.
     """
 
@@ -77,6 +78,7 @@ class Return(Matter):
     figures = models.JSONField(_("figures"), default=dict)
     notes = models.JSONField(_("explanations"), default=dict)
     questions = models.JSONField(_("questions"), default=list, encoder=DjangoJSONEncoder)
+    origins = models.JSONField(_("exports that gave figures"), default=dict, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     received_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
 
@@ -99,6 +101,11 @@ class Return(Matter):
     @property
     def called(self):
         return f"{self.library} · {self.period}"
+
+    def origin_of(self, code: str) -> str:
+        """Return the export that gave a figure as it stands, or ""."""
+        origin = self.origins.get(code)
+        return origin["source"] if origin and origin["value"] == self.figures.get(code) else ""
 
     def get_absolute_url(self):
         return reverse("returns:return-detail", args=[self.pk])

@@ -9,6 +9,7 @@ from members.returns.checks.keeping import views as checks
 from members.returns.due import views as due
 from members.returns.entry import views as entry
 from members.returns.intake import views as files
+from members.returns.sources import views as sources
 from members.returns.verbs import ACTS
 
 app_name = "returns"
@@ -17,6 +18,10 @@ urlpatterns = [
     path("returns/", views.return_list, name="return-list"),
     path("returns/accept/", views.return_accept_many, name="return-accept-many"),
     *pages_of("returns", "return-import", "returns/import/"),
+    *pages_of("exports", "export-import", "returns/exports/"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/new/", sources.source_edit, name="source-new"),
+    path("sources/<int:pk>/", sources.source_edit, name="source-edit"),
     path("returns/template/", files.return_template, name="return-template"),
     path("returns/export/", files.return_export, name="return-export"),
     path("checks/", checks.check_list, name="check-list"),

@@ -1,5 +1,7 @@
 """Say what files of returns are, for the pages and commands of the intake (6.2.1 j)."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.intake.kinds import Intake, register
@@ -13,7 +15,7 @@ from members.returns.intake.workbooks import SET_ASIDE
 from members.returns.rules import may_import
 
 
-def known_words():
+def known_words() -> Iterator[str]:
     """Give the codes and names by which the text of a file is recognised."""
     for pair in Spell.objects.known().order_by().values_list("library__code", "name").iterator(chunk_size=2000):
         yield from pair

@@ -13,13 +13,17 @@ from members.returns.models import IMPORTED, Return
 
 AT_ONCE = 1000
 HANDED_IN = ("round", "step", "submitted_at", "submitted_by_id", "decided_at", "decided_by_id", "received_at")
-CHANGED = ("figures", "notes", "questions", "source", "state", "version", *HANDED_IN)
+CHANGED = ("figures", "notes", "questions", "origins", "source", "state", "version", *HANDED_IN)
 KEPT = ("id", "state", "version", "started_at", "started_by_id", *HANDED_IN)
 Named = dict[str, Any]
+NONE: Named = {}
 
 
 class Entry(NamedTuple):
-    """What becomes of one return, new or stored; without a `state` it stays with those who write it."""
+    """What becomes of one return, new or stored; without a `state` it stays with those who write it.
+
+    origins: the figures that come out of an export, with its name.
+    """
 
     stored: Return | None
     library: int
@@ -29,6 +33,7 @@ class Entry(NamedTuple):
     notes: Named
     questions: list[Named]
     state: str | None
+    origins: Named = NONE
 
 
 def write_entries(entries: list[Entry], *, by: User | None, source: str) -> None:
@@ -62,6 +67,7 @@ def _said(entry: Entry, author: int | None, source: str, now: datetime) -> Named
     said |= {"library_id": entry.library, "period_id": entry.period.pk, "source": source}
     said |= {"figures": entry.figures, "notes": entry.notes, "questions": entry.questions}
     said["version"] += 1
+    said["origins"] = {**(stored.origins if stored else {}), **entry.origins}
     if entry.state:
         accepted = entry.state == Return.State.ACCEPTED
         said |= {"state": entry.state, "round": said["round"] + 1, "step": 1}

@@ -4,6 +4,8 @@ from members.libraries.models import Library
 from members.months.actions import lock
 from members.returns import actions
 from members.returns.models import Return
+from members.returns.sources.actions import keep_source
+from members.returns.sources.models import ExportSource
 from members.returns.verbs import ACTS
 from tests.members.returns.figures import SOUND
 
@@ -19,9 +21,11 @@ RIGHTS = {
 
 
 def things(cast):
-    """Hand in the return of a month that is over."""
+    """Hand in the return of a month that is over, and say how an export is read."""
     one = actions.hand_in(Library.objects.get(code="NH002"), "2026-08", SOUND, {}, by=cast["nanhai"])
-    return {"return": one.pk, "period": one.period.code}
+    source = ExportSource(name="流通统计", library_heading="馆藏地点", headings={"L01": "外借册次"})
+    source = keep_source(source, by=cast["office"])
+    return {"return": one.pk, "period": one.period.code, "source": source.pk}
 
 
 def situations(cast):
