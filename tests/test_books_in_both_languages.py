@@ -139,7 +139,7 @@ def test_a_form_of_returns_in_any_language_is_taken_from_everybody(figures, pers
     book = book_of(speaking("nanhai", language).get(FORM).content)
     sheet, before = book.worksheets
     row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "NH002")
-    row[3].value, row[4].value = "闭馆" if language == "en" else "closed", 7
+    row[3].value, row[6].value = "闭馆" if language == "en" else "closed", 7
     filled = io.BytesIO()
     book.save(filled)
     plan = take("returns", filled.getvalue(), by=person("nanhai"), reader=reader, state="submitted")

@@ -148,6 +148,7 @@ def outcome_of(found: Plan) -> dict[str, Any]:
         "counts": found.found(),
         "digest": found.digest(),
         "goes_in": found.goes_in,
+        "means": found.meaning(),
         "changes": changes,
         "unread": [] if found.refuses_unknown else found.unread,
         "kept": [[heading, kept.count, kept.rows] for heading, kept in found.kept.items()],

@@ -195,6 +195,10 @@ class Plan(ABC):
     def goes_in(self) -> bool:
         return not (self.refuses_unknown and self.unread) and (self.partial or not self.problems)
 
+    def meaning(self) -> str:
+        """Say in one sentence what becomes of what goes in, where a kind has more than one way."""
+        return ""
+
     def lines_in(self) -> list[Line]:
         return [line for line in self.lines if line.outcome in (CREATED, UPDATED)] if self.goes_in else []
 

@@ -84,7 +84,7 @@ def copy_table(page: Any, sheet: Sheet, marked: dict[tuple[int, int], list[str]]
             widen(widths, [as_marked(value) for value in row.line])
     for (number, column), sentences in list(marked.items())[:NOTES]:
         page.write_comment(number - 1, column, neutralise("\n".join(sentences)), {"x_scale": 2})
-    shape_columns(page, columns, widths, formats, last)
+    shape_columns(page, columns, widths, [formats] * len(columns), last)
     shape_sheet(page, len(columns), last - 1)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from typing import IO, Any
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from xlsxwriter.utility import xl_col_to_name
 
 from fsul_portal.grammar.text import clean
 from fsul_portal.grammar.words import Words
@@ -33,7 +35,10 @@ OPTIONS = {
 }
 BAD = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "border": 1, "valign": "top"}
 HEADER = {"bg_color": "#DCE6F1", "bold": True, "border": 1, "valign": "top", "text_wrap": True}
+SHUT = {"locked": True, "font_color": "#5A6472", "bg_color": "#F1F3F5"}
 DAY = "yyyy-mm-dd"
+# A column by its key, in the rule of another.
+PLACES = re.compile(r"\[([\w.]+)\]")
 Target = str | Path | IO[bytes]
 
 
@@ -41,13 +46,18 @@ Target = str | Path | IO[bytes]
 class Column:
     """A heading; `as_text` keeps the zeros of codes and phones typed later, `choices` offers a list.
 
-    `note` is a comment on the heading, such as the name which programs know.
+    `note` is a comment on the heading, such as the name which programs know. `locked` cells are to be looked at only.
+    `rule` is a formula that must hold, [V01] in it the cell of the row whose column has that `key`; `said` tells it.
     """
 
     header: str
     as_text: bool = False
     choices: Sequence[str] = ()
     note: str = ""
+    key: str = ""
+    locked: bool = False
+    rule: str = ""
+    said: str = ""
 
 
 @dataclass
@@ -94,11 +104,14 @@ def new_workbook(file: Target, *, big: bool = False) -> xlsxwriter.Workbook:
 class Formats:
     """The few looks a cell can have."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, look: dict[str, Any] | None = None) -> None:
+        self.book, look = book, {"valign": "top"} | (look or {})
         self.header = book.add_format(HEADER)
-        self.text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        self.number = book.add_format({"valign": "top"})
-        self.day = book.add_format({"num_format": DAY, "valign": "top", "align": "left"})
+        self.text = book.add_format({"num_format": "@", "text_wrap": True} | look)
+        self.number = book.add_format(look)
+        self.day = book.add_format({"num_format": DAY, "align": "left"} | look)
+        # What is empty needs a look only where it differs from every other empty cell.
+        self.empty = self.number if len(look) > 1 else None
         self.footer = book.add_format({"italic": True})
         self.bad = book.add_format(BAD)
         self.bad_day = book.add_format({**BAD, "num_format": DAY})
@@ -106,17 +119,39 @@ class Formats:
 
 def write_table(sheet: Any, table: Table, formats: Formats) -> None:
     """Write headings, rows and footer, then give the sheet its shape on the screen and on paper."""
-    widths = write_header(sheet, table.headed, formats)
+    widths, looks = write_header(sheet, table.headed, formats), looks_of(sheet, table.headed, formats)
     last = 0
     for last, row in enumerate(table.rows, 1):
         for column, value in enumerate(row):
-            write_cell(sheet, last, column, value, formats)
+            write_cell(sheet, last, column, value, looks[column] if column < len(looks) else formats)
         if last <= MEASURED_ROWS:
             widen(widths, row)
     for line, text in enumerate(table.footer, last + 2):
         sheet.write_string(line, 0, neutralise(str(text)), formats.footer)
-    shape_columns(sheet, table.headed, widths, formats, last)
+    shape_columns(sheet, table.headed, widths, looks, last)
+    shape_rules(sheet, table.headed, formats, last)
     shape_sheet(sheet, len(table.headed), last)
+
+
+def looks_of(sheet: Any, columns: Sequence[Column], formats: Formats) -> list[Formats]:
+    """Return how the cells of each column look; a sheet with locked ones is protected, without a password."""
+    if not any(column.locked for column in columns):
+        return [formats] * len(columns)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+    shut, open_ones = Formats(formats.book, SHUT), Formats(formats.book, {"locked": False})
+    return [shut if column.locked else open_ones for column in columns]
+
+
+def shape_rules(sheet: Any, columns: Sequence[Column], formats: Formats, last: int) -> None:
+    """Let the program of the reader say at once where a rule of a column does not hold; what is pasted turns red."""
+    letters = {column.key: f"${xl_col_to_name(number)}2" for number, column in enumerate(columns) if column.key}
+    for number, column in enumerate(columns):
+        if column.rule and last and {*PLACES.findall(column.rule)} <= {*letters}:
+            formula = PLACES.sub(lambda place: letters[place[1]], column.rule)
+            wish = {"validate": "custom", "value": f"={formula}", "error_message": column.said}
+            sheet.data_validation(1, number, last, number, wish)
+            red = {"type": "formula", "criteria": f"=NOT({formula})", "format": formats.bad}
+            sheet.conditional_format(1, number, last, number, red)
 
 
 def write_header(sheet: Any, columns: Sequence[Column], formats: Formats) -> list[int]:
@@ -131,8 +166,8 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, formats: Formats, 
     """Write a value by its own type, never by what its text looks like."""
     value = plain_value(value)
     if value is None:
-        if look:
-            sheet.write_blank(row, column, None, look)
+        if look or formats.empty:
+            sheet.write_blank(row, column, None, look or formats.empty)
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, column, value, look or formats.number)
     elif isinstance(value, date):
@@ -164,10 +199,13 @@ def for_csv(value: Any) -> str:
     return neutralise(value) if isinstance(value, str) else str(value)
 
 
-def shape_columns(sheet: Any, columns: Sequence[Column], widths: list[int], formats: Formats, last: int) -> None:
+def shape_columns(
+    sheet: Any, columns: Sequence[Column], widths: list[int], looks: Sequence[Formats], last: int
+) -> None:
     for number, column in enumerate(columns):
         width = min(max(widths[number] + 2, NARROWEST), WIDEST)
-        sheet.set_column(number, number, width, formats.text if column.as_text else None)
+        look = looks[number]
+        sheet.set_column(number, number, width, look.text if column.as_text else look.empty)
         choices = [str(item) for item in column.choices]
         if choices and len(",".join(choices)) <= CHOICES_LENGTH:
             sheet.data_validation(1, number, max(last, MEASURED_ROWS), number, {"validate": "list", "source": choices})

@@ -51,6 +51,29 @@ def of_handing_in_many(ready: int, left: int) -> str:
     return f"{gone} {stays % {'count': left}}"
 
 
+def of_importing(state: str, count: int, asked: int) -> str:
+    """Say before a file goes in whether it hands in or accepts, and how many stay drafts until they are explained."""
+    if state == Return.State.ACCEPTED:
+        words = ngettext(
+            "%(count)s return is accepted: its figures count at once.",
+            "%(count)s returns are accepted: their figures count at once.",
+            count,
+        )
+        return words % {"count": count}
+    words = ngettext(
+        "%(count)s return is handed in and goes to the review of its district.",
+        "%(count)s returns are handed in and go to the review of their districts.",
+        count - asked,
+    )
+    stays = ngettext(
+        "%(count)s stays a draft until what is asked is explained.",
+        "%(count)s stay drafts until what is asked is explained.",
+        asked,
+    )
+    told = words % {"count": count - asked}
+    return f"{told} {stays % {'count': asked}}" if asked else told
+
+
 def _values(one):
     return {
         "figures": len(one.figures),

@@ -16,7 +16,7 @@ from fsul_portal.sheets import BadCell
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.indicators.models import Indicator
 from members.indicators.versions.reading import Dictionaries
-from members.libraries.models import Division
+from members.libraries.models import Division, Library
 from members.returns.checks.asked import asked_of, not_asked
 from members.returns.intake.columns import NOTE_LENGTH, read_figure, shown_figure
 from members.returns.models import Return
@@ -193,7 +193,7 @@ class ReturnUploadForm(UploadForm):
 
 
 class TemplateForm(forms.Form):
-    """Choose for which month and district a workbook is made."""
+    """Choose for which month, and which district or library, a workbook is made."""
 
     period = forms.ChoiceField(label=_("Period"))
     district = forms.ModelChoiceField(
@@ -203,7 +203,16 @@ class TemplateForm(forms.Form):
         required=False,
         empty_label=_("All"),
     )
+    library = forms.CharField(label=_("Code of one library"), required=False, max_length=40)
 
     def __init__(self, periods, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offer_periods(self, [], periods)
+
+    def clean_library(self):
+        """Find a library by its code, as people write it."""
+        said = self.cleaned_data["library"].strip()
+        found = Library.objects.filter(code__iexact=said).first() if said else None
+        if said and found is None:
+            raise ValidationError(_("There is no library with the code %(code)s.") % {"code": said})
+        return found

@@ -20,6 +20,8 @@ LARGEST = int(cells.LARGEST)
 NOTE_LENGTH = 500
 # How the column of an explanation ends in a file; before it stands the code of the figure.
 NOTE = ".note"
+# What the workbook shows beside a figure to fill in: the figures before, by their field of the past.
+BESIDE = {"before": ("上月", "month before"), "year_ago": ("上年同期", "year before")}
 
 
 def return_columns(indicators: Iterable[Indicator] | None = None) -> list[Column]:
@@ -28,6 +30,30 @@ def return_columns(indicators: Iterable[Indicator] | None = None) -> list[Column
     shared, wanted = shared_names(every), every if indicators is None else list(indicators)
     figures = [figure_column(one, shared) for one in wanted]
     return [*WHO_AND_WHEN, *figures, *(note_column(one, shared) for one in wanted)]
+
+
+def columns_of_files(indicators: Iterable[Indicator] | None = None) -> list[Column]:
+    """Return the columns that a file of returns may have: also those of the workbook that only help its reader."""
+    every = list(Indicator.objects.in_use())
+    shared, wanted = shared_names(every), every if indicators is None else list(indicators)
+    return [*return_columns(wanted), *(one for each in wanted for one in beside_columns(each, shared))]
+
+
+def beside_columns(indicator: Indicator, shared: Collection[str] = ()) -> list[Column]:
+    """Return the columns that stand beside a figure to fill in: last month's, and last year's."""
+    chinese, english = headings_of(indicator, shared)
+    return [
+        Column(
+            f"{indicator.code}.{name}",
+            (f"{chinese}（{heading}）",),
+            cells.text,
+            as_text=False,
+            for_the_eye=True,
+            english=english and f"{english} ({heading_en})",
+            show=shown_figure,
+        )
+        for name, (heading, heading_en) in BESIDE.items()
+    ]
 
 
 WHO_AND_WHEN = (

@@ -18,7 +18,8 @@ from members.periods.actions import ensure, share
 from members.periods.rules import is_open
 from members.returns.checks import Checks, Peers, names_of, unanswered
 from members.returns.checks.asked import not_asked
-from members.returns.intake.columns import NOTE, return_columns, said_of
+from members.returns.effects import of_importing
+from members.returns.intake.columns import NOTE, columns_of_files, said_of
 from members.returns.intake.ground import Ground, bundles, excluded_by, periods_named, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
 from members.returns.models import NOT_APPLICABLE, RECEIVED, Return
@@ -40,7 +41,7 @@ class ReturnPlan(Plan):
             require(may_import_accepted(self.by))
         self.dictionaries = Dictionaries()
         indicators = self.dictionaries.in_use
-        self.columns, self.state = return_columns(indicators), Return.State(state)
+        self.columns, self.state = columns_of_files(indicators), Return.State(state)
         self.called, self.sums = names_of(indicators), hashlib.sha256()
         self.checks = Checks({one.code for one in indicators})
         self.asked: dict[int, list] = {}
@@ -242,6 +243,12 @@ class ReturnPlan(Plan):
         if outcome != UNCHANGED and self.shown < CHANGES_KEPT:
             line.before, line.after = before, after or figures or {}
             self.shown += 1
+
+    def meaning(self):
+        """Say before the file goes in whether it hands in or accepts."""
+        lines = self.lines_in()
+        asked = sum(line.number in self.asked for line in lines) if self.state == SUBMITTED else 0
+        return of_importing(self.state, len(lines), asked)
 
     def digest(self):
         sums = self.sums.copy()

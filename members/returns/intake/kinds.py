@@ -9,7 +9,7 @@ from members.libraries.models import Spell
 from members.periods.models import month_due
 from members.returns.due.lists import periods_offered
 from members.returns.forms import ReturnUploadForm, TemplateForm
-from members.returns.intake.columns import return_columns
+from members.returns.intake.columns import columns_of_files
 from members.returns.intake.imports import ReturnPlan
 from members.returns.intake.workbooks import SET_ASIDE
 from members.returns.rules import may_import
@@ -29,7 +29,7 @@ RETURNS = register(
     Intake(
         key="returns",
         plan=ReturnPlan,
-        columns=return_columns,
+        columns=columns_of_files,
         may=may_import,
         form=ReturnUploadForm,
         page="returns:return-import",

@@ -11,6 +11,7 @@ from fsul_portal.intake.resources import FORMATS
 from fsul_portal.sheets import write_csv, write_xlsx
 from fsul_portal.users import Request
 from fsul_portal.verdicts import require
+from members.libraries.models import Library
 from members.periods.models import period_named
 from members.returns.due.lists import periods_offered
 from members.returns.forms import TemplateForm
@@ -28,11 +29,14 @@ def return_template(request: Request) -> HttpResponse:
     form = TemplateForm(periods_offered(), request.GET)
     if not form.is_valid():
         raise Http404
-    period, district = period_named(form.cleaned_data["period"]), form.cleaned_data["district"]
+    said = form.cleaned_data
+    period, libraries = period_named(said["period"]), libraries_read_by(request.user)
+    if said["library"]:
+        libraries = (Library.objects.all() if libraries is None else libraries).filter(pk=said["library"].pk)
     out = io.BytesIO()
-    write_xlsx(out, tables_for(period, libraries_read_by(request.user), district))
-    name = _("Form for returns, %(period)s") % {"period": period}
-    return handed_out(out.getvalue(), f"{name} {district}" if district else name, "xlsx")
+    write_xlsx(out, tables_for(period, libraries, said["district"]))
+    name, of = _("Form for returns, %(period)s") % {"period": period}, said["library"] or said["district"]
+    return handed_out(out.getvalue(), f"{name} {of}" if of else name, "xlsx")
 
 
 @require_safe

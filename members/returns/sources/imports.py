@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fsul_portal.grammar.words import Words
 from fsul_portal.intake.codes import seen
@@ -94,6 +95,15 @@ class SourcePlan(ReturnPlan):
             return one if another is None else another
         numbers = [value for value in (one, another) if isinstance(value, int)]
         return sum(numbers) if numbers else another if one is None else one
+
+    def meaning(self) -> str:
+        count = len(self.lines_in())
+        words = ngettext(
+            "%(count)s return becomes or stays a draft; none is handed in.",
+            "%(count)s returns become or stay drafts; none is handed in.",
+            count,
+        )
+        return words % {"count": count}
 
     def decide(self) -> None:
         super().decide()

@@ -117,7 +117,8 @@ def test_the_workbook_of_a_month_has_no_column_for_what_is_not_asked_yet(from_ma
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
         heads[month] = [cell.comment.text for cell in sheet[1]]
     assert heads["2026-01"] == heads["2026-02"]
-    assert heads["2026-02"][3:] == [*LEFT, *(f"{code}.note" for code in LEFT)]
+    figures = [name for code in LEFT for name in (code, f"{code}.before", f"{code}.year_ago")]
+    assert heads["2026-02"][3:] == [*figures, *(f"{code}.note" for code in LEFT)]
 
 
 def test_the_workbook_says_in_which_library_a_figure_does_not_apply_and_comes_in_again(limited, signed_in, stored):

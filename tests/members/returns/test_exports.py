@@ -6,6 +6,7 @@ import io
 import openpyxl
 import pytest
 
+from members.periods.actions import ensure
 from members.returns import actions
 from members.returns.intake.actions import import_returns
 from members.returns.models import Return
@@ -83,6 +84,61 @@ def test_the_workbook_of_a_month_is_filled_in_and_sent_back(accepted, draft, sig
     assert (plan.problems, plan.counts()) == ([], {"created": 1, "updated": 0, "unchanged": 3, "refused": 0})
     assert plan.remarks == ["1 rows say what is stored already and stay as they are: draft."]
     assert (stored("NH003").figures, stored("NH004").state) == ({"V01": 1300}, "draft")
+
+
+def workbook(client, **query):
+    content = client.get("/reports/returns/template/", {"period": "2026-02"} | query).content
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_the_figures_before_stand_locked_beside_each_cell_and_are_not_read_back(accepted, signed_in, stored):
+    accepted("NH003", "2026-01", R04=800)
+    accepted("NH003", "2025-02", V01=900, R04=700)
+    book = workbook(signed_in("nanhai"))
+    sheet = book.worksheets[0]
+    assert [cell.comment.text for cell in sheet[1]][3:6] == ["V01", "V01.before", "V01.year_ago"]
+    assert [sheet[place].value for place in ("D1", "E1", "F1")] == [
+        "Physical visits",
+        "Physical visits (month before)",
+        "Physical visits (year before)",
+    ]
+    assert [sheet[place].value for place in ("D4", "E4", "F4")] == [None, 1234, 900]
+    assert sheet.protection.sheet
+    assert [sheet[place].protection.locked for place in ("A4", "D4", "E4", "F4")] == [True, False, True, True]
+    sheet["D4"], sheet["E4"] = 1300, 9999
+    filled = io.BytesIO()
+    book.save(filled)
+    plan = import_returns(filled.getvalue(), name="filled.xlsx", state="submitted")
+    assert (plan.problems, stored("NH003").figures) == ([], {"V01": 1300})
+
+
+def test_the_workbook_says_by_the_rules_of_the_month_what_a_cell_may_be(signed_in, cast):
+    sheet = workbook(signed_in("nanhai")).worksheets[0]
+    rules = {
+        str(one.sqref).rstrip("0123456789").split("2:")[0]: one.formula1
+        for one in sheet.data_validations.dataValidation
+    }
+    places = {cell.comment.text: cell.column_letter for cell in sheet[1]}
+    part, whole = places["L02"], places["L01"]
+    assert f"${part}2<=${whole}2" in rules[part]
+    assert f"${places['N05']}2<=28" in rules[places["N05"]]
+    assert {code for code, letter in places.items() if letter in rules} == {*CODES}
+
+
+def test_a_library_has_a_workbook_of_its_own(signed_in, cast):
+    sheet = workbook(signed_in("nanhai"), library="nh003").worksheets[0]
+    assert [cell.value for cell in sheet["A"]] == ["Library code", "NH003"]
+    assert [cell.value for cell in workbook(signed_in("nanhai"), library="CC001").worksheets[0]["A"]] == [
+        "Library code"
+    ]
+    assert signed_in("nanhai").get("/reports/returns/template/?period=2026-02&library=XX").status_code == 404
+
+
+def test_a_workbook_of_a_year_has_no_month_before(signed_in, cast):
+    ensure(["2025"])
+    heads = [cell.comment.text for cell in workbook(signed_in("nanhai"), period="2025").worksheets[0][1]]
+    assert heads[3:5] == ["V01", "V01.year_ago"]
 
 
 @pytest.mark.checklist("B5")

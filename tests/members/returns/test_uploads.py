@@ -37,6 +37,27 @@ def test_the_office_imports_as_accepted_what_it_has_seen(as_person, stored):
     assert (page.context["counts"]["created"], stored("NH003").state) == (1, "accepted")
 
 
+@pytest.mark.parametrize(
+    ("sent", "means"),
+    [
+        ({"state": "accepted"}, "1 return is accepted: its figures count at once."),
+        ({"state": "submitted"}, "1 return is handed in and goes to the review of its district."),
+    ],
+)
+def test_it_is_said_before_whether_a_file_hands_in_or_accepts(as_person, cast, sent, means):
+    page = upload(as_person("office"), table(("NH003", "2026-02", 5)), **sent)
+    assert page.context["outcome"]["means"] == means
+    assert means in page.content.decode()
+
+
+def test_what_stays_a_draft_is_counted_apart(as_person, cast):
+    page = upload(as_person("nanhai"), table(("NH003", "2026-02", 0), ("NH002", "2026-02", 5)))
+    assert page.context["outcome"]["means"] == (
+        "1 return is handed in and goes to the review of its district. "
+        "1 stays a draft until what is asked is explained."
+    )
+
+
 @pytest.mark.checklist("D5")
 def test_nobody_confirms_one_thing_and_gets_another(as_person, submitted, stored):
     client = as_person("office")
