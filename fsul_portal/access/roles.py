@@ -170,6 +170,14 @@ _TABLE = (
         head="district-reviewer",
     ),
     Role(
+        "library-head",
+        _("Head of a member library"),
+        LIBRARY,
+        ("members.certify_returns",),
+        summary=_("Certifies the returns of the own library, where their way asks for it; writes none of them."),
+        head="district-reviewer",
+    ),
+    Role(
         "observer",
         _("Observer"),
         PORTAL,

@@ -94,6 +94,7 @@ TOURS: dict[str, tuple[Step, ...]] = {
     "district-reviewer": (DESK, SIGN, REVIEW, ACCOUNT),
     "district-editor": (DESK, WRITE, FILE, ACCOUNT),
     "library-editor": (DESK, WRITE, FILE, ACCOUNT),
+    "library-head": (DESK, SIGN, REVIEW, ACCOUNT),
     "administrator": (DESK, ROLES, DEPUTIES, ACCOUNT),
     "observer": (DESK, REGISTRY, REPORTS, ACCOUNT),
 }

@@ -80,6 +80,7 @@ class Library(models.Model):
         permissions = [
             ("file_changes", "Can file changes of this library"),
             ("report_returns", "Can enter returns of this library"),
+            ("certify_returns", "Can certify returns of this library"),
             ("oversee_libraries", "Can see the drafts of all libraries"),
             ("import_libraries", "Can import the registry"),
         ]

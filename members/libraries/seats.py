@@ -1,4 +1,4 @@
-"""Find the districts in which matters of libraries are signed, for many at once."""
+"""Find the libraries and districts in which matters of libraries are signed, for many at once."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from members.divisions.models import Division
-from members.libraries.models import Spell
+from members.libraries.models import Library, Spell
+
+
+def libraries_of(matters: Iterable[Any]) -> dict[int, Library]:
+    """Return the library of each matter, for the seats of its own people: {matter's key: it}."""
+    matters = list(matters)
+    found = Library.objects.in_bulk({matter.library_id for matter in matters})
+    return {matter.pk: found[matter.library_id] for matter in matters}
 
 
 def districts_of(matters: Iterable[Any]) -> dict[int, Division]:

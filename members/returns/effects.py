@@ -19,6 +19,12 @@ def of_submitting(one):
 
 
 def of_accepting(one):
+    """Say what counts from now on, or, where others are asked after this stage, who comes next."""
+    later = [stage for stage in one.stages() if stage.step > one.step]
+    if later:
+        seats = dict.fromkeys(str(stage.seat) for stage in later)
+        words = _values(one) | {"seats": "、".join(seats)}
+        return _("%(figures)s figures of %(library)s go on to: %(seats)s.") % words
     return _("%(figures)s figures of %(library)s count in %(period)s; %(empty)s stay empty.") % _values(one)
 
 

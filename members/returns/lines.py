@@ -23,7 +23,8 @@ from members.returns.due.days import is_past_due
 from members.returns.intake.columns import said_of
 from members.returns.models import RECEIVED, Return
 
-DECIDED = ("acceptance", "returned")
+# A stage that the office has laid is kept as “agreed”.
+DECIDED = ("acceptance", "agreed", "returned")
 # So long may one pause before it is another go.
 GO = timedelta(minutes=30)
 # What the history of a return says of each act.
@@ -31,6 +32,7 @@ DEEDS = {
     EDITED: Deed(_("saved figures"), "neutral", "edit", tells_changes=True),
     "submitted": Deed(_("handed the return in"), "info", "send", tells_changes=True),
     "acceptance": Deed(_("accepted the return"), "success", "check", tells_changes=True),
+    "agreed": Deed("", "success", "check", tells_changes=True),
     "returned": Deed(_("returned it for correction"), "warning", "left", tells_changes=True),
     "corrected": Deed(_("corrected it after the lock"), "warning", "edit", tells_changes=True),
     "imported": Deed(_("took it in from a file"), "info", "upload", tells_changes=True),

@@ -1,6 +1,8 @@
 """Keep what each library reported for each period (6.2.1 j)."""
 
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -29,7 +31,9 @@ def libraries_read_by(user: User) -> LibraryQuerySet | None:
         return None
     mine = Library.objects.in_hands_of(user, "members.report_returns")
     to_accept = Library.objects.in_hands_of(user, "members.accept_returns")
-    return Library.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=to_accept.values("pk")))
+    to_certify = Library.objects.in_hands_of(user, "members.certify_returns")
+    every = (Q(pk__in=some.values("pk")) for some in (mine, to_accept, to_certify))
+    return Library.objects.filter(reduce(or_, every))
 
 
 def around(libraries: Collection[int]) -> Q:

@@ -85,6 +85,7 @@ CARD = Card(
     },
     permissions={
         "members.report_returns": _("Enters and submits returns"),
+        "members.certify_returns": _("Certifies the returns of the own library"),
         "members.accept_returns": _("Accepts returns or gives them back"),
         "members.import_returns": _("Takes returns in from files"),
         "members.view_return": _("Looks at returns, reports and indicators in the admin"),

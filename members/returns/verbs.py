@@ -5,12 +5,22 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.acts.forms import NoteForm, VersionForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 from fsul_portal.approvals import verbs as usual
+from fsul_portal.approvals.rules import stage_for
+from fsul_portal.grammar.words import Words
+from fsul_portal.users import User
 from members.returns import actions, effects, rules
 from members.returns.forms import GiveBackForm, HandInForm
 from members.returns.models import Return
 
 State = Return.State
 SHOWS = "members/returns/_act.html"
+
+
+def _at_his_stage(user: User, one: Return) -> Words:
+    """Call it what the way calls it: accept, certify."""
+    stage = stage_for(user, one)
+    return stage.verb if stage else _("Accept")
+
 
 ACTS = Acts(
     "returns:return",
@@ -29,8 +39,9 @@ ACTS = Acts(
         Verb(
             key="accept",
             title=_("Accept"),
+            named=_at_his_stage,
             meaning=_("Your opinion is kept with your name and the time."),
-            done=_("Accepted: %(thing)s."),
+            done=_("Your consent has been recorded: %(thing)s."),
             icon="check",
             tone="primary",
             rule=rules.may_decide,

@@ -1,12 +1,18 @@
-"""Declare the way of a return: its district accepts it, unless the office says otherwise (6.2.1 j)."""
+"""Declare the way of a return: its district accepts it, unless the office says otherwise (6.2.1 j).
+
+The office may lay a stage before that for the head of the library, who certifies the figures.
+"""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fsul_portal.access.rules import people_holding
 from fsul_portal.approvals.kinds import Condition, MatterKind, Seat, register
 from fsul_portal.approvals.stages import Stage
-from members.libraries.seats import districts_of
+from members.libraries.models import Library
+from members.libraries.seats import districts_of, libraries_of
 from members.returns.due.days import is_late
+from members.returns.models import Return
 
 ACCEPTANCE = Stage(
     key="acceptance",
@@ -19,6 +25,15 @@ ACCEPTANCE = Stage(
     days=3,
 )
 
+# Whoever heads a library stands for its figures, where the office lays a stage for that.
+CERTIFY = "members.certify_returns"
+
+
+def has_a_head(one: Return) -> bool:
+    """Say whether somebody can certify a return: a stage that nobody answers would hold it up for ever."""
+    return people_holding(CERTIFY, Library(pk=one.library_id)).exists()
+
+
 KIND = MatterKind(
     key="return",
     title=_("return"),
@@ -27,11 +42,13 @@ KIND = MatterKind(
     listed=lambda: f"{reverse('returns:return-list')}?tab=waiting",
     seats={
         "district": Seat(_("signing reviewer of the district library"), "members.accept_returns", districts_of),
+        "library": Seat(_("head of the library"), CERTIFY, libraries_of),
         "office": Seat(_("coordination office"), "members.import_returns"),
     },
     default=(ACCEPTANCE,),
     lead="office",
     conditions={
+        "headed": Condition(_("only where the library has a head"), lambda one: has_a_head(one)),
         "year": Condition(_("only for a whole year"), lambda one: one.period.is_year),
         "late": Condition(_("only where it was handed in late"), lambda one: is_late(one)),
     },

@@ -73,7 +73,13 @@ PEOPLE = (
         "resources-lead", "吴资源", "FS001", "资源建设小组组长", (("group-lead", "resources"), ("group-overseer", ""))
     ),
     Person("nanhai", "关南海", "NH001", "业务部馆员", (("district-editor", "440605"),)),
-    Person("nanhai-reviewer", "麦审核", "NH001", "分管副馆长", (("district-reviewer", "440605"),)),
+    Person(
+        "nanhai-reviewer",
+        "麦审核",
+        "NH001",
+        "分管副馆长",
+        (("district-reviewer", "440605"), ("library-head", "NH001")),
+    ),
     Person("chancheng", "霍禅城", "CC001", "业务部馆员", (("district-editor", "440604"),)),
     Person("branch", "冯分馆", "NH002", "分馆馆员", (("library-editor", "NH002"),)),
     Person("observer", "观察员", "", "市文化部门", (("observer", ""),)),

@@ -136,6 +136,7 @@ def place_of(role):
     places = {
         "district-editor": lambda: ("division", Division.objects.get(code="440606")),
         "library-editor": lambda: ("library", Division.objects.get(code="440606").district_spells.first().library),
+        "library-head": lambda: ("library", Division.objects.get(code="440606").district_spells.first().library),
         "group-lead": lambda: ("group", Group.objects.get(key="technical")),
         "observer": lambda: ("", None),
     }

@@ -88,7 +88,8 @@ class ReturnList:
             return ALL
         if self._holds("members.report_returns") or self.mine.exists():
             return FILL
-        return WAITING if self._holds("members.accept_returns") or self.to_accept.exists() else ALL
+        decides = any(self._holds(f"members.{right}_returns") for right in ("accept", "certify"))
+        return WAITING if decides or self.to_accept.exists() else ALL
 
     def _holds(self, permission: str) -> bool:
         """Say whether the person has a place with this right; what is held is known without a query."""

@@ -17,7 +17,7 @@ from members.returns.models import libraries_read_by
 
 PLACES = (Division, Library)
 WHOLE = gettext_lazy("whole system")
-OF_RETURNS = ("members.report_returns", "members.accept_returns")
+OF_RETURNS = ("members.report_returns", "members.accept_returns", "members.certify_returns")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.rounds import close_turns, open_rounds
+from fsul_portal.approvals.ways.models import stages_now
 from fsul_portal.records import actions as records
 from members.people.models import User
 from members.periods.models import Period
@@ -54,8 +56,21 @@ def write_entries(entries: list[Entry], *, by: User | None, source: str) -> None
     for entry, one in handed_in:
         # The conditions of a way look at it.
         one.period = entry.period
-    open_rounds([one for __, one in handed_in])
+    _begin([one for __, one in handed_in])
     records.record_many(_record(entry, one, by, source) for entry, one in pairs)
+
+
+def _begin(handed_in: list[Return]) -> None:
+    """Open the round of each at the first stage that is asked of it; a condition may leave those before it out."""
+    kind = KINDS[Return.way]
+    stages, further = stages_now(kind) if handed_in else [], []
+    for one in handed_in:
+        step = min((stage.step for stage in stages if kind.applies(stage, one)), default=one.step)
+        if step != one.step:
+            one.step = step
+            further.append(one)
+    Return.objects.bulk_update(further, ["step"], batch_size=AT_ONCE)
+    open_rounds(handed_in)
 
 
 def _said(entry: Entry, author: int | None, source: str, now: datetime) -> Named:
