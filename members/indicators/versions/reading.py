@@ -30,6 +30,24 @@ def digest_of(rows: Iterable[Indicator]) -> str | None:
     return next((getattr(one, "changed_to", None) for one in rows), None)
 
 
+def former_names(now: Iterable[Indicator]) -> dict[str, list[str]]:
+    """Return what indicators were called in other months, by code; a name that means another one now is not among them.
+
+    A form that went out for a month bears the names of that month, and so do people's own sheets for long.
+    """
+    rows = list(now)
+    taken = {name for one in rows for name in (one.name, one.name_en)}
+    found: dict[str, list[str]] = {one.code: [] for one in rows}
+    versions = DictionaryVersion.objects.order_by("number").values_list("content__indicators", flat=True)
+    # A dictionary that has never changed has no other names.
+    if len(versions.values_list("pk", flat=True)[:2]) < 2:
+        return found
+    for said in versions:
+        for code in found.keys() & (said or {}).keys():
+            found[code] += [name for name in (said[code]["name"], said[code]["name_en"]) if name not in taken]
+    return {code: list(dict.fromkeys(filter(None, names))) for code, names in found.items()}
+
+
 class Dictionaries:
     """The dictionary of every period, in one query where nothing has changed since, else in three at most.
 

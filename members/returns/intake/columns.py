@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -11,6 +12,7 @@ from fsul_portal.sheets import cells
 from fsul_portal.sheets.refusals import Value
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.indicators.models import Indicator
+from members.indicators.versions.reading import former_names
 from members.returns.models import CLOSED, NOT_APPLICABLE
 
 NOTE_ENDINGS = ("说明", ".说明", " 说明", ".note", ".备注", " note", ": note")
@@ -33,10 +35,31 @@ def return_columns(indicators: Iterable[Indicator] | None = None) -> list[Column
 
 
 def columns_of_files(indicators: Iterable[Indicator] | None = None) -> list[Column]:
-    """Return the columns that a file of returns may have: also those of the workbook that only help its reader."""
+    """Return the columns that a file of returns may have, also under names of before.
+
+    Among them are those of the workbook that only help its reader.
+    """
     every = list(Indicator.objects.in_use())
     shared, wanted = shared_names(every), every if indicators is None else list(indicators)
-    return [*return_columns(wanted), *(one for each in wanted for one in beside_columns(each, shared))]
+    beside = [one for each in wanted for one in beside_columns(each, shared)]
+    former = former_names(every)
+    return [_called_before(one, former) for one in (*return_columns(wanted), *beside)]
+
+
+def _called_before(column: Column, former: dict[str, list[str]]) -> Column:
+    """Let a column be found by what its indicator was called in other months."""
+    code, __, part = column.name.partition(".")
+    names = former.get(code, [])
+    if not names:
+        return column
+    if not part:
+        also = [*names, *(f"{code} {name}" for name in names)]
+    elif part == "note":
+        also = [f"{name}{ending}" for name in names for ending in (*NOTE_ENDINGS, ": note")]
+    else:
+        chinese, english = BESIDE[part]
+        also = [each for name in names for each in (f"{name}（{chinese}）", f"{name} ({english})")]
+    return replace(column, also=tuple(dict.fromkeys((*column.also, *also))))
 
 
 def beside_columns(indicator: Indicator, shared: Collection[str] = ()) -> list[Column]:
