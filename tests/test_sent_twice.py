@@ -48,6 +48,7 @@ MAKES_NOTHING = {
     "returns:check-edit",
     "returns:return-import",
     "returns:export-import",
+    "returns:export-import-preview",
     "returns:source-edit",
     "returns:return-accept-many",
     "notice-open",

@@ -17,7 +17,7 @@ from members.returns.models import RECEIVED
 FEWEST, MOST = 8, 300
 TO_SIGMA = 1.4826
 # Between libraries figures vary by half as much again at least.
-LEAST_SPREAD = log(1.5)
+LEAST_SPREAD = log(3 / 2)
 
 
 class Others(NamedTuple):
