@@ -27,6 +27,7 @@ PLACES = {
     "filing": "consequences of a filing",
     "return": "explanations and figures for a return",
     "locked return": "what was corrected in a locked return, and the ways to correct it",
+    "month": "the reports of a month or year",
     "score": "sources of a score",
     "report": "chapters of a report",
     "person": "what is held of a person",

@@ -7,6 +7,8 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from reports.corrections import ways
+        from reports.corrections import ways as of_corrections
+        from reports.editions.life import ways as of_reports
 
-        ways.declare()
+        of_corrections.declare()
+        of_reports.declare()

@@ -168,6 +168,8 @@ def address(name, things):
         tries = ({}, {"code": {"indicator": "L03", "formula": "K01"}[key]})
     if key == "check" and name.startswith("returns:"):
         tries = ({}, {"slot": "swing"})
+    if name == "reports:edition-several":
+        tries = ({"act": "publish"},)
     if key == "month":
         tries = ({}, {"code": things["period"]}, {"code": things["period"], "district": "440605"})
     for arguments in tries:

@@ -85,8 +85,8 @@ _TABLE = (
         "chair",
         _("Chair of the committee"),
         PORTAL,
-        (*OVERSEE, "committee.sign_minutes", "fsul_portal.see_waits"),
-        summary=_("Sees everything, signs rolls and minutes."),
+        (*OVERSEE, "committee.sign_minutes", "reports.sign_reports", "fsul_portal.see_waits"),
+        summary=_("Sees everything, signs rolls, minutes and annual reports."),
     ),
     Role(
         "committee-member",
@@ -132,9 +132,16 @@ _TABLE = (
         "group-lead",
         _("Lead of a working group"),
         GROUP,
-        ("workgroups.decide_filings", "workgroups.issue_papers", "workgroups.approve_corrections"),
+        (
+            "workgroups.decide_filings",
+            "workgroups.issue_papers",
+            "workgroups.approve_corrections",
+            "workgroups.approve_reports",
+        ),
         opens_admin=True,
-        summary=_("Decides the filings that are put to the own group; of the coordination group, also corrections."),
+        summary=_(
+            "Decides the filings put to the own group; the lead of the coordination group also corrections and reports."
+        ),
         head="chair",
     ),
     Role(

@@ -142,7 +142,7 @@ def may_see_waits(user: User) -> Verdict:
 
 def _not_with_reviewers(matter: Matter) -> Denied:
     """Answer reviewers while those who wrote it have the matter in hand."""
-    if matter.state == matter.State.DRAFT:
+    if matter.state != matter.State.RETURNED:
         return not_now(_("It has not been submitted yet."))
     sentence = _("%(person)s has returned it for correction; it is with those who wrote it.")
     return Denied(sentence % {"person": matter.decided_by or _("Somebody")}, overtaken=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from fsul_portal.acts.views import act_view
 from fsul_portal.records.models import Record
 from fsul_portal.registers.paging import page_of
+from fsul_portal.rooms import offered
 from fsul_portal.templatetags.figures import period as period_in_words
 from members.chasing.models import Chase
 from members.chasing.rules import may_chase
@@ -92,6 +93,7 @@ def month_detail(request, code):
         "over": period.last_day < timezone.localdate(),
         "offers": ACTS.offers(request.user, period),
         "course": _course(period),
+        "reports": offered("month", period, request.user),
         "chases": Chase.objects.filter(period__code=period.code).select_related("district", "chased_by"),
     }
     return render(request, "members/months/month_detail.html", context)

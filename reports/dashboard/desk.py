@@ -117,7 +117,7 @@ def latest_figures(user):
     """Return the key figures of the newest monthly report that this person may read."""
     editions = Edition.objects.visible_to(user).filter(kind=Edition.Kind.MONTHLY)
     # A snapshot of many libraries is large; the system's cells are a small part of it.
-    edition = editions.defer("snapshot").annotate(system=KeyTransform("system", "snapshot")).first()
+    edition: Any = editions.defer("snapshot").annotate(system=KeyTransform("system", "snapshot")).first()
     if edition is None:
         return None
     names = {indicator.code: indicator for indicator in Indicator.objects.all()}

@@ -3,14 +3,25 @@
 from dataclasses import dataclass, field
 from itertools import count
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from . import network_tables, tables
+from .words.proposal import OVERVIEW, paragraphs
 
 NUMERALS = "一二三四五六七八九十"
 TEN = len(NUMERALS)
 # A table of a room with more columns than this lies across the sheet.
 UPRIGHT = 6
+PLANS, DEFINITIONS = "plans", "definitions"
+# The chapters for which the office writes; one that has nothing but words is there when they are.
+WORDED = {
+    OVERVIEW: gettext_lazy("Overview"),
+    "network": gettext_lazy("The network of libraries"),
+    "months": gettext_lazy("Month by month"),
+    "districts": gettext_lazy("District by district"),
+    "missing": gettext_lazy("Missing returns"),
+    PLANS: gettext_lazy("Problems and plans"),
+}
 
 
 @dataclass
@@ -29,10 +40,13 @@ class Chapter:
     tables: list = field(default_factory=list)
     wide: bool = False
     number: str = ""
+    paragraphs: list = field(default_factory=list)
+    # The number of a table that the template draws by itself.
+    table_number: str = ""
 
 
 def chapters(reading):
-    """List the chapters of a report in order, numbered in the reader's way."""
+    """List the chapters of a report in order, numbered in the reader's way, and so their tables."""
     found = [
         _overview(reading),
         _months(reading),
@@ -41,11 +55,28 @@ def chapters(reading):
         _libraries(reading),
         _missing(reading),
         *_of_rooms(reading),
+        *_plans(reading),
         _definitions(),
     ]
+    numbers = count(1)
     for position, chapter in enumerate(found):
         chapter.number = _number(position)
+        if chapter.anchor in WORDED:
+            chapter.paragraphs = paragraphs(reading, chapter.anchor)
+        for table in [*chapter.tables, *(section.table for section in chapter.sections)]:
+            table.number = _table_number(next(numbers))
+        if chapter.anchor == DEFINITIONS:
+            chapter.table_number = _table_number(next(numbers))
     return found
+
+
+def _table_number(number):
+    return gettext("Table %(number)s") % {"number": number}
+
+
+def figure_number(number):
+    """Say the number of a chart."""
+    return gettext("Figure %(number)s") % {"number": number}
 
 
 def _number(position):
@@ -65,7 +96,7 @@ def _template(name):
 
 
 def _overview(reading):
-    return Chapter("overview", gettext("Overview"), _template("overview"), tables=[tables.key_figures(reading)])
+    return Chapter(OVERVIEW, gettext("Overview"), _template("overview"), tables=[tables.key_figures(reading)])
 
 
 def _months(reading):
@@ -128,5 +159,11 @@ def _of_rooms(reading):
     ]
 
 
+def _plans(reading):
+    """Give the words about problems and plans a chapter, where the office wrote any."""
+    if paragraphs(reading, PLANS):
+        yield Chapter(PLANS, gettext("Problems and plans"), _template("plans"))
+
+
 def _definitions():
-    return Chapter("definitions", gettext("Definitions"), _template("definitions"))
+    return Chapter(DEFINITIONS, gettext("Definitions"), _template("definitions"))

@@ -3,19 +3,20 @@
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext, override, pgettext
 
 from fsul_portal.grammar.text import clean
 from fsul_portal.printing.glyphs import mark_gaps, without_glyph
 from fsul_portal.printing.press import print_document, require_printer
 from fsul_portal.sheets.writer import Target
 
-from .chapters import chapters
+from .chapters import chapters, figure_number
 from .charts import districts_chart, months_chart
-from .prose import summary
 from .reading import Reading, deliver
 
 ROWS_A_PAGE = 22
@@ -49,11 +50,28 @@ def _context(reading, charts):
         "snapshot": reading.snapshot,
         "language": "en" if reading.english else "zh-Hans",
         "frozen": reading.frozen_at.isoformat(timespec="seconds"),
-        "paragraphs": summary(reading),
         "chapters": chapters(reading),
         "months_chart": charts["months.svg"],
         "districts_chart": charts["districts.svg"],
+        "figure_numbers": [figure_number(1), figure_number(2)],
+        "signed": _signed(reading),
     }
+
+
+def _signed(reading):
+    """Say who compiled, reviewed and signed a report, row by row."""
+    signed = reading.snapshot.get("signed")
+    if not signed:
+        return []
+    day = format_date(date.fromisoformat(signed["on"]), pgettext("date format", "j F Y"))
+    rows = [
+        (gettext("Compiled by"), signed["compiled"]),
+        (gettext("Reviewed by"), pgettext("list of words", ", ").join(signed["reviewed"])),
+        (gettext("Signed by"), signed["signed"]),
+        (gettext("Decision"), signed["decision"]),
+        (gettext("Signed on"), day),
+    ]
+    return [(label, words) for label, words in rows if words]
 
 
 @contextmanager

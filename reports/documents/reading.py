@@ -69,6 +69,11 @@ class Reading:
         return [one for one in self.indicators if one.additive]
 
     @property
+    def told(self):
+        """List the indicators of which words speak: the sums that somebody reported."""
+        return [one for one in self.summed if self.snapshot["system"][one.code]["value"] is not None]
+
+    @property
     def system_name(self):
         return gettext("Foshan United Library system")
 

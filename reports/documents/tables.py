@@ -56,6 +56,7 @@ class Table:
     columns: list
     rows: list
     kind: str = ""
+    number: str = ""
 
     @property
     def notes(self):
@@ -229,7 +230,8 @@ def libraries(reading, district, numbers):
     total = reading.snapshot["districts"][district.code]
     cells = [total_cell(total[one.code]) for one in reading.indicators]
     rows.append(Row(gettext("Total of %(district)s") % {"district": district.name}, cells, "total", [""]))
-    return Table("", columns, rows, "libraries")
+    caption = gettext("Figures of each library, %(district)s") % {"district": district.name}
+    return Table(caption, columns, rows, "libraries")
 
 
 def _library_cells(reading, library, numbers):

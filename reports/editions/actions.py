@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
@@ -30,7 +30,7 @@ from members.periods.models import months_of, period_days
 from reports.documents.versions import as_known_by
 from reports.editions.figures.snapshot import digest, freeze
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
-from reports.editions.rules import may_build, may_publish
+from reports.editions.rules import may_build
 
 FORMATS = ("json", "xlsx", "pdf")
 CHINESE = "zh-hans"
@@ -114,6 +114,8 @@ def _edition_of(kind, code, data, mark, by):
         snapshot=data,
         digest=mark,
         frozen_by=by,
+        started_by=by,
+        texts=carried_on(editions.first()),
     )
     record(edition, "frozen", by=by, after={"digest": mark})
     return edition
@@ -128,14 +130,47 @@ def _in_another_shape(editions, data):
     return last if last and last.digest == digest(as_known_by(last.snapshot, data)) else None
 
 
-def full_snapshot(edition):
+def full_snapshot(edition: Edition) -> dict[str, Any]:
     """Return what the documents are made of: the frozen data with the edition's own number, clock and digest."""
     return {
         **edition.snapshot,
         "edition": edition.number,
         "frozen_at": timezone.localtime(edition.frozen_at).isoformat(timespec="seconds"),
         "hash": edition.digest,
+        **_words_of(edition),
     }
+
+
+def _words_of(edition: Edition) -> dict[str, Any]:
+    """Return what the documents of an edition say beside its figures."""
+    return {"texts": edition.texts, **signatures(edition)}
+
+
+def signatures(edition: Edition) -> dict[str, Any]:
+    """Return who answers for a report, as the documents print it; a draft says that it is one.
+
+    Editions that were published before reports were reviewed name nobody, and are no drafts.
+    """
+    if edition.state not in (edition.State.ACCEPTED, edition.State.IN_FORCE):
+        return {"draft": True}
+    given = [turn for turn in edition.opinions.select_related("given_by") if turn.round == edition.round]
+    if not given:
+        return {}
+    *reviewed, signed = given
+    return {
+        "signed": {
+            "compiled": str(edition.submitted_by),
+            "reviewed": [str(turn.given_by) for turn in reviewed],
+            "signed": str(signed.given_by),
+            "decision": signed.decision_number,
+            "on": (signed.decided_on or timezone.localdate(signed.given_at)).isoformat(),
+        }
+    }
+
+
+def carried_on(last: Edition | None) -> dict[str, Any]:
+    """Return the texts with which the next edition of a report begins."""
+    return last.texts if last else {}
 
 
 def render(
@@ -169,6 +204,16 @@ def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda
     call goes on with the same figures.
     """
     edition = freeze_edition(kind, code, by=by, tell=lambda done, of: tell(done, 10, lambda: _("Adding up")))
+    return write_missing(edition, tell=tell, finish=finish)
+
+
+def write_missing(
+    edition: Edition,
+    *,
+    tell: Callable[..., None] = lambda *step: None,
+    finish: Callable[[Edition], None] = lambda edition: None,
+) -> Edition:
+    """Write the documents that an edition lacks, as it stands now, and attach them together."""
     with tempfile.TemporaryDirectory() as folder:
         made = []
         for step, form in enumerate(FORMATS):
@@ -184,12 +229,18 @@ def build_edition(kind, code, *, by=None, tell=lambda *step: None, finish=lambda
 def attach_documents(
     edition: Edition, made: Sequence[tuple[str, Path]], finish: Callable[[Edition], None] = lambda edition: None
 ) -> Edition:
-    """Attach documents to the fields of an edition, all of them or none."""
+    """Attach documents to the fields of an edition, all of them or none.
+
+    What was made of an edition that somebody has changed meanwhile is left away: a later run writes it anew.
+    """
     stored = []
     try:
         with transaction.atomic():
-            unprintable = edition.unprintable
-            edition = Edition.objects.select_for_update().get(pk=edition.pk)
+            unprintable, words = edition.unprintable, _words_of(edition)
+            edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+            if _words_of(edition) != words:
+                finish(edition)
+                return edition
             edition.unprintable = unprintable
             for form, path in made:
                 with path.open("rb") as document:
@@ -232,14 +283,3 @@ def build_by_run(claim):
         return build_edition(kind, code, by=run.requested_by, tell=claim.tell, finish=finish)
     except DocumentUnavailable as problem:
         raise RunFailed(str(problem)) from problem
-
-
-@transaction.atomic
-def publish(edition, *, by):
-    """Open an edition to all who read published reports; it never changes again (6.2.1 j)."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    require(may_publish(by, edition))
-    edition.published_at, edition.published_by = timezone.now(), by
-    edition.save(update_fields=["published_at", "published_by"])
-    record(edition, "published", by=by)
-    return edition

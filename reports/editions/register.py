@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from fsul_portal.finding.hits import Hit
 from fsul_portal.finding.matches import Match, chosen, of_month, on_day, said
@@ -22,6 +22,13 @@ from reports.editions.rules import may_build
 
 PARTS = "reports/editions"
 RUNS_SHOWN = 10
+# What is done with many reports at once, by the tab that lists them.
+SEVERAL = {"waiting": "agree", "draft": "submit", "publish": "publish"}
+SEVERAL_TITLES = {
+    "agree": gettext_lazy("Approve several"),
+    "submit": gettext_lazy("Put several to review"),
+    "publish": gettext_lazy("Publish several"),
+}
 
 
 def _report(edition):
@@ -29,12 +36,14 @@ def _report(edition):
 
 
 def standings() -> tuple[tuple[str, Q], ...]:
-    """Return the words by which a row says whether it is published, each with its rows."""
+    """Return the words by which a row says how far it is, each with its rows."""
     published, finished = Q(published_at__isnull=False), ~(Q(pdf="") | Q(xlsx="") | Q(json=""))
+    states = {state: Q(state=state) & finished & Q(provisional=False) for state in Edition.State}
+    states[Edition.State.IN_FORCE] = published
     return (
-        (_("published"), published),
+        *((str(state.label), rows) for state, rows in states.items()),
+        (pgettext("report", "replaced"), published),
         (_("provisional"), ~published & finished & Q(provisional=True)),
-        (_("ready"), ~published & finished & Q(provisional=False)),
         (_("documents missing"), ~published & ~finished),
         (_("being written"), ~published & ~finished),
     )
@@ -84,10 +93,14 @@ class Editions(Register):
     def tabs(self, user):
         """Return the tabs for whoever has something to publish, or to build anew because figures were corrected."""
         rows, found = self.rows(user), []
-        waiting = Edition.objects.publishable_by(user)
+        drafts, ready = Edition.objects.submittable_by(user), Edition.objects.publishable_by(user)
+        waiting = Edition.objects.open_to(user)
         outdated = Edition.objects.outdated() if may_build(user) else Edition.objects.none()
         for key, title, editions in (
-            ("publish", _("To publish"), waiting),
+            ("waiting", _("Waiting for me"), waiting),
+            ("remarks", _("Open to remarks"), rows.filter(state=Edition.State.CONSULTED)),
+            ("draft", _("To put to review"), drafts),
+            ("publish", _("To publish"), ready),
             ("outdated", _("Corrected since"), outdated),
         ):
             if editions.exists():
@@ -97,7 +110,10 @@ class Editions(Register):
     def beside_list(self, user, listing):
         allowed = may_build(user)
         runs = Run.objects.filter(task=TASK).exclude(state=Run.State.DONE)[:RUNS_SHOWN] if allowed else []
-        return {"build_form": BuildForm(), "may_build": allowed, "runs": runs}
+        beside = {"build_form": BuildForm() if allowed else None, "may_build": allowed, "runs": runs}
+        # Where the open tab holds more than one, they can be taken on together.
+        act = SEVERAL.get(listing.tab.key if listing.tab else "", "")
+        return beside | {"act": act, "act_title": SEVERAL_TITLES.get(act, "")}
 
 
 EDITIONS = Editions()

@@ -3,7 +3,8 @@
 from fsul_portal.runs.tasks import recorded
 from reports.editions.actions import build_by_run
 from reports.editions.english import build_english
-from reports.editions.models import ENGLISH_TASK, TASK
+from reports.editions.models import ENGLISH_TASK, TASK, WRITE_TASK
+from reports.editions.rewriting import write_by_run
 
 
 @recorded(TASK)
@@ -14,3 +15,8 @@ def build_edition(claim):
 @recorded(ENGLISH_TASK)
 def build_english_copy(claim):
     build_english(claim)
+
+
+@recorded(WRITE_TASK)
+def write_edition(claim):
+    write_by_run(claim)

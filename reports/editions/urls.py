@@ -4,13 +4,18 @@ from django.urls import path, re_path
 
 from fsul_portal.acts.urls import act_paths
 from reports.editions import views
+from reports.editions.life.verbs import ACTS
+from reports.editions.life.views import edition_several
 from reports.editions.register import EDITIONS
-from reports.editions.verbs import ACTS
+from reports.editions.texts.views import edition_texts
 
 urlpatterns = [
     *EDITIONS.urls(""),
     path("editions/build/", views.edition_build, name="edition-build"),
     path("editions/<int:pk>/", views.edition_detail, name="edition-detail"),
+    path("editions/several/<slug:act>/", edition_several, name="edition-several"),
+    path("editions/<int:pk>/texts/", edition_texts, name="edition-texts"),
+    path("editions/<int:pk>/write/", views.edition_write, name="edition-write"),
     path("editions/<int:pk>/english/", views.edition_english, name="edition-english"),
     *act_paths("editions/<int:pk>/", ACTS, views.edition_act),
     re_path(

@@ -4,23 +4,42 @@ from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.acts.views import act_view
+from fsul_portal.approvals.progress import progress
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.records.actions import record
+from fsul_portal.records.course import Deed, course_of
+from fsul_portal.records.models import Record
 from fsul_portal.verdicts import require
 from reports.corrections.models import Correction
+from reports.documents.chapters import WORDED
 from reports.documents.figures import TOO_FEW, comparison
 from reports.documents.reading import Reading
+from reports.documents.words.proposal import paragraphs
 from reports.editions import actions
 from reports.editions.english import ENGLISH, TRANSLATED, request_english
 from reports.editions.forms import BuildForm
+from reports.editions.life.rules import may_take_up, may_write
+from reports.editions.life.verbs import ACTS
 from reports.editions.models import Edition
+from reports.editions.rewriting import take_up
 from reports.editions.rules import may_build
-from reports.editions.verbs import ACTS
+
+MOST_RECORDS = 50
+DEEDS = {
+    "frozen": Deed(gettext_lazy("froze the figures"), "neutral", "lock"),
+    "edited": Deed(gettext_lazy("changed the texts"), "neutral", "edit"),
+    "consulted": Deed(gettext_lazy("opened it to remarks"), "info", "people"),
+    "submitted": Deed(gettext_lazy("put it to review"), "info", "send"),
+    "report_review": Deed(gettext_lazy("reviewed it"), "success", "eye"),
+    "report_signature": Deed(gettext_lazy("approved it"), "success", "check"),
+    "returned": Deed(gettext_lazy("returned it for correction"), "warning", "left"),
+    "published": Deed(gettext_lazy("published it"), "success", "send"),
+}
 
 
 @require_POST
@@ -48,7 +67,8 @@ def _move(cell, name):
 @require_safe
 def edition_detail(request, pk):
     """Show the key figures of an edition and its documents (6.1 d)."""
-    edition = get_object_or_404(Edition.objects.visible_to(request.user).with_builders(), pk=pk)
+    seen = Edition.objects.visible_to(request.user).with_builders().with_turns()
+    edition = get_object_or_404(seen, pk=pk)
     reading = Reading(actions.full_snapshot(edition))
     context = {
         "edition": edition,
@@ -56,6 +76,12 @@ def edition_detail(request, pk):
         "reading": reading,
         "rows": [_row(entry, reading.snapshot["system"][entry.code]) for entry in reading.indicators],
         "offers": ACTS.offers(request.user, edition),
+        "texts": [(title, told) for chapter, title in WORDED.items() if (told := paragraphs(reading, chapter))],
+        "may_write": may_write(request.user, edition),
+        "may_take_up": may_take_up(request.user, edition),
+        # What was published before reports were reviewed has no way to show.
+        "stages": progress(edition) if edition.round or not edition.published_at else [],
+        "timeline": course_of(Record.objects.of(edition).exclude(verb="downloaded")[:MOST_RECORDS], DEEDS),
         "may_build": may_build(request.user),
         "corrected": corrected_since(edition),
         "gaps": actions.gaps_told(edition.unprintable),
@@ -87,6 +113,12 @@ def edition_download(request, pk, form):
         response = to_keep(FileResponse(document.open("rb")), str(edition), form)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_POST
+def edition_write(request, pk):
+    """Have the documents of an edition written whose writing was interrupted (6.2.1 j)."""
+    return redirect(take_up(_edition_seen_by(request.user, pk), by=request.user))
 
 
 @require_POST

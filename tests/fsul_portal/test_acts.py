@@ -11,7 +11,7 @@ from committee.meetings import verbs as meetings
 from fsul_portal.verdicts import Closed, Denied, Kind, NotNow, Overtaken, Refusal, Way, closed, not_now, require
 from members.months import verbs as months
 from members.returns import verbs as returns
-from reports.editions import verbs as editions
+from reports.editions.life import verbs as editions
 from workgroups.coordination.filings import verbs as filings
 
 ROOT = Path(__file__).resolve().parents[2]

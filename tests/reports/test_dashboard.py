@@ -161,7 +161,7 @@ def test_the_chart_of_the_system_shows_the_newest_reports_with_their_coverage(ca
         cell = {"value": value, "complete": month == "2025-12", "expected": 10, "reported": 9}
         Edition.objects.create(
             kind="monthly", period=month, number=number, digest=f"{month}{number}", provisional=provisional,
-            published_at=timezone.now(),
+            published_at=timezone.now(), state=Edition.State.IN_FORCE,
             snapshot={"system": {"V01": cell}, "districts": {"440605": {"V01": {"value": 3}}}},
         )  # fmt: skip
     shown = [
@@ -241,6 +241,7 @@ def edition(period, number, *, published, kind="monthly", value=1):
         number=number,
         digest=f"{kind}{period}{number}",
         published_at=when,
+        state=Edition.State.IN_FORCE if when else Edition.State.DRAFT,
         snapshot={"system": system},
     )
 

@@ -16,7 +16,8 @@ from members.periods.models import Period, month_before
 from members.returns import actions as returns
 from members.returns.models import Return
 from reports.demo.cast import PEOPLE
-from reports.editions.actions import freeze_edition, publish
+from reports.editions.actions import freeze_edition
+from reports.editions.life.actions import submit as put_to_review
 from reports.editions.models import Edition
 from tests.members.returns.figures import SOUND
 from workgroups.coordination.filings import actions as filings
@@ -105,7 +106,7 @@ def test_the_first_row_of_every_list_can_be_done(full_desks, person):
     returns.accept(Return.objects.open_to(person("nanhai-reviewer")).first(), by=person("nanhai-reviewer"))
     filings.submit(Filing.objects.in_hand_of(person("nanhai")).first(), by=person("nanhai"), checked=True)
     meetings.sign_minutes(Meeting.objects.signable_by(person("chair")).first(), by=person("chair"))
-    publish(Edition.objects.publishable_by(person("office")).first(), by=person("office"))
+    put_to_review(Edition.objects.submittable_by(person("office")).first(), by=person("office"))
     locked = Period.objects.get(code=month_before(f"{timezone.localdate():%Y-%m}", 2))
     assert months.lock(locked, by=person("office"), acknowledged=100).is_locked
 

@@ -23,6 +23,7 @@ class Group(models.Model):
             ("decide_filings", "Can decide the filings put to this group"),
             ("issue_papers", "Can issue the papers of the filings of this group"),
             ("approve_corrections", "Can approve corrections of locked figures"),
+            ("approve_reports", "Can review annual reports and approve monthly ones"),
         ]
 
     def __str__(self):

@@ -8,8 +8,9 @@ from django.utils.translation import override
 from members.indicators.dictionary import FIRST_INDICATORS
 from members.libraries.models import Spell
 from reports.documents.figures import spoken_name
-from reports.documents.prose import LIBRARIES_OF_LEVEL, summary
 from reports.documents.reading import Indicator, Reading
+from reports.documents.words.proposal import OVERVIEW, paragraphs
+from reports.documents.words.sentences import LIBRARIES_OF_LEVEL
 from tests.chinese import faults
 from tests.reports.documents.fakes import snapshot
 
@@ -21,7 +22,7 @@ def opening(language, *, kind="monthly", **network):
     facts = snapshot(kind, 14)
     facts["network"] |= {"opened": [], "closed": [], "moved": []} | network
     with override(language):
-        return summary(Reading(facts))[0]
+        return paragraphs(Reading(facts), OVERVIEW)[0]
 
 
 def said(name, unit):
@@ -88,7 +89,7 @@ def test_an_english_name_that_says_its_unit_needs_none():
 @pytest.mark.parametrize("kind", ["monthly", "annual"])
 def test_no_sentence_of_a_report_doubles_a_word(kind):
     with override("zh-hans"):
-        text = "".join(summary(Reading(snapshot(kind, 14))))
+        text = "".join(paragraphs(Reading(snapshot(kind, 14)), OVERVIEW))
     units = "|".join(sorted({one.unit for one in FIRST_INDICATORS}, key=len, reverse=True))
     assert re.findall(rf"({units})[\d,.]+万?\1", text) == []
     assert (faults(text), re.findall(r"\d[-–至]\d", text)) == ([], [])

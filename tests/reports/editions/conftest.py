@@ -6,6 +6,9 @@ from django.utils import timezone
 from members.libraries.models import Library
 from members.periods.models import Period, period_days
 from members.returns.models import Return
+from reports.editions.actions import write_missing
+from reports.editions.life import actions as life
+from reports.editions.models import Edition
 
 
 @pytest.fixture
@@ -35,3 +38,25 @@ def reported(cast, period):
         return one
 
     return store
+
+
+@pytest.fixture
+def approved(person):
+    """Take a monthly report as far as its approval, with the documents that say so: `approved(edition)`."""
+
+    def take(edition):
+        edition = life.submit(edition, by=person("office"))
+        edition = life.agree(edition, by=person("coordination-lead"))
+        return write_missing(Edition.objects.get(pk=edition.pk))
+
+    return take
+
+
+@pytest.fixture
+def published(approved, person):
+    """Take a monthly report as far as its publication: `published(edition)`."""
+
+    def take(edition):
+        return life.publish(approved(edition), by=person("office"))
+
+    return take

@@ -10,9 +10,9 @@ from django.utils.translation import override
 from members.libraries.actions import change_facts
 from members.libraries.models import Division, Library
 from reports.documents.figures import TOO_FEW
-from reports.documents.prose import summary
 from reports.documents.reading import Reading
 from reports.documents.tables import key_figures
+from reports.documents.words.proposal import OVERVIEW, paragraphs
 from reports.editions.figures.comparison import NO_BASE
 from reports.editions.figures.snapshot import freeze
 
@@ -121,7 +121,7 @@ def test_a_year_that_is_not_over_stands_beside_the_same_months(reported, codes, 
         data = freeze("annual", "2025") | {"edition": 1, "frozen_at": IN_MAY.isoformat(), "hash": "0" * 64}
         reading = Reading(data)
         heads = [column.name for column in key_figures(reading).columns]
-        opening = summary(reading)[0]
+        opening = paragraphs(reading, OVERVIEW)[0]
     assert (data["system"]["V01"]["last_year"], on_year(data)["rate"], data["network"]["on"]) == (
         400,
         0.1,
@@ -184,5 +184,5 @@ def test_what_cannot_be_compared_is_said_once(reported, codes, before, told):
             reported(code, YEAR_AGO, **before)
     with override("en"):
         data = freeze("monthly", MARCH) | {"edition": 1, "frozen_at": IN_MAY.isoformat(), "hash": "0" * 64}
-        said = summary(Reading(data))
+        said = paragraphs(Reading(data), OVERVIEW)
     assert [sentence for sentence in said if "compar" in sentence] == told

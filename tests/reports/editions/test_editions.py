@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -127,27 +126,12 @@ def test_when_the_disk_is_full_the_run_says_so_and_nothing_half_made_is_seen(rep
     assert run.error != ""
 
 
-def test_a_provisional_edition_cannot_be_published(reported, person):
-    reported("NH001", MARCH, V01=12)
-    edition = actions.build_edition("monthly", MARCH)
-    with pytest.raises(PermissionDenied, match=r"provisional|初步"):
-        actions.publish(edition, by=person("office"))
-
-
-def test_only_the_office_publishes_and_only_once(edition, person):
-    with pytest.raises(PermissionDenied):
-        actions.publish(edition, by=person("committee"))
-    actions.publish(edition, by=person("office"))
-    with pytest.raises(PermissionDenied):
-        actions.publish(edition, by=person("office"))
-
-
 @pytest.mark.checklist("B8")
 @pytest.mark.parametrize("form", ["pdf", "xlsx", "json"])
-def test_a_document_is_read_by_whom_may_read_it_at_that_moment(edition, signed_in, person, form):
+def test_a_document_is_read_by_whom_may_read_it_at_that_moment(edition, published, signed_in, form):
     expected = {"committee": 200, "chair": 200, "office": 200, "observer": 404, "nanhai": 404, "branch": 404}
     assert {name: status(signed_in(name), url(edition, form)) for name in expected} == expected
-    actions.publish(edition, by=person("office"))
+    published(edition)
     assert {name: status(signed_in(name), url(edition, form)) for name in expected} == dict.fromkeys(expected, 200)
 
 

@@ -122,8 +122,8 @@ def test_who_may_not_read_the_chinese_report_gets_no_english_one(copied, signed_
     assert (seen, asked) == ([404, 404], 404)
 
 
-def test_whoever_reads_a_published_report_may_have_it_in_english(edition, person, signed_in):
-    actions.publish(edition, by=person("office"))
+def test_whoever_reads_a_published_report_may_have_it_in_english(edition, published, person, signed_in):
+    published(edition)
     Reader.objects.create(person=person("observer"), language="en")
     client = signed_in("observer")
     assert client.get(url(edition, "pdf")).headers["Location"] == edition.get_absolute_url()

@@ -17,7 +17,8 @@ def editions(person):
     def freeze(*periods):
         office, now = person("office"), timezone.now()
         for number, period in enumerate(periods):
-            published = {"published_at": now, "published_by": office} if number * 2 < len(periods) else {}
+            published = {"state": "in_force", "published_at": now, "published_by": office}
+            published = published if number * 2 < len(periods) else {}
             Edition.objects.create(
                 kind="monthly", period=period, number=1, snapshot={}, digest=period, frozen_by=office, **published
             )

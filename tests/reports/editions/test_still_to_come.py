@@ -13,8 +13,8 @@ from members.indicators.models import Indicator
 from reports.dashboard.desk import latest_figures
 from reports.documents.chapters import chapters
 from reports.documents.figures import library_text, total_text
-from reports.documents.prose import summary
 from reports.documents.reading import Reading
+from reports.documents.words.proposal import OVERVIEW, paragraphs
 from reports.documents.workbook import render_xlsx
 from reports.editions.actions import freeze_edition
 from reports.editions.figures.snapshot import freeze
@@ -61,7 +61,7 @@ def test_the_day_decides_the_word_of_every_table(one_reported, day, word):
 
 def test_the_opening_says_that_they_may_still_report(one_reported):
     with override("zh-hans"):
-        sentence = summary(Reading(frozen(BEFORE)))[-1]
+        sentence = paragraphs(Reading(frozen(BEFORE)), OVERVIEW)[-1]
     assert sentence == "报送截止日未过，尚有9个成员馆待报；合计数只含已报送数据，待报不按零计。"
 
 

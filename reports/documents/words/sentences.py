@@ -1,12 +1,14 @@
-"""Say in whole sentences what the figures show."""
+"""Say in words what a snapshot holds beside its figures: levels, moves, what is missing, what cannot be compared."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy, pgettext
 
 from members.libraries.models import Spell
 
-from .figures import moved, spoken, spoken_name, spoken_on_month, spoken_on_year
+from ..figures import moved
 
-TOPICS = ("V", "L", "R", "C", "E")
 # From the uppermost down.
 LIBRARIES_OF_LEVEL = {
     Spell.Level.CENTRAL: ngettext_lazy("%(count)s central library", "%(count)s central libraries", "number"),
@@ -16,33 +18,14 @@ LIBRARIES_OF_LEVEL = {
 }
 
 
-def summary(reading):
-    """Write the paragraphs which open a report."""
-    said = [_network_paragraph(reading), *_figure_paragraphs(reading), *_incomparable(reading)]
-    return [*said, _completeness_paragraph(reading)]
+def levels(network: Mapping[str, Any]) -> str:
+    """Say how many libraries there are of each level."""
+    by_level = network["by_level"]
+    counted = [(sentence, by_level.get(level)) for level, sentence in LIBRARIES_OF_LEVEL.items()]
+    return listed([sentence % {"number": count, "count": f"{count:,}"} for sentence, count in counted if count])
 
 
-def _network_paragraph(reading):
-    network = reading.snapshot["network"]
-    words = {
-        "period": reading.period_name,
-        "count": f"{network['libraries']:,}",
-        "levels": _listed(_level_words(network["by_level"])),
-    }
-    if reading.is_unfinished:
-        words["day"] = reading.until_name
-        standing = gettext("On %(day)s the system had %(count)s member libraries: %(levels)s.") % words
-    else:
-        standing = gettext("At the end of %(period)s the system had %(count)s member libraries: %(levels)s.") % words
-    moves = {"moves": pgettext("moves of libraries", ", ").join(_moves(network))}
-    if reading.is_unfinished:
-        moved = gettext("So far this year %(moves)s.")
-    else:
-        moved = gettext("During the year %(moves)s.") if reading.annual else gettext("During the month %(moves)s.")
-    return pgettext("two sentences", "%(one)s %(other)s") % {"one": standing, "other": moved % moves}
-
-
-def _moves(network):
+def moves(network: Mapping[str, Any]) -> str:
     """Say how many libraries came, went and moved; of what did not happen it is said once that it did not."""
     kinds = {
         "opened": pgettext("libraries", "opened"),
@@ -57,32 +40,22 @@ def _moves(network):
     absent = [move for key, move in kinds.items() if not network[key]]
     if absent:
         happened.append(pgettext("libraries", "none %(moves)s") % {"moves": _any_of(absent)})
-    return happened
+    return pgettext("moves of libraries", ", ").join(happened)
 
 
-def _any_of(words):
+def _any_of(words: Sequence[str]) -> str:
     first, last = pgettext("any of these", ", ").join(words[:-1]), words[-1]
     return pgettext("any of these", " or ").join([first, last]) if first else last
 
 
-def _level_words(by_level):
-    counted = [(sentence, by_level.get(level)) for level, sentence in LIBRARIES_OF_LEVEL.items()]
-    return [sentence % {"number": count, "count": f"{count:,}"} for sentence, count in counted if count]
-
-
-def _told(reading):
-    """Return the figures of which the prose speaks: the sums that somebody reported."""
-    return [one for one in reading.summed if reading.snapshot["system"][one.code]["value"] is not None]
-
-
-def _incomparable(reading):
+def incomparable(reading: Any) -> Iterator[str]:
     """Say once, not of each figure, which cannot be compared."""
-    system, figures = reading.snapshot["system"], _told(reading)
+    system, figures = reading.snapshot["system"], reading.told
     for name, (none, some) in _NOT_COMPARABLE.items():
         names = [one.name for one in figures if moved(system[one.code], name) is None]
         if not names or (reading.annual and name == "last_period"):
             continue
-        yield str(none) if len(names) == len(figures) else some % {"names": _listed(names)}
+        yield str(none) if len(names) == len(figures) else some % {"names": listed(names)}
 
 
 _NOT_COMPARABLE = {
@@ -97,26 +70,8 @@ _NOT_COMPARABLE = {
 }
 
 
-def _figure_paragraphs(reading):
-    for topic in TOPICS:
-        clauses = [_figure_words(reading, one) for one in _told(reading) if one.code.startswith(topic)]
-        if clauses:
-            yield pgettext("sentence", "%(clauses)s.") % {"clauses": pgettext("clauses", "; ").join(clauses)}
-
-
-def _figure_words(reading, indicator):
-    """Say a figure, and how it moved where it can be compared."""
-    cell = reading.snapshot["system"][indicator.code]
-    name, unit = spoken_name(indicator)
-    said = [gettext("%(name)s: %(amount)s") % {"name": name, "amount": spoken(cell["value"]) + unit}]
-    if not reading.annual and moved(cell, "last_period") is not None:
-        said.append(spoken_on_month(cell))
-    if moved(cell, "last_year") is not None:
-        said.append(spoken_on_year(cell))
-    return pgettext("a figure and how it moved", ", ").join(said)
-
-
-def _completeness_paragraph(reading):
+def completeness(reading: Any) -> str:
+    """Say how many did not report; what is missing is not taken for zero."""
     missing = len(reading.missing)
     if reading.to_come:
         return _still_to_come(reading)
@@ -134,7 +89,7 @@ def _completeness_paragraph(reading):
     return sentence % {"count": f"{missing:,}"}
 
 
-def _still_to_come(reading):
+def _still_to_come(reading: Any) -> str:
     """Say how many may still report in time, and how many did not, each library once."""
     late = {gap["library"] for gap in reading.missing}
     count = len({gap["library"] for gap in reading.to_come} - late)
@@ -153,5 +108,5 @@ def _still_to_come(reading):
     return pgettext("two sentences", "%(one)s %(other)s") % words
 
 
-def _listed(words):
+def listed(words: Sequence[str]) -> str:
     return pgettext("list of words", ", ").join(words)
