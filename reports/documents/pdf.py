@@ -65,7 +65,7 @@ def _signed(reading):
         return []
     day = format_date(date.fromisoformat(signed["on"]), pgettext("date format", "j F Y"))
     rows = [
-        (gettext("Compiled by"), signed["compiled"]),
+        (pgettext("person", "Compiled by"), signed["compiled"]),
         (gettext("Reviewed by"), pgettext("list of words", ", ").join(signed["reviewed"])),
         (gettext("Signed by"), signed["signed"]),
         (gettext("Decision"), signed["decision"]),

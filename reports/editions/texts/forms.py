@@ -35,7 +35,7 @@ class TextsForm(VersionForm):
                     required=False,
                     max_length=LONGEST,
                     initial=written or first[chapter],
-                    widget=forms.Textarea(attrs={"rows": 8 if first[chapter] else 3, "lang": language}),
+                    widget=forms.Textarea(attrs={"rows": 12 if first[chapter] else 3, "lang": language}),
                 )
 
     def answers(self) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def test_a_draft_says_so_and_the_published_report_names_who_signed_it(annual, pe
     final = actions.write_missing(fresh(annual))
     told = text_of(final.pdf)
     assert "送审稿" not in told
-    for label, name in (("编制单位", "office"), ("审核人", "coordination-lead"), ("签发人", "chair")):
+    for label, name in (("编制人", "office"), ("审核人", "coordination-lead"), ("签发人", "chair")):
         assert label in told
         assert str(person(name)) in told
     assert "2026年2月4日" in told
