@@ -117,6 +117,8 @@ def write_the_plans(page, address):
     page.fill("[name=plans_zh_hans]", "全年到馆，明年继续增设网点。")
     page.evaluate("document.querySelector('[name=plans_zh_hans]').setSelectionRange(4, 4)")
     page.focus("[name=plans_zh_hans]")
+    page.click("aside summary:text-is('到馆人次')")
+    page.focus("[name=plans_zh_hans]")
     page.click("[data-put='{到馆人次}']")
     page.click("main form button[type=submit]")
     page.wait_for_url(address)
