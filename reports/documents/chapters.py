@@ -6,6 +6,7 @@ from itertools import count
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from . import network_tables, tables
+from .reckoned import derived, statutory
 from .words.proposal import OVERVIEW, paragraphs
 
 NUMERALS = "一二三四五六七八九十"
@@ -56,6 +57,7 @@ def chapters(reading):
         _missing(reading),
         *_of_rooms(reading),
         *_plans(reading),
+        *_statutory(reading),
         _definitions(),
     ]
     numbers = count(1)
@@ -96,7 +98,12 @@ def _template(name):
 
 
 def _overview(reading):
-    return Chapter(OVERVIEW, gettext("Overview"), _template("overview"), tables=[tables.key_figures(reading)])
+    return Chapter(
+        OVERVIEW,
+        gettext("Overview"),
+        _template("overview"),
+        tables=[tables.key_figures(reading), *derived.tables(reading)],
+    )
 
 
 def _months(reading):
@@ -124,6 +131,7 @@ def _districts(reading):
     shown = [tables.districts_values(reading), tables.districts_on_year(reading)]
     if not reading.annual:
         shown.append(tables.districts_on_month(reading))
+    shown += derived.by_district(reading)
     return Chapter("districts", gettext("District by district"), _template("districts"), tables=shown, wide=True)
 
 
@@ -163,6 +171,13 @@ def _plans(reading):
     """Give the words about problems and plans a chapter, where the office wrote any."""
     if paragraphs(reading, PLANS):
         yield Chapter(PLANS, gettext("Problems and plans"), _template("plans"))
+
+
+def _statutory(reading):
+    """Add the table of the authority to the report of a year."""
+    if reading.annual:
+        table = statutory.year_table(reading)
+        yield Chapter("statutory", table.caption, _template("room"), tables=[table], wide=True)
 
 
 def _definitions():

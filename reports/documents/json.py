@@ -6,7 +6,8 @@ from typing import Any
 
 from fsul_portal.sheets.writer import Target
 
-from .reading import deliver
+from .reading import Reading, deliver
+from .reckoned.derived import in_figures
 from .versions import upgraded
 
 PROMISED = ("kind", "period", "edition", "frozen_at", "system", "districts", "libraries")
@@ -30,6 +31,8 @@ def render_json(snapshot: Mapping[str, Any], out: Target) -> None:
     snapshot = upgraded(snapshot)
     report = {key: snapshot[key] for key in PROMISED + BESIDES if key in snapshot or key != "dictionary_version"}
     report |= {name: snapshot[key] for key, name in NAMES.items()}
+    if "reckoning" in snapshot:
+        report["reckoned"] = in_figures(Reading(snapshot))
     if "rooms" in snapshot:
         report["rooms"] = snapshot["rooms"]
     text = json.dumps(report, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)

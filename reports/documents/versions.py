@@ -9,6 +9,7 @@ ADDED: dict[int, dict[str, dict[str, Any]]] = {
     3: {},
     4: {"network": {"on": ""}},
     5: {},
+    6: {},
 }
 # Since then the English names of districts are those which the divisions have; before, a table of ours had short ones.
 ENGLISH_NAMES_OF_DIVISIONS = 3
@@ -16,6 +17,8 @@ ENGLISH_NAMES_OF_DIVISIONS = 3
 CHANGES = 4
 # Since then each figure of another period says over how many it is, and whether it can still change.
 BASES = 5
+# Since then it holds what formulas reckon with: themselves, the population, the area of each library.
+RECKONING = 6
 # The shape of what is frozen today.
 VERSION = max(ADDED)
 
@@ -56,6 +59,12 @@ def _without_bases(cell: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
+def _without_reckoning(snapshot: dict[str, Any]) -> dict[str, Any]:
+    plain = {key: value for key, value in snapshot.items() if key != "reckoning"}
+    rows = [{key: value for key, value in row.items() if key != "area"} for row in plain["libraries_list"]]
+    return plain | {"libraries_list": rows}
+
+
 def _without_coverage(point: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in point.items() if key not in ("expected", "reported")}
 
@@ -66,6 +75,8 @@ def earlier(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for number in sorted(ADDED, reverse=True):
         for place, later in ADDED[number].items():
             shaped[place] = {key: value for key, value in shaped[place].items() if key not in later}
+        if number == RECKONING:
+            shaped = _without_reckoning(shaped)
         if number == BASES:
             shaped = _each_total(shaped, _without_bases)
         if number == CHANGES:

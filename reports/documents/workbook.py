@@ -8,29 +8,21 @@ from typing import Any
 
 from django.utils.translation import gettext, override, pgettext
 
-from fsul_portal.sheets.neutral import neutralise
 from fsul_portal.sheets.writer import Target, new_workbook
 
-from .figures import NOT_APPLICABLE, comparison, is_final, library_text, missing_text, moved, moved_text, total_text
+from .figures import (
+    comparison,
+    is_final,
+    library_text,
+    missing_text,
+    moved,
+    moved_text,
+    total_text,
+)
+from .frame import LOOKS, Sheet, number, signs, texts
 from .reading import Reading, deliver, level_names, month_text, reason_text
+from .reckoned.sheets import derived_sheet, statutory_sheet
 from .tables import of_rooms
-
-A4 = 9
-TITLE_ROW, UNIT_ROW, HEADER_ROW, FIRST_ROW = range(4)
-GRID: dict[str, Any] = {"border": 1, "border_color": "#B9C3CB", "valign": "vcenter"}
-STRONG: dict[str, Any] = {"bold": True, "bg_color": "#EEF3F6"}
-LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "font_color": "#17527A"},
-    "unit": {"font_color": "#5C6B78", "valign": "vcenter"},
-    "header": GRID | {"bold": True, "bg_color": "#DCE6EE", "align": "center", "text_wrap": True},
-    "text": GRID | {"num_format": "@", "text_wrap": True},
-    "number": GRID | {"num_format": "#,##0.##;-#,##0.##;0", "align": "right"},
-    "whole": GRID | {"num_format": "#,##0", "align": "right"},
-    "incomplete": GRID | {"num_format": '#,##0"*"', "align": "right"},
-    "percent": GRID | {"num_format": "0.00%", "align": "right"},
-    "absent": GRID | {"align": "right", "font_color": "#8A5A1C"},
-}
-LOOKS |= {f"strong {name}": look | STRONG for name, look in LOOKS.items() if name not in ("title", "unit", "header")}
 
 
 def render_xlsx(snapshot: Mapping[str, Any], out: Target, *, language: str = "zh-hans") -> None:
@@ -41,7 +33,7 @@ def render_xlsx(snapshot: Mapping[str, Any], out: Target, *, language: str = "zh
             reading = Reading(snapshot)
             _describe(book, reading)
             looks = {name: book.add_format(look) for name, look in LOOKS.items()}
-            for write in (_key_figures, _districts, _libraries, _missing, _notes, _rooms, _definitions):
+            for write in SHEETS:
                 write(book, looks, reading)
     deliver(content.getvalue(), out)
 
@@ -52,73 +44,12 @@ def _describe(book, reading):
     book.set_properties({"title": reading.title, "comments": reading.edition_name, "created": created})
 
 
-class _Sheet:
-    """A sheet with its title, its imprint and its headings, to which rows are added."""
-
-    def __init__(self, book, looks, reading, name, columns):
-        self.sheet, self.looks, self.row = book.add_worksheet(name), looks, FIRST_ROW
-        last = len(columns) - 1
-        self.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, f"{reading.title} {name}", looks["title"])
-        self.sheet.merge_range(UNIT_ROW, 0, UNIT_ROW, last, _imprint(reading), looks["unit"])
-        self.sheet.set_row(TITLE_ROW, 30)
-        self.sheet.set_row(HEADER_ROW, 34)
-        for column, (heading, width) in enumerate(columns):
-            self.sheet.write_string(HEADER_ROW, column, neutralise(heading), looks["header"])
-            self.sheet.set_column(column, column, width)
-        self._set_paper(last)
-
-    def _set_paper(self, last):
-        self.sheet.freeze_panes(FIRST_ROW, min(3, last))
-        self.sheet.set_landscape()
-        self.sheet.set_paper(A4)
-        self.sheet.repeat_rows(TITLE_ROW, HEADER_ROW)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer("&C— &P —")
-
-    def add(self, cells, *, strong=False):
-        """Add a row of (look, value) cells; texts are written as texts whatever they begin with."""
-        for column, (look, value) in enumerate(cells):
-            shown = self.looks[f"strong {look}" if strong else look]
-            if look in ("text", "absent"):
-                self.sheet.write_string(self.row, column, neutralise(str(value)), shown)
-            else:
-                self.sheet.write_number(self.row, column, value, shown)
-        self.row += 1
-
-    def close(self, sentence):
-        """Put a line of explanation under the table."""
-        self.sheet.write_string(self.row + 1, 0, neutralise(sentence), self.looks["unit"])
-
-
-def _imprint(reading):
-    words = {
-        "by": gettext("Coordination group"),
-        "period": reading.period_name,
-        "edition": reading.edition_name,
-        "frozen": reading.frozen_name,
-    }
-    line = gettext("Compiled by: %(by)s    Period: %(period)s    %(edition)s    Figures as of: %(frozen)s") % words
-    remarks = [gettext("Translation. The Chinese text is authoritative.")] if reading.english else []
-    remarks += [gettext("Provisional figures")] if reading.snapshot["provisional"] else []
-    return "    ".join([line, *remarks])
-
-
-def _texts(*values):
-    return [("text", value) for value in values]
-
-
 def _total(cell):
     if cell["value"] is None:
         return ("absent", total_text(cell))
     if not cell["complete"]:
         return ("incomplete", cell["value"])
-    return _number(cell["value"])
-
-
-def _number(value):
-    if value is None:
-        return ("absent", NOT_APPLICABLE)
-    return ("whole" if value == int(value) else "number", value)
+    return number(cell["value"])
 
 
 def _percent(cell, name):
@@ -129,7 +60,7 @@ def _percent(cell, name):
 def _library_figure(cell):
     if cell["value"] is None or cell["status"] in ("missing", "due", "closed", "na"):
         return ("absent", library_text(cell))
-    return ("incomplete", cell["value"]) if cell["status"] == "partial" else _number(cell["value"])
+    return ("incomplete", cell["value"]) if cell["status"] == "partial" else number(cell["value"])
 
 
 def _headings(indicators):
@@ -142,16 +73,16 @@ def _key_figures(book, looks, reading):
         columns += [(gettext("Month before"), 16), (gettext("On month"), 11), (_same_libraries(), 11)]
     columns += [(gettext("Same period last year"), 16), (gettext("On year"), 11), (_same_libraries(), 11)]
     columns += [(gettext("Due"), 9), (gettext("Reported"), 9), (gettext("Late"), 9), (_lacking(reading), 9)]
-    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Overview"), columns)
+    sheet = Sheet(book, looks, reading, pgettext("sheet", "Overview"), columns)
     for one in reading.summed:
         cell = reading.snapshot["system"][one.code]
-        row = [*_texts(one.code, one.name, one.unit), _total(cell)]
+        row = [*texts(one.code, one.name, one.unit), _total(cell)]
         if not reading.annual:
             row += _compared(cell, "last_period")
         row += _compared(cell, "last_year")
-        row += [_number(cell[key]) for key in ("expected", "reported", "late")]
-        sheet.add([*row, _number(len(cell["missing"]))])
-    sheet.close(_signs(reading))
+        row += [number(cell[key]) for key in ("expected", "reported", "late")]
+        sheet.add([*row, number(len(cell["missing"]))])
+    sheet.close(signs(reading))
 
 
 def _same_libraries():
@@ -161,26 +92,13 @@ def _same_libraries():
 def _compared(cell, name):
     """Give the figure of another period, how the total moved, and over how many libraries that is reckoned."""
     known = (cell.get("bases") or {}).get(name)
-    base = _number(cell[name]) if cell[name] is None or is_final(known) else ("incomplete", cell[name])
-    return [base, _percent(cell, name), _number(comparison(cell, name).get("libraries"))]
+    base = number(cell[name]) if cell[name] is None or is_final(known) else ("incomplete", cell[name])
+    return [base, _percent(cell, name), number(comparison(cell, name).get("libraries"))]
 
 
 def _lacking(reading):
     """Head what has not come: before its day it is still to come."""
     return gettext("Missing") if reading.missing or not reading.to_come else gettext("Still to come")
-
-
-def _signs(reading):
-    if reading.to_come:
-        return f"{_every_sign()} {gettext('“Still to come”: its due day is not over.')}"
-    return _every_sign()
-
-
-def _every_sign():
-    return gettext(
-        "Signs: 0 is zero; “missing” was due and did not come; — does not apply or cannot be compared; “closed” for "
-        "the whole period; * incomplete or not locked yet, holds only what was reported."
-    )
 
 
 def _districts(book, looks, reading):
@@ -190,57 +108,57 @@ def _districts(book, looks, reading):
         (gettext("Kind of figure"), 12),
         *_headings(reading.summed),
     ]
-    sheet = _Sheet(book, looks, reading, pgettext("sheet", "By district"), columns)
+    sheet = Sheet(book, looks, reading, pgettext("sheet", "By district"), columns)
     for place in reading.districts:
         _district_rows(sheet, reading, (place.code, place.name), reading.snapshot["districts"][place.code])
     _district_rows(sheet, reading, ("", gettext("Total")), reading.snapshot["system"], strong=True)
-    sheet.close(_signs(reading))
+    sheet.close(signs(reading))
 
 
 def _district_rows(sheet, reading, names, cells, *, strong=False):
     """Add the figures of a district, and under them how they have changed."""
     mine = [cells[one.code] for one in reading.summed]
-    sheet.add([*_texts(*names, gettext("Figure")), *map(_total, mine)], strong=strong)
+    sheet.add([*texts(*names, gettext("Figure")), *map(_total, mine)], strong=strong)
     if not reading.annual:
         changes = [_percent(cell, "last_period") for cell in mine]
-        sheet.add([*_texts(*names, gettext("On month")), *changes], strong=strong)
+        sheet.add([*texts(*names, gettext("On month")), *changes], strong=strong)
     changes = [_percent(cell, "last_year") for cell in mine]
-    sheet.add([*_texts(*names, gettext("On year")), *changes], strong=strong)
+    sheet.add([*texts(*names, gettext("On year")), *changes], strong=strong)
 
 
 def _libraries(book, looks, reading):
     columns = [(pgettext("table", "No."), 7), (gettext("Code"), 11), (gettext("Member library"), 34)]
     columns += [(gettext("District"), 18), (gettext("Level"), 12), *_headings(reading.indicators)]
-    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Member libraries"), columns)
+    sheet = Sheet(book, looks, reading, pgettext("sheet", "Member libraries"), columns)
     numbers, levels = count(1), level_names()
     for place in reading.districts:
         for library in reading.libraries_of(place):
             figures = reading.snapshot["libraries"][library["code"]]
-            names = _texts(library["code"], library["name"], place.name, levels.get(library["level"], library["level"]))
+            names = texts(library["code"], library["name"], place.name, levels.get(library["level"], library["level"]))
             sheet.add(
-                [_number(next(numbers)), *names, *(_library_figure(figures[one.code]) for one in reading.indicators)]
+                [number(next(numbers)), *names, *(_library_figure(figures[one.code]) for one in reading.indicators)]
             )
         if reading.libraries_of(place):
             total = reading.snapshot["districts"][place.code]
             name = gettext("Total of %(district)s") % {"district": place.name}
             sheet.add(_sum_row(reading, name, total), strong=True)
     sheet.add(_sum_row(reading, gettext("Total of the system"), reading.snapshot["system"]), strong=True)
-    sheet.close(_signs(reading))
+    sheet.close(signs(reading))
 
 
 def _sum_row(reading, name, total):
-    return [*_texts("", "", name, "", ""), *(_total(total[one.code]) for one in reading.indicators)]
+    return [*texts("", "", name, "", ""), *(_total(total[one.code]) for one in reading.indicators)]
 
 
 def _missing(book, looks, reading):
     columns = [(gettext("Code"), 12), (gettext("Member library"), 40), (gettext("District"), 20)]
     columns += [(gettext("Period"), 34), (gettext("Reason"), 26)]
-    sheet = _Sheet(book, looks, reading, _lacking(reading), columns)
+    sheet = Sheet(book, looks, reading, _lacking(reading), columns)
     names = {district.code: district.name for district in reading.districts}
     for entry in reading.snapshot["missing"] + reading.snapshot["excluded"]:
         district = names.get(entry["district"], entry["district"])
         period, reason = reading.months_text(entry["periods"]), reason_text(entry["reason"])
-        sheet.add(_texts(entry["library"], entry["name"], district, period, reason))
+        sheet.add(texts(entry["library"], entry["name"], district, period, reason))
     if not reading.snapshot["missing"]:
         sheet.close(gettext("Every library that was to report has reported."))
 
@@ -248,18 +166,18 @@ def _missing(book, looks, reading):
 def _notes(book, looks, reading):
     columns = [(gettext("Code"), 12), (gettext("Member library"), 40), (gettext("Period"), 14)]
     columns += [(gettext("Indicator"), 26), (gettext("Explanation"), 60)]
-    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Explanations"), columns)
+    sheet = Sheet(book, looks, reading, pgettext("sheet", "Explanations"), columns)
     names = {one.code: one.name for one in reading.indicators}
     for note in reading.snapshot["notes"]:
         name = names.get(note["code"], note["code"])
-        sheet.add(_texts(note["library"], note["name"], month_text(note["period"]), name, note["note"]))
+        sheet.add(texts(note["library"], note["name"], month_text(note["period"]), name, note["note"]))
 
 
 def _rooms(book, looks, reading):
     """Give each chapter of a room a sheet; Excel takes 31 characters as a name."""
     for table in of_rooms(reading):
         columns = [(column.name, 34 if column.kind == "head" else 20) for column in table.columns]
-        sheet = _Sheet(book, looks, reading, table.caption[:31], columns)
+        sheet = Sheet(book, looks, reading, table.caption[:31], columns)
         for row in reading.snapshot["rooms"][table.kind]:
             sheet.add([_room_cell(value) for value in row])
 
@@ -267,13 +185,26 @@ def _rooms(book, looks, reading):
 def _room_cell(value):
     if value is None:
         return ("absent", missing_text())
-    return ("text", value) if isinstance(value, str) else _number(value)
+    return ("text", value) if isinstance(value, str) else number(value)
 
 
 def _definitions(book, looks, reading):
     columns = [(gettext("Code"), 8), (gettext("Indicator"), 26), (gettext("Unit"), 9)]
     columns += [(gettext("Counted"), 12), (gettext("Definition"), 90)]
-    sheet = _Sheet(book, looks, reading, pgettext("sheet", "Definitions"), columns)
+    sheet = Sheet(book, looks, reading, pgettext("sheet", "Definitions"), columns)
     for one in reading.indicators:
         counted = gettext("at the end") if one.stock else gettext("in the period")
-        sheet.add(_texts(one.code, one.name, one.unit, counted, one.definition))
+        sheet.add(texts(one.code, one.name, one.unit, counted, one.definition))
+
+
+SHEETS = (
+    _key_figures,
+    derived_sheet,
+    _districts,
+    _libraries,
+    _missing,
+    _notes,
+    _rooms,
+    statutory_sheet,
+    _definitions,
+)

@@ -19,6 +19,7 @@ from reports.corrections.models import Correction
 from reports.documents.chapters import WORDED
 from reports.documents.figures import TOO_FEW, comparison
 from reports.documents.reading import Reading
+from reports.documents.reckoned.derived import tables as derived_tables
 from reports.documents.words.proposal import paragraphs
 from reports.editions import actions
 from reports.editions.english import ENGLISH, TRANSLATED, request_english
@@ -75,6 +76,7 @@ def edition_detail(request, pk):
         "snapshot": reading.snapshot,
         "reading": reading,
         "rows": [_row(entry, reading.snapshot["system"][entry.code]) for entry in reading.indicators],
+        "reckoned": list(derived_tables(reading)),
         "offers": ACTS.offers(request.user, edition),
         "texts": [(title, told) for chapter, title in WORDED.items() if (told := paragraphs(reading, chapter))],
         "may_write": may_write(request.user, edition),

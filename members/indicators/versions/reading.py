@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import DateField, Subquery
 
+from members.indicators.formulas.models import Formula
 from members.indicators.models import Indicator
 from members.indicators.versions.models import DictionaryVersion
 from members.periods.models import Period, months_of
@@ -87,6 +88,14 @@ class Dictionaries:
         if head.pk not in self._read:
             self._read[head.pk] = self._as_in(head)
         return self._read[head.pk]
+
+    def formulas_at(self, period: Period) -> list[Formula]:
+        """Return the formulas of a period, as the dictionary says of them, or said when it was locked."""
+        head = None if self._is_current(period) else self.head(period)
+        if head is None:
+            return list(Formula.objects.all())
+        content = DictionaryVersion.objects.values_list("content", flat=True).get(pk=head.pk)
+        return sorted((Formula(**said) for said in content.get("formulas", {}).values()), key=lambda one: one.code)
 
     def head(self, period: Period) -> Head | None:
         """Return the version that holds for a period; of one locked before there was any, the first."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from fsul_portal.grammar.words import Words
 
 from ..figures import base_text, spoken, spoken_name, spoken_on_month, spoken_on_year, total_text
+from ..reckoned.derived import Derived
 from . import sentences
 
 NAME = re.compile(r"\{([^{}]*)\}")
@@ -126,6 +127,22 @@ def names_of(reading: Any) -> Iterator[tuple[str, Said]]:
             for district in reading.districts:
                 cell = reading.snapshot["districts"][district.code][one.code]
                 yield f"{name}{MARK}{district.name}", partial(amount, cell, one)
+    yield from _reckoned(reading)
+
+
+def _reckoned(reading: Any) -> Iterator[tuple[str, Said]]:
+    """Yield the formulas that have a place in the report, by name and by code."""
+    derived = Derived(reading)
+    for one in derived.formulas:
+        for name in (derived.name(one), one.code):
+            yield name, partial(_value, derived, one, "")
+            for district in reading.districts:
+                yield f"{name}{MARK}{district.name}", partial(_value, derived, one, district.code)
+
+
+def _value(derived: Derived, formula: Any, place: str) -> str:
+    value = derived.value(formula, place)
+    return value.text if value.reckoned.value is None else f"{value.text}{derived.unit(formula)}"
 
 
 def unknown_in(text: str, reading: Any) -> list[str]:

@@ -15,6 +15,7 @@ from members.returns.due.days import is_past_due
 from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
 from reports.documents.versions import VERSION
 from reports.editions.figures.comparison import change_between
+from reports.editions.figures.given import reckoning
 from reports.editions.figures.network import network
 from reports.editions.figures.spans import library_cell, periods_of, read_span, total_of, year_before
 
@@ -45,6 +46,7 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
         "dictionary_version": dictionaries.named(period),
         "districts_list": _districts(span),
         "libraries_list": _libraries(span),
+        "reckoning": reckoning(dictionaries, period),
         "months": months,
         **table,
         "network": {"on": last_day.isoformat()} | network(first_day, last_day, known_at=known_at),
@@ -192,6 +194,7 @@ def _libraries(span):
                 "level": spell.level,
                 "district": spell.district.code,
                 "district_name": spell.district.name,
+                "area": None if spell.area is None else str(spell.area),
             }
         )
     return rows

@@ -57,7 +57,8 @@ def test_hostile_text_is_printed_as_text(hostile):
         "4. District by district",
         "5. Library by library",
         "6. Missing returns",
-        "7. Definitions",
+        "7. Yearly statistics of public libraries",
+        "8. Definitions",
     ]
     assert HOSTILE[3] in text_of(reader)
 
