@@ -10,13 +10,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from members.libraries.models import Library, Spell, SpellQuerySet
+from members.libraries.models import Library, Spell, SpellQuerySet, overlaps
 from members.periods.models import Period
 from members.returns.models import Return, around
 
 # What a library was in a stretch of days: since, until, status, level, kind, area.
 Stay = tuple[date, date | None, str, str, str, Any]
 
+# What printing a library asks of its spell.
+PRINTED = ("library", "district", "town", "parent")
 OPEN, NOT_SERVING = Spell.Status.OPEN.value, {status.value for status in Spell.NOT_SERVING}
 
 
@@ -59,16 +61,36 @@ class Standing:
 OUTSIDE = Standing(belongs=False, serving=False, is_open=False, interrupted=True)
 
 
-def expected(period: Period) -> Any:
+class KnownSpells:
+    """The spells of a stretch of days, read once for all the periods in it, those that were superseded too.
+
+    A period finds in it what `spells_of` reads of it.
+    """
+
+    def __init__(self, first_day: date, last_day: date) -> None:
+        spells = Spell.objects.filter(overlaps(first_day, last_day)).order_by("since")
+        self._spells = list(spells.select_related(*PRINTED))
+
+    def of(self, period: Period) -> list[Spell]:
+        return [
+            spell
+            for spell in self._spells
+            if spell.was_known(period.locked_at) and spell.overlaps(period.first_day, period.last_day)
+        ]
+
+
+def expected(period: Period, known: KnownSpells | None = None) -> Any:
     """Return who is expected to report for a period, stored or not, in one query (two for a year).
+
+    known: the spells of a longer stretch, where somebody has read them already; then no query is left for a month.
 
     A library is expected when it served on at least one day; of a year only when it has no months of that year. The
     library comes with its facts of the period's end (or of its last day, when it left before), so that printing it
     costs nothing.
     """
     of_library = defaultdict(list)
-    spells = spells_of(period)
-    for spell in spells.select_related("library", "district", "town", "parent").order_by("since"):
+    spells = known.of(period) if known else spells_of(period).select_related(*PRINTED).order_by("since")
+    for spell in spells:
         of_library[spell.library_id].append(spell)
     monthly = _reporting_by_the_month(period)
     found = Expected([], [])

@@ -12,6 +12,7 @@ from fsul_portal.rooms import offered
 from members.indicators.versions.reading import Dictionaries
 from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_past_due
+from members.returns.due.expected import KnownSpells
 from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
 from reports.documents.versions import VERSION
 from reports.editions.figures.comparison import change_between
@@ -30,9 +31,11 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
     months = (
         months_of(code) if kind == "annual" else [month_before(code, back) for back in range(SERIES_MONTHS - 1, -1, -1)]
     )
-    span = read_span(code)
+    # A year and the one before it, or a month, the thirteen before it and the same month of last year: read once.
+    known = KnownSpells(period_days(min(months[0], year_before(code)))[0], period_days(code)[1])
+    span = read_span(code, known=known)
     table = _table(span, indicators)
-    _compare(table, span, kind, months, indicators)
+    _compare(table, span, kind, months, indicators, known)
     first_day, last_day = period_days(code)
     # Of a year that is not over one says what was true when its last month was.
     last_day = span.end or last_day
@@ -92,14 +95,15 @@ def _table(span, indicators):
     }
 
 
-def _compare(table, span, kind, months, indicators):
+def _compare(table, span, kind, months, indicators, known):
     """Put beside each total the same figure a year and a month before, and the system's way through the months.
 
     A year that is not over stands beside the same months of the year before.
     """
     code, over = span.code, sum(month in span.over for month in span.months)
-    spans = {month: span if month == code else read_span(month) for month in months}
-    before = {"last_year": read_span(year_before(code), over if kind == "annual" and over else None)}
+    spans = {month: span if month == code else read_span(month, known=known) for month in months}
+    first_months = over if kind == "annual" and over else None
+    before = {"last_year": read_span(year_before(code), first_months, known)}
     if kind != "annual":
         before["last_period"] = spans[month_before(code)]
     places = {place.code: place for place in span.districts}

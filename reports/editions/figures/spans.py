@@ -12,7 +12,7 @@ from members.divisions.models import Division
 from members.indicators.models import Indicator
 from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_late
-from members.returns.due.expected import expected
+from members.returns.due.expected import KnownSpells, expected
 from members.returns.models import CLOSED, Return
 
 REPORTED, MISSING, NA, SHUT, PARTIAL = "reported", "missing", "na", "closed", "partial"
@@ -102,16 +102,17 @@ def year_before(code):
     return month_before(code, 12) if len(code) == 7 else month_before(code)
 
 
-def read_span(code: str, months: int | None = None) -> Span:
+def read_span(code: str, months: int | None = None, known: KnownSpells | None = None) -> Span:
     """Read a month or a year out of what is accepted, in a number of queries that does not grow with the libraries.
 
-    months: how many of the year's first ones alone; a return of the whole year says nothing of these.
+    months: how many of the year's first ones alone; a return of the whole year says nothing of these. known: the
+    registry of a stretch in which the span lies, where many spans are read.
     """
     span = Span(code, months_of(code)[:months])
     today = timezone.localdate()
     for period in periods_of(code)[:months]:
         if period.last_day < today:
-            _expect(span, period)
+            _expect(span, period, known)
             span.end = period.last_day
     _read_answers(span)
     return span
@@ -131,8 +132,8 @@ def periods_of(code):
     return found
 
 
-def _expect(span, period):
-    found = expected(period)
+def _expect(span, period, known):
+    found = expected(period, known)
     for library, spell in found.libraries:
         span.due[library.pk].append(period.code)
         _place(span, library, spell, period)

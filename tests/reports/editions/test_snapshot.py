@@ -4,12 +4,17 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from members.libraries.actions import change_facts, close_library
 from members.libraries.checks import FactsRefused
 from members.libraries.models import Division
+from members.periods.models import months_of
+from members.returns.due.expected import KnownSpells, expected
 from members.returns.models import CLOSED, NOT_APPLICABLE
 from reports.editions.figures.snapshot import digest, freeze
+from reports.editions.figures.spans import periods_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j")]
 
@@ -216,3 +221,27 @@ def test_what_is_locked_is_read_as_it_was_locked(reported, period, library):
 @pytest.fixture
 def division(cast):
     return lambda code: Division.objects.get(code=code)
+
+
+@pytest.mark.parametrize(("kind", "code"), [("monthly", MARCH), ("annual", "2025")])
+def test_the_registry_is_read_once_however_many_months_are_set_side_by_side(reported, kind, code):
+    for month in months_of("2025"):
+        reported("NH001", month, V01=12)
+    with CaptureQueriesContext(connection) as asked:
+        freeze(kind, code)
+    whole_registry = [one["sql"] for one in asked if 'FROM "members_spell" INNER JOIN "members_library"' in one["sql"]]
+    # Once for all months, twice for the network of the last day and what changed in it.
+    assert len(whole_registry) <= 3
+
+
+def test_what_was_read_once_is_what_each_month_reads_for_itself(library, period):
+    """A month is read as the registry stood when it was locked, whatever was entered later."""
+    for month in ("2025-01", "2025-02"):
+        period(month, locked=True)
+    change_facts(library("NH002"), {"status": "suspended"}, on=date(2025, 1, 1))
+    close_library(library("NH004"), on=date(2025, 3, 11))
+    known = KnownSpells(date(2024, 1, 1), date(2025, 12, 31))
+    for one in periods_of("2025"):
+        alone, together = expected(one), expected(one, known)
+        for told in ("libraries", "excluded"):
+            assert [row[1:] for row in getattr(alone, told)] == [row[1:] for row in getattr(together, told)]
