@@ -281,16 +281,6 @@ class Spell(models.Model):
     def is_serving(self):
         return self.status not in self.NOT_SERVING
 
-    def overlaps(self, first: date, last: date) -> bool:
-        """Say whether it covers at least one day from first to last, as `overlaps` does for a query."""
-        return self.since <= last and (self.until is None or self.until > first)
-
-    def was_known(self, at: datetime | None = None) -> bool:
-        """Say whether it is held to be true now, or was at that time, as `is_known` does for a query."""
-        if at is None:
-            return self.superseded_at is None
-        return self.recorded_at <= at and (self.superseded_at is None or self.superseded_at > at)
-
     def covers(self, day):
         return self.since <= day and (self.until is None or self.until > day)
 

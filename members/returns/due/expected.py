@@ -72,11 +72,19 @@ class KnownSpells:
         self._spells = list(spells.select_related(*PRINTED))
 
     def of(self, period: Period) -> list[Spell]:
-        return [
-            spell
-            for spell in self._spells
-            if spell.was_known(period.locked_at) and spell.overlaps(period.first_day, period.last_day)
-        ]
+        return [spell for spell in self._spells if _overlaps(spell, period) and _was_known(spell, period.locked_at)]
+
+
+def _overlaps(spell: Spell, period: Period) -> bool:
+    """Say of a spell what `overlaps` says of rows."""
+    return spell.since <= period.last_day and (spell.until is None or spell.until > period.first_day)
+
+
+def _was_known(spell: Spell, at: datetime | None) -> bool:
+    """Say of a spell what `is_known` says of rows."""
+    if at is None:
+        return spell.superseded_at is None
+    return spell.recorded_at <= at and (spell.superseded_at is None or spell.superseded_at > at)
 
 
 def expected(period: Period, known: KnownSpells | None = None) -> Any:

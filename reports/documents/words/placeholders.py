@@ -5,11 +5,11 @@ the code of an indicator is a name as well. What a name stands for is read from 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from fsul_portal.grammar.words import Words
 
@@ -115,29 +115,50 @@ def braced(name: Words) -> str:
 
 
 def names_of(reading: Any) -> Iterator[tuple[str, Said]]:
-    """Yield every name of a report in the active language, with what says it; codes stand for their indicators."""
+    """Yield every name of a report, with what says it in the active language.
+
+    A name is known in both languages, whichever the text is written in; a code stands for its indicator.
+    """
+    places = [({place["name"], place["name_en"]}, place["code"]) for place in reading.snapshot["districts_list"]]
     for whole in WHOLE.values():
-        yield str(whole.title), partial(whole.says, reading)
+        yield from _each(spellings(whole.title), partial(whole.says, reading))
+    entries = {entry["code"]: entry for entry in reading.snapshot["dictionary"]}
     for one in reading.summed:
-        for name in (one.name, one.code):
-            yield name, partial(amount, _cell(reading, one), one)
-            for of in OF.values():
-                if not (of.is_monthly and reading.annual):
-                    yield f"{name}{MARK}{of.title}", partial(of.says, reading, one)
-            for district in reading.districts:
-                cell = reading.snapshot["districts"][district.code][one.code]
-                yield f"{name}{MARK}{district.name}", partial(amount, cell, one)
-    yield from _reckoned(reading)
+        names = {entries[one.code]["name"], entries[one.code]["name_en"], one.code}
+        yield from _each(names, partial(amount, _cell(reading, one), one))
+        for of in OF.values():
+            if not (of.is_monthly and reading.annual):
+                yield from _each(_marked(names, spellings(of.title)), partial(of.says, reading, one))
+        for place, code in places:
+            yield from _each(_marked(names, place), partial(amount, reading.snapshot["districts"][code][one.code], one))
+    yield from _reckoned(reading, places)
 
 
-def _reckoned(reading: Any) -> Iterator[tuple[str, Said]]:
-    """Yield the formulas that have a place in the report, by name and by code."""
+def _reckoned(reading: Any, places: list[tuple[set[str], str]]) -> Iterator[tuple[str, Said]]:
+    """Yield the formulas that have a place in the report."""
     derived = Derived(reading)
     for one in derived.formulas:
-        for name in (derived.name(one), one.code):
-            yield name, partial(_value, derived, one, "")
-            for district in reading.districts:
-                yield f"{name}{MARK}{district.name}", partial(_value, derived, one, district.code)
+        names = {one.name, one.name_en, one.code}
+        yield from _each(names, partial(_value, derived, one, ""))
+        for place, code in places:
+            yield from _each(_marked(names, place), partial(_value, derived, one, code))
+
+
+def spellings(title: Words) -> set[str]:
+    """Return a name in both languages."""
+    found = set()
+    for language in ("zh-hans", "en"):
+        with override(language):
+            found.add(str(title))
+    return found
+
+
+def _each(names: Iterable[str], says: Said) -> Iterator[tuple[str, Said]]:
+    return ((name, says) for name in names)
+
+
+def _marked(names: Iterable[str], others: Iterable[str]) -> Iterator[str]:
+    return (f"{name}{MARK}{other}" for name in names for other in others)
 
 
 def _value(derived: Derived, formula: Any, place: str) -> str:

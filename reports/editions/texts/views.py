@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from fsul_portal.acts.versions import Stale
 from fsul_portal.users import Request
 from fsul_portal.verdicts import Unready, require
 from reports.documents.reading import Reading
-from reports.documents.words.placeholders import MARK, WHOLE, braced, name_of, names_of
+from reports.documents.reckoned.derived import Derived
+from reports.documents.words.placeholders import MARK, OF, WHOLE, braced, name_of, names_of
 from reports.editions.actions import full_snapshot
 from reports.editions.life.rules import may_write
 from reports.editions.models import Edition
@@ -44,15 +44,19 @@ def edition_texts(request: Request, pk: int) -> HttpResponse:
 
 
 def names_shown(edition: Edition) -> list[tuple[str, list[tuple[str, str]]]]:
-    """List the names by which a Chinese text calls figures, each with what it stands for now, indicator by indicator.
+    """List the names of figures in the reader's language, each with what it stands for now, indicator by indicator.
 
     Those of the whole report come first, under no title; the codes of indicators are left out.
     """
-    with override("zh-hans"):
-        reading = Reading(full_snapshot(edition))
-        says = dict(names_of(reading))
-        shown = [("", [str(whole.title) for whole in WHOLE.values()])]
-        for one in reading.summed:
-            own = name_of(one)
-            shown.append((own, [name for name in says if name == own or name.startswith(f"{own}{MARK}")]))
-        return [(title, [(braced(name), says[name]()) for name in names]) for title, names in shown]
+    reading = Reading(full_snapshot(edition))
+    says, derived = dict(names_of(reading)), Derived(reading)
+    shown = [("", [str(whole.title) for whole in WHOLE.values()])]
+    of = [str(one.title) for one in OF.values() if not (one.is_monthly and reading.annual)]
+    places = [place.name for place in reading.districts]
+    for one in reading.summed:
+        own = name_of(one)
+        shown.append((own, [own, *(f"{own}{MARK}{other}" for other in (*of, *places))]))
+    for formula in derived.formulas:
+        own = derived.name(formula)
+        shown.append((own, [own, *(f"{own}{MARK}{place}" for place in places)]))
+    return [(title, [(braced(name), says[name]()) for name in names]) for title, names in shown]

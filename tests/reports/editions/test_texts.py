@@ -50,6 +50,7 @@ def write(edition, text, anchor=OVERVIEW, by=None, **more):
         ("南海{V01・南海区}", "南海2.50万人次"),
         ("禅城{到馆人次·禅城区}", "禅城缺报"),
         ("{期间}，全系统{成员馆数}馆", None),
+        ("{Physical visits·on year}", "同比增长100.00%（同口径1馆）"),
         ("无花括号", "无花括号"),
     ],
 )
