@@ -15,6 +15,7 @@ from fsul_portal.users import Request
 from fsul_portal.verdicts import Refusal, require
 from members.indicators.models import Indicator
 from members.indicators.words import titles_by_code
+from members.returns.rules import may_import
 from members.returns.sources.actions import keep_source
 from members.returns.sources.columns import headings_of
 from members.returns.sources.forms import SourceForm
@@ -31,7 +32,7 @@ def source_list(request: Request) -> HttpResponse:
         (one, [(heading, f"{code} {titles.get(code, '')}") for code, heading in one.headings.items()])
         for one in sources
     ]
-    context = {"rows": rows, "may_keep": may_keep_source(request.user)}
+    context = {"rows": rows, "may_keep": may_keep_source(request.user), "may_import": may_import(request.user)}
     return render(request, "members/returns/source_list.html", context)
 
 

@@ -227,3 +227,9 @@ def test_an_export_is_looked_at_on_its_page_and_confirmed(as_person, source, sto
     assert client.post(answer.url, {"digest": page.context["outcome"]["digest"]}).status_code == 302
     page = client.get(stored("NH003").get_absolute_url())
     assert "from 流通统计" in page.content.decode()
+
+
+def test_everybody_reads_how_exports_are_read_and_only_who_imports_is_led_there(as_person, source):
+    for username, led in (("nanhai", True), ("observer", False)):
+        page = as_person(username).get("/reports/sources/").content.decode()
+        assert ("流通统计" in page, "/reports/returns/exports/" in page) == (True, led)
