@@ -32,6 +32,7 @@ PLACES = {
     "report": "chapters of a report",
     "person": "what is held of a person",
     "library": "approved changes of libraries that lie ahead",
+    "code": "addresses of what a printed code names, beside papers",
 }
 
 

@@ -17,6 +17,7 @@ from fsul_portal.numbers import views as numbers
 from fsul_portal.pages import views as pages
 from fsul_portal.runs import views as runs
 
+handler400 = "fsul_portal.pages.views.bad_request"
 handler500 = "fsul_portal.pages.views.server_error"
 
 urlpatterns = [
@@ -66,6 +67,7 @@ urlpatterns = [
     path("reports/", include("members.months.urls")),
     path("reports/", include("members.indicators.urls")),
     path("reports/", include("reports.urls")),
+    path("api/", include("reports.opendata.api.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -2,5 +2,6 @@
 
 from reports.corrections.models import Correction
 from reports.editions.models import Edition
+from reports.opendata.models import Openness, Token
 
-__all__ = ["Correction", "Edition"]
+__all__ = ["Correction", "Edition", "Openness", "Token"]

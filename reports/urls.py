@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("reports.editions.urls")),
     path("", include("reports.conformity.urls")),
     path("", include("reports.corrections.urls")),
+    path("", include("reports.opendata.urls")),
 ]

@@ -16,6 +16,13 @@ READERS = ("office", "nanhai", "admin", "nanhai-reviewer", "coordination-lead", 
 SHOWN = (200, 409)
 # Doors that show no page on this stage: they lead elsewhere, answer a search, or need the step before.
 NO_PAGE = {
+    "api:definitions",
+    "api:districts",
+    "api:divisions",
+    "api:edition",
+    "api:editions",
+    "api:figures",
+    "api:libraries",
     "check-code",
     "committee:meeting-minutes-sign",
     "indicators:population-import-preview",
@@ -24,6 +31,7 @@ NO_PAGE = {
     "members:import-preview",
     "members:import-problems",
     "reports:edition-download",
+    "reports:report-check-code",
     "returns:export-import-preview",
     "returns:export-import-problems",
     "returns:return-import-preview",

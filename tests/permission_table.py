@@ -162,6 +162,8 @@ def address(name, things):
         {"name": "first-steps"},
         {"paper": "meeting-notice", "pk": things["meeting"]},
     )
+    if name.startswith("api:"):
+        tries = ({}, {"kind": "monthly", "period": "2026-08", "edition": 1})
     if key == "way":
         tries = ({}, {"kind": "filing-move"})
     if key in ("indicator", "formula"):

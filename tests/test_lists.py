@@ -16,13 +16,14 @@ from members.libraries.models import Division, Library
 from members.returns.actions import hand_in
 from reports.corrections.register import CORRECTIONS
 from reports.editions.register import EDITIONS
+from reports.opendata.register import TOKENS
 from tests.members.returns.figures import SOUND
 from tests.permission_table import set_table
 from tests.responses import put_away
 from tests.test_weight import lists, rows_of
 from workgroups.coordination.filings.register import FILINGS
 
-REGISTERS = {register.name: register for register in (FILINGS, MEETINGS, EDITIONS, CORRECTIONS)}
+REGISTERS = {register.name: register for register in (FILINGS, MEETINGS, EDITIONS, CORRECTIONS, TOKENS)}
 # A column of links and buttons says nothing of its row.
 SAYS_NOTHING = {"documents"}
 

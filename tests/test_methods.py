@@ -56,7 +56,8 @@ def test_no_answer_is_an_empty_page(answers):
 
 
 def test_what_is_not_taken_is_answered_by_a_page_with_a_way_on(answers):
-    refused = [one for one in answers if one[3].status_code == 405]
+    # Programs read no pages; test_api holds what they are told.
+    refused = [one for one in answers if one[3].status_code == 405 and not one[0].startswith("api:")]
     assert len({name for name, *__ in refused}) >= 15
     pages_that_show = {
         address for __, address, method, response in answers if method == "GET" and response.status_code != 405

@@ -39,6 +39,8 @@ NO_CARD = {
     "fsul_portal.lives": "what the grammars of duties share; their words stand in their own cards",
     "fsul_portal.pages": "the pages that belong to no room",
     "fsul_portal.registers": "a grammar: what it shows stands in the registers of the rooms that use it",
+    "reports.opendata.api": "what outsiders read; its card is that of open data",
+    "reports.opendata.checking": "checks what is published; its card is that of open data",
     "members.periods": "months and years as such; what is done with them stands in months and returns",
 }
 

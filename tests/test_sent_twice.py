@@ -60,6 +60,7 @@ MAKES_NOTHING = {
     "link-remove",
     "file-withdraw",
     "run-again",
+    "reports:report-check",
     "working-days-set",
     "returns:due-day-set",
     "hand-over",
@@ -72,7 +73,7 @@ MAKES_NOTHING = {
 }
 ACT_ON_WHAT_IS_THERE = (
     *("meeting-", "month-", "return-", "sheet-", "filing-", "edition-", "task-", "indicator-", "correction-"),
-    "admin:workgroups_filing_",
+    *("openness-", "token-", "admin:workgroups_filing_"),
 )
 
 
@@ -194,7 +195,14 @@ def say_how_an_export_is_read(signed_in, person):
     return "office", reverse("returns:source-new"), sent | {"step": "keep"}
 
 
+def issue_a_token(signed_in, person):
+    until = (timezone.localdate() + timedelta(days=90)).isoformat()
+    sent = {"holder": "市统计局", "purpose": "年鉴", "expires_on": until, "token": "t"}
+    return "office", reverse("reports:token-new"), sent
+
+
 MAKES = {
+    "reports:token-new": ("reports.Token", issue_a_token),
     "returns:source-new": ("members.ExportSource", say_how_an_export_is_read),
     "reports:correction-new": ("reports.Correction", correct_a_figure),
     "reports:correction-reopen": ("reports.Correction", reopen_a_figure),

@@ -108,6 +108,7 @@ _TABLE = (
             "members.set_due_days",
             "reports.build_reports",
             "reports.publish_reports",
+            "reports.open_data",
             "committee.keep_meetings",
             "workgroups.issue_papers",
             "fsul_portal.keep_calendar",

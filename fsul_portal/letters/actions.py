@@ -1,7 +1,6 @@
 """Draft a paper, issue it under a code, keep its scan, take it back."""
 
 import hashlib
-import secrets
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.files.actions import attach
 from fsul_portal.files.contents import FileRefused, Upload, fit_name, kind_of_content
+from fsul_portal.letters.codes import new_code
 from fsul_portal.letters.content import Check, Letter, Strange, as_json, from_json
 from fsul_portal.letters.english import english_of
 from fsul_portal.letters.models import Document, words_of_paper
@@ -26,9 +26,6 @@ from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
-# Nothing that is read as something else: 31 signs, twelve of them cannot be tried out.
-SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_GROUPS, CODE_GROUP = 3, 4
 SCANS = ("PDF", "JPEG", "PNG")
 
 
@@ -112,12 +109,6 @@ def withdraw(document: Document, *, by: User, reason: str) -> Document:
     document.save(update_fields=["withdrawn_at", "withdrawn_by", "reason", "state"])
     record(document, "withdrawn", by=by, note=reason)
     return document
-
-
-def new_code() -> str:
-    """Return a code as it is printed: three groups of four signs."""
-    signs = [secrets.choice(SIGNS) for __ in range(CODE_GROUPS * CODE_GROUP)]
-    return "-".join("".join(signs[at : at + CODE_GROUP]) for at in range(0, len(signs), CODE_GROUP))
 
 
 def print_paper(document: Document, language: str = LANGUAGE_OF_PAPERS) -> bytes:

@@ -13,14 +13,16 @@ from fsul_portal.files.contents import FileRefused
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.grammar.things import thing_or_404
 from fsul_portal.letters import actions
+from fsul_portal.letters.codes import PRINTED, as_printed
 from fsul_portal.letters.english import english_of
-from fsul_portal.letters.forms import PRINTED, CheckForm, ScanForm, WithdrawalForm, as_printed
+from fsul_portal.letters.forms import CheckForm, ScanForm, WithdrawalForm
 from fsul_portal.letters.models import Document
 from fsul_portal.letters.offers import ENGLISH, LANGUAGE_OF_PAPERS, OFFERS
 from fsul_portal.letters.rules import may_stamp, may_withdraw
 from fsul_portal.letters.shelf import course_of, files_of, steps_of
 from fsul_portal.printing.press import DocumentUnavailable
 from fsul_portal.records.actions import record
+from fsul_portal.rooms import offered
 from fsul_portal.users import Request, User
 from fsul_portal.verdicts import require
 
@@ -168,7 +170,12 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def check_code(request: HttpRequest, code: str) -> HttpResponse:
     """Tell whoever holds a paper what was issued under its code, and whether it stands."""
-    found = Document.objects.filter(code=as_printed(code)).first()
+    code = as_printed(code)
+    found = Document.objects.filter(code=code).first()
+    # A code is twelve signs whatever it stands on; whoever types it does not know who keeps what it names.
+    elsewhere = None if found else next(iter(offered("code", code)), None)
+    if elsewhere:
+        return redirect(elsewhere)
     context = {"document": found, "code": code, "form": CheckForm(initial={"code": code})}
     return render(request, "letters/check.html", context, status=200 if found else 404)
 

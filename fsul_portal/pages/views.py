@@ -7,6 +7,8 @@ from django.contrib.auth.views import LoginView
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -73,6 +75,15 @@ def roles(request: Request) -> HttpResponse:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request cannot be read; a program, which reads no pages, gets it as data."""
+    if request.path.startswith("/api/"):
+        sentence = _("The request cannot be read.")
+        told = {"status": 400, "message": sentence, "fields": []}
+        return JsonResponse(told, status=400, json_dumps_params={"ensure_ascii": False})
+    return defaults.bad_request(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,10 +6,13 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
+from fsul_portal.letters.codes import code_of_digest
 from members.libraries.models import Spell
 
 from .awaited import NOT_REPORTED, STILL_TO_COME, gaps_by_reason, told_apart
@@ -119,6 +122,15 @@ class Reading:
         if self.snapshot["edition"] > 1:
             return gettext("Edition %(edition)s (revised)") % words
         return gettext("Edition %(edition)s") % words
+
+    @property
+    def check_code(self):
+        """Return the code by which anybody can check this edition."""
+        return code_of_digest(self.snapshot["hash"])
+
+    @property
+    def check_address(self):
+        return settings.SITE_URL + reverse("reports:report-check")
 
     @property
     def frozen_at(self):

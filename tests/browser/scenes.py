@@ -18,6 +18,7 @@ from members.returns.intake.actions import import_returns
 from reports.corrections import actions as corrections
 from reports.demo.cast import LIBRARIES
 from reports.editions.actions import build_edition, request_edition
+from reports.opendata import actions as open_data
 from tests.workgroups.coordination.filings.filings import answers_of
 from workgroups.coordination.filings import actions as filings
 
@@ -35,6 +36,7 @@ def set_scenes(cast):
         "meetings": play_meetings(cast),
         **play_reports(cast),
         "corrections": play_corrections(cast),
+        "tokens": play_open_data(cast),
     }
 
 
@@ -57,6 +59,16 @@ def play_corrections(cast):
         corrections.agree(hand_in(2400), by=lead),
         corrections.reopen(library, period, by=office, codes=["L01", "L02"], reason="与系统不符", due_on=soon),
     ]
+
+
+def play_open_data(cast):
+    """Leave a token that stands and one that does not."""
+    until, office = timezone.localdate() + timedelta(days=90), cast["office"]
+
+    def issue(holder):
+        return open_data.issue(by=office, holder=holder, purpose="编制统计年鉴", expires_on=until).token
+
+    return [issue("市统计局"), open_data.revoke(issue("旧系统"), by=office)]
 
 
 def play_filings(cast):

@@ -14,7 +14,7 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 
 # What a link leads to but is no page: files, and the doors to the administration and out.
 NO_PAGE = re.compile(
-    r"^/(admin/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
+    r"^/(admin/.*|api/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
     r"|reports/returns/(export|template)/.*|reports/population/export/.*|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
@@ -23,6 +23,20 @@ NOT_SEEN_HERE = {
     "session-end": "answers a POST",
     "tour": "answers a POST",
     "check-code": "the same",
+    "reports:report-check-code": "the same",
+    "reports:token-arrange": "answers a POST",
+    "reports:token-export": "a file",
+    "api:divisions": "for machines",
+    "api:definitions": "for machines",
+    "api:districts": "for machines",
+    "api:edition": "for machines",
+    "api:editions": "for machines",
+    "api:figures": "for machines",
+    "api:libraries": "for machines",
+    "api:nowhere": "for machines",
+    "api:api-root": "for machines",
+    "api:openapi-json": "for machines",
+    "api:openapi-view": "drawn by the files of a package; opened in test_description",
     "deputy-end": "answers a POST",
     "document": "once a paper is drafted",
     "document-docx": "a file",
