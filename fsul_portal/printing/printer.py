@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import pydyf
 import weasyprint
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -44,8 +46,21 @@ def print_pages(html: str, charts: Mapping[str, Drawing], identifier: str) -> by
     """Lay out and write one tagged PDF, the same bytes for the same input."""
     stretch_chinese()
     pages = Pages(string=html, base_url=SCHEME, url_fetcher=PrintFetcher(charts))
-    content: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+    content: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_give_scopes)
     return content
+
+
+def _give_scopes(document: Any, pdf: Any) -> None:
+    """Say of each header cell whether it heads its column or its row: PDF/UA asks for it, the engine leaves it out.
+
+    A cell of the head of a table heads a column, one of its body a row; our templates know no other.
+    """
+    tagged = {entry.reference: entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary) and "S" in entry}
+    for cell in tagged.values():
+        if cell["S"] != "/TH":
+            continue
+        row = tagged[cell["P"]]
+        cell["A"]["Scope"] = "/Column" if tagged[row["P"]]["S"] == "/THead" else "/Row"
 
 
 def _static_folder() -> Path:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from docx import Document
 from docx.shared import Mm
+from pdfua import validate
 
 from fsul_portal.letters.typeset.layout import STYLES, blocks
 from fsul_portal.letters.typeset.looks import INSTEAD, LOOKS
@@ -182,6 +183,14 @@ def test_it_is_tagged_and_has_title_language_and_date(name, readers):
     assert b"pdfuaid" in catalogue["/Metadata"].get_data()
     core = Document(io.BytesIO(written(letter))).core_properties
     assert (core.title, core.language) == (letter.title, "zh-CN")
+
+
+@pytest.mark.checklist("C10")
+@every_kind
+def test_an_independent_checker_of_pdf_ua_finds_nothing(name, pdfs, tmp_path):
+    path = tmp_path / "one.pdf"
+    path.write_bytes(pdfs[name])
+    assert [f"{found.rule_id} {found.message}" for found in validate(str(path)).findings] == []
 
 
 @pytest.mark.checklist("C10")

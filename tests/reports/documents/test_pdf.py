@@ -3,12 +3,14 @@
 import gc
 import io
 import re
+from collections import Counter
 
 import pytest
+from pdfua import validate
 from pypdf import PdfReader
 
 from reports.documents import DocumentUnavailable, render_pdf
-from tests.reports.documents.conftest import print_pdf
+from tests.reports.documents.conftest import LIBRARIES, print_pdf
 from tests.reports.documents.fakes import RARE, snapshot
 
 CHAPTERS = [
@@ -105,6 +107,34 @@ def test_it_is_tagged_and_has_title_language_and_date(annual_pages):
     assert annual_pages.metadata.title == "Foshan United Library system: Annual operations report (2025)"
     assert annual_pages.metadata.creation_date.isoformat() == "2026-01-12T09:30:00+08:00"
     assert b"pdfuaid" in catalogue["/Metadata"].get_data()
+
+
+@pytest.mark.checklist("C10")
+def test_an_independent_checker_of_pdf_ua_finds_nothing(annual_pdf, tmp_path):
+    path = tmp_path / "annual.pdf"
+    path.write_bytes(annual_pdf)
+    assert [f"{found.rule_id} {found.message}" for found in validate(str(path)).findings] == []
+
+
+@pytest.mark.checklist("C10")
+def test_every_header_cell_says_whether_it_heads_its_column_or_its_row(annual_pages):
+    scopes = Counter()
+    for cell in cells_of(annual_pages.trailer["/Root"]["/StructTreeRoot"]):
+        scopes[cell["/A"]["/Scope"]] += 1
+    # Each table has a head; each of its rows one header, those of libraries alone are as many as these.
+    assert set(scopes) == {"/Column", "/Row"}
+    assert scopes["/Row"] > LIBRARIES
+
+
+def cells_of(node):
+    """Yield the header cells below a node of the structure."""
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if isinstance(kid, dict) and "/S" in kid:
+            if kid["/S"] == "/TH":
+                yield kid
+            yield from cells_of(kid)
 
 
 @pytest.mark.checklist("C10")
