@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pydyf
 import weasyprint
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -55,7 +54,7 @@ def _give_scopes(document: Any, pdf: Any) -> None:
 
     A cell of the head of a table heads a column, one of its body a row; our templates know no other.
     """
-    tagged = {entry.reference: entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary) and "S" in entry}
+    tagged = {entry.reference: entry for entry in pdf.objects if isinstance(entry, dict) and "S" in entry}
     for cell in tagged.values():
         if cell["S"] != "/TH":
             continue
