@@ -54,7 +54,8 @@ def _give_scopes(document: Any, pdf: Any) -> None:
 
     A cell of the head of a table heads a column, one of its body a row; our templates know no other.
     """
-    tagged = {entry.reference: entry for entry in pdf.objects if isinstance(entry, dict) and "S" in entry}
+    parts: list[Any] = [entry for entry in pdf.objects if isinstance(entry, dict) and "S" in entry]
+    tagged = {entry.reference: entry for entry in parts}
     for cell in tagged.values():
         if cell["S"] != "/TH":
             continue
