@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis.internal.conjecture import providers
@@ -28,6 +30,16 @@ BOUNDED = settings(
 def the_same_wherever_it_runs(monkeypatch):
     """Let Hypothesis draw nothing from whatever modules other tests have loaded: they are others in another run."""
     monkeypatch.setattr(providers, "_get_local_constants", lambda: providers._local_constants)
+
+
+@pytest.fixture(autouse=True)
+def the_connection_stays():
+    """Let no request end the transaction that the test is in, as the client of Django's own tests does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def show_token(case, secret):
