@@ -22,6 +22,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "broken": GRID | {"num_format": '#,##0.##"*"', "align": "right"},
     "incomplete": GRID | {"num_format": '#,##0"*"', "align": "right"},
     "percent": GRID | {"num_format": "0.00%", "align": "right"},
+    "empty": GRID,
     "absent": GRID | {"align": "right", "font_color": "#8A5A1C"},
 }
 LOOKS |= {f"strong {name}": look | STRONG for name, look in LOOKS.items() if name not in ("title", "unit", "header")}
@@ -31,8 +32,8 @@ class Sheet:
     """A sheet with its title, its imprint and its headings, to which rows are added."""
 
     def __init__(self, book, looks, reading, name, columns):
-        self.sheet, self.looks, self.row = book.add_worksheet(name), looks, FIRST_ROW
-        last = len(columns) - 1
+        self.book, self.sheet, self.looks, self.row = book, book.add_worksheet(name), looks, FIRST_ROW
+        last = self.last = len(columns) - 1
         self.sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, f"{reading.title} {name}", looks["title"])
         self.sheet.merge_range(UNIT_ROW, 0, UNIT_ROW, last, _imprint(reading), looks["unit"])
         self.sheet.set_row(TITLE_ROW, 30)
@@ -54,11 +55,41 @@ class Sheet:
         """Add a row of (look, value) cells; texts are written as texts whatever they begin with."""
         for column, (look, value) in enumerate(cells):
             shown = self.looks[f"strong {look}" if strong else look]
-            if look in ("text", "absent"):
+            if look == "empty":
+                self.sheet.write_blank(self.row, column, None, shown)
+            elif look in ("text", "absent"):
                 self.sheet.write_string(self.row, column, neutralise(str(value)), shown)
             else:
                 self.sheet.write_number(self.row, column, value, shown)
         self.row += 1
+
+    def filtered(self):
+        """Let the rows be filtered by their heads; called when all rows stand."""
+        if self.row > FIRST_ROW:
+            self.sheet.autofilter(HEADER_ROW, 0, self.row - 1, self.last)
+
+    def draw(self, kind, columns, rows, title, *, named_by):
+        """Draw columns of rows (first, last) as a chart under the table: [(column, what it is called), …].
+
+        named_by: the column that names the rows.
+        """
+        if not columns:
+            return
+        (first, last), name = rows, self.sheet.get_name()
+        chart = self.book.add_chart({"type": kind})
+        for column, words in columns:
+            chart.add_series(
+                {
+                    "name": words,
+                    "categories": [name, first, named_by, last, named_by],
+                    "values": [name, first, column, last, column],
+                }
+            )
+        chart.set_title({"name": title})
+        # A month of which nobody reported is a gap, not nothing.
+        chart.show_blanks_as("gap")
+        chart.set_size({"width": 900, "height": 320})
+        self.sheet.insert_chart(self.row + 3, 0, chart, {"description": title})
 
     def close(self, sentence):
         """Put a line of explanation under the table."""

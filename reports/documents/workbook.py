@@ -19,10 +19,13 @@ from .figures import (
     moved_text,
     total_text,
 )
-from .frame import LOOKS, Sheet, number, signs, texts
+from .frame import FIRST_ROW, LOOKS, Sheet, number, signs, texts
 from .reading import Reading, deliver, level_names, month_text, reason_text
 from .reckoned.sheets import derived_sheet, statutory_sheet
 from .tables import of_rooms
+
+# What the charts draw: visits and loans, as those of the printed report.
+DRAWN = ("V01", "L01")
 
 
 def render_xlsx(snapshot: Mapping[str, Any], out: Target, *, language: str = "zh-hans") -> None:
@@ -109,21 +112,53 @@ def _districts(book, looks, reading):
         *_headings(reading.summed),
     ]
     sheet = Sheet(book, looks, reading, pgettext("sheet", "By district"), columns)
-    for place in reading.districts:
-        _district_rows(sheet, reading, (place.code, place.name), reading.snapshot["districts"][place.code])
-    _district_rows(sheet, reading, ("", gettext("Total")), reading.snapshot["system"], strong=True)
+    places = [((place.code, place.name), reading.snapshot["districts"][place.code]) for place in reading.districts]
+    for kind, shown in _kinds_of_figures(reading):
+        for names, cells in places:
+            sheet.add([*texts(*names, kind), *(shown(cells[one.code]) for one in reading.summed)])
+        total = reading.snapshot["system"]
+        sheet.add(
+            [*texts("", gettext("Total"), kind), *(shown(total[one.code]) for one in reading.summed)], strong=True
+        )
+    sheet.filtered()
+    last = FIRST_ROW + len(places) - 1
+    # A word among the figures would be drawn as nothing at all, which is not what it says.
+    drawn = [
+        (column, one.name)
+        for column, one in enumerate(reading.summed, 3)
+        if one.code in DRAWN and all(cells[one.code]["value"] is not None for __, cells in places)
+    ]
+    sheet.draw("column", drawn, (FIRST_ROW, last), gettext("District by district"), named_by=1)
     sheet.close(signs(reading))
 
 
-def _district_rows(sheet, reading, names, cells, *, strong=False):
-    """Add the figures of a district, and under them how they have changed."""
-    mine = [cells[one.code] for one in reading.summed]
-    sheet.add([*texts(*names, gettext("Figure")), *map(_total, mine)], strong=strong)
+def _kinds_of_figures(reading):
+    """Say what the rows of a district hold: the figure, and how it moved."""
+    kinds = [(gettext("Figure"), _total)]
     if not reading.annual:
-        changes = [_percent(cell, "last_period") for cell in mine]
-        sheet.add([*texts(*names, gettext("On month")), *changes], strong=strong)
-    changes = [_percent(cell, "last_year") for cell in mine]
-    sheet.add([*texts(*names, gettext("On year")), *changes], strong=strong)
+        kinds.append((gettext("On month"), lambda cell: _percent(cell, "last_period")))
+    return [*kinds, (gettext("On year"), lambda cell: _percent(cell, "last_year"))]
+
+
+def _months(book, looks, reading):
+    """Write the way of the system through the months; a month of which nobody reported is left empty."""
+    columns = [(gettext("Month"), 14), *_headings(reading.summed)]
+    sheet = Sheet(book, looks, reading, pgettext("sheet", "By month"), columns)
+    series = [reading.snapshot["system"][one.code]["series"] for one in reading.summed]
+    for month, *points in zip(reading.snapshot["months"], *series, strict=True):
+        sheet.add([("text", month_text(month)), *map(_point, points)])
+    sheet.filtered()
+    drawn = [(column, one.name) for column, one in enumerate(reading.summed, 1) if one.code in DRAWN]
+    last = FIRST_ROW + len(reading.snapshot["months"]) - 1
+    sheet.draw("line", drawn, (FIRST_ROW, last), gettext("Month by month"), named_by=0)
+    sheet.close(gettext("Empty: nobody reported. * incomplete or not locked yet, holds only what was reported."))
+
+
+def _point(point):
+    if point["value"] is None:
+        return ("empty", None)
+    known = point if "expected" in point else None
+    return number(point["value"]) if is_final(known) else ("incomplete", point["value"])
 
 
 def _libraries(book, looks, reading):
@@ -138,16 +173,9 @@ def _libraries(book, looks, reading):
             sheet.add(
                 [number(next(numbers)), *names, *(_library_figure(figures[one.code]) for one in reading.indicators)]
             )
-        if reading.libraries_of(place):
-            total = reading.snapshot["districts"][place.code]
-            name = gettext("Total of %(district)s") % {"district": place.name}
-            sheet.add(_sum_row(reading, name, total), strong=True)
-    sheet.add(_sum_row(reading, gettext("Total of the system"), reading.snapshot["system"]), strong=True)
+    # Totals stand in the sheets before: a row of them here would be counted once more by whoever sums the column.
+    sheet.filtered()
     sheet.close(signs(reading))
-
-
-def _sum_row(reading, name, total):
-    return [*texts("", "", name, "", ""), *(_total(total[one.code]) for one in reading.indicators)]
 
 
 def _missing(book, looks, reading):
@@ -200,6 +228,7 @@ def _definitions(book, looks, reading):
 SHEETS = (
     _key_figures,
     derived_sheet,
+    _months,
     _districts,
     _libraries,
     _missing,

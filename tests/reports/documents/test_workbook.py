@@ -9,7 +9,7 @@ from reports.documents import render_xlsx
 from tests.reports.documents.fakes import INDICATORS, snapshot
 
 SHEETS = [
-    *("Overview", "By district", "Member libraries", "Missing", "Explanations"),
+    *("Overview", "By month", "By district", "Member libraries", "Missing", "Explanations"),
     *("Yearly statistics", "Definitions"),
 ]
 
@@ -50,15 +50,36 @@ def test_figures_are_numbers_and_codes_are_text(book, facts):
     assert book["Member libraries"]["B4"].number_format == "@"
 
 
-def test_libraries_are_summed_by_district_and_in_all(book, facts):
-    rows = [[cell.value for cell in row] for row in book["Member libraries"].iter_rows(min_row=4)]
-    totals = {row[2]: row[5] for row in rows if str(row[2]).startswith("Total of")}
-    assert totals.pop("Total of the system") == facts["system"]["V01"]["value"]
-    assert totals == {
-        f"Total of {entry['name_en']}": facts["districts"][entry["code"]]["V01"]["value"]
-        for entry in facts["districts_list"]
+def test_no_total_stands_between_the_libraries_so_that_a_column_can_be_summed_and_filtered(book, facts):
+    sheet = book["Member libraries"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4) if isinstance(row[0].value, int)]
+    assert [row[0] for row in rows] == list(range(1, len(facts["libraries_list"]) + 1))
+    numbers = [row[5] for row in rows if isinstance(row[5], int)]
+    assert sum(numbers) == facts["system"]["V01"]["value"]
+    assert sheet.auto_filter.ref == f"A3:{sheet.cell(3, 5 + len(INDICATORS)).coordinate[:-1]}{len(rows) + 3}"
+
+
+def test_districts_stand_by_kind_of_figure_with_their_total(book, facts):
+    rows = [[cell.value for cell in row] for row in book["By district"].iter_rows(min_row=4)]
+    figures = {row[1]: row[3] for row in rows if row[2] == "Figure"}
+    assert figures.pop("Total") == facts["system"]["V01"]["value"]
+    assert figures == {
+        one["name_en"]: facts["districts"][one["code"]]["V01"]["value"] for one in facts["districts_list"]
     }
-    assert [row[0] for row in rows if row[0]][:-1] == list(range(1, len(facts["libraries_list"]) + 1))
+    assert [row[2] for row in rows if row[2]] == ["Figure"] * 7 + ["On year"] * 7
+
+
+def test_the_months_and_the_districts_are_drawn_and_a_month_without_figures_is_a_gap(facts):
+    months = [dict(point) for point in facts["system"]["V01"]["series"]]
+    months[1]["value"] = None
+    cell = facts["system"]["V01"] | {"series": months}
+    book = load_workbook(io.BytesIO(write(facts | {"system": facts["system"] | {"V01": cell}})))
+    sheet = book["By month"]
+    assert [sheet.cell(row, 2).value for row in (4, 5, 6)] == [months[0]["value"], None, months[2]["value"]]
+    charts = [chart for name in ("By month", "By district") for chart in book[name]._charts]
+    assert [type(chart).__name__ for chart in charts] == ["LineChart", "BarChart"]
+    assert {chart.display_blanks for chart in charts} == {"gap"}
+    assert [len(chart.series) for chart in charts] == [2, 2]
 
 
 def test_zero_and_the_kinds_of_no_number_are_kept_apart(facts):
@@ -99,5 +120,5 @@ def test_a_month_is_compared_with_the_month_before():
 def test_it_is_written_in_chinese_by_default(facts):
     out = io.BytesIO()
     render_xlsx(facts, out)
-    assert load_workbook(out).worksheets[2]["C4"].value == "佛山市图书馆"
-    assert "到馆人次" in load_workbook(out).worksheets[2]["F3"].value
+    assert load_workbook(out).worksheets[3]["C4"].value == "佛山市图书馆"
+    assert "到馆人次" in load_workbook(out).worksheets[3]["F3"].value
