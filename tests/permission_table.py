@@ -170,6 +170,8 @@ def address(name, things):
         tries = ({}, {"code": {"indicator": "L03", "formula": "K01"}[key]})
     if key == "check" and name.startswith("returns:"):
         tries = ({}, {"slot": "swing"})
+    if name == "reports:edition-district":
+        tries = ({"pk": things["edition"], "code": "440605"},)
     if name == "reports:edition-several":
         tries = ({"act": "publish"},)
     if key == "month":

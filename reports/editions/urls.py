@@ -8,6 +8,7 @@ from reports.editions.life.verbs import ACTS
 from reports.editions.life.views import edition_several
 from reports.editions.register import EDITIONS
 from reports.editions.texts.views import edition_texts
+from reports.editions.web import views as web
 
 urlpatterns = [
     *EDITIONS.urls(""),
@@ -16,6 +17,9 @@ urlpatterns = [
     path("editions/several/<slug:act>/", edition_several, name="edition-several"),
     path("editions/<int:pk>/texts/", edition_texts, name="edition-texts"),
     path("editions/<int:pk>/write/", views.edition_write, name="edition-write"),
+    path("editions/<int:pk>/read/", web.edition_read, name="edition-read"),
+    path("editions/<int:pk>/read/ranking/", web.edition_ranking, name="edition-ranking"),
+    path("editions/<int:pk>/read/<slug:code>/", web.edition_district, name="edition-district"),
     path("editions/<int:pk>/english/", views.edition_english, name="edition-english"),
     *act_paths("editions/<int:pk>/", ACTS, views.edition_act),
     re_path(

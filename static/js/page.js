@@ -61,6 +61,8 @@ document.addEventListener("htmx:afterSwap", () => {
   markAllEdges();
 });
 window.addEventListener("resize", markAllEdges);
+// Words are wider or narrower in the font that comes last.
+if (document.fonts) document.fonts.ready.then(markAllEdges);
 // A region's own scrolling does not rise to the page, it is met on the way down.
 document.addEventListener("scroll", (event) => {
   if (event.target.matches && event.target.matches(".table-region")) markEdges(event.target);

@@ -12,16 +12,24 @@ from fsul_portal.verdicts import Way
 from reports.editions.life.rules import OFFICE, READERS
 from reports.editions.models import Edition
 
+# By this day of the next year the annual report is published.
+PUBLISHED_BY = (3, 31)
+
 
 def annual_report(day):
-    """Look for the annual report of the year before (6.1 d)."""
-    editions = Edition.objects.filter(kind=Edition.Kind.ANNUAL, period=str(day.year - 1)).defer("snapshot")
-    edition = editions.first()
-    if edition is None:
+    """Look for the annual report of the year before, as it stood on a day (6.1 d)."""
+    editions = Edition.objects.filter(kind=Edition.Kind.ANNUAL, period=str(day.year - 1), frozen_at__date__lte=day)
+    edition = editions.filter(published_at__date__lte=day).defer("snapshot").first()
+    newest = edition or editions.defer("snapshot").first()
+    if newest is None:
         return NO_RECORD
-    sentence = _("annual report of %(year)s: edition %(number)s") % {"year": day.year - 1, "number": edition.number}
-    standing = Standing.HELD if edition.published_at else Standing.AT_RISK
+    sentence = _("annual report of %(year)s: edition %(number)s") % {"year": day.year - 1, "number": newest.number}
+    standing = Standing.HELD if edition else _without_report(day)
     return Evidence(standing, sentence, reverse("reports:edition-list"), editions.count())
+
+
+def _without_report(day):
+    return Standing.AT_RISK if (day.month, day.day) <= PUBLISHED_BY else Standing.NOT_HELD
 
 
 def reports_in_hand(user):

@@ -1,6 +1,6 @@
 """A report goes from the draft over remarks and review to the published edition, and names who signed it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from fsul_portal.runs.models import Run
 from fsul_portal.verdicts import NotNow, Refusal
 from reports.editions import actions
 from reports.editions.life import actions as life
+from reports.editions.life.room import annual_report
 from reports.editions.life.rules import may_publish, may_submit
 from reports.editions.models import WRITE_TASK, Edition
 from reports.editions.rewriting import take_up
@@ -204,3 +205,13 @@ def test_several_reports_are_put_to_review_approved_and_published_at_once(report
         "submitted",
     ]
     assert take("nanhai", "publish", keys) == 0
+
+
+@pytest.mark.clause("6.1 d")
+def test_the_annual_report_holds_its_duty_from_its_publication_on_and_is_late_after_march(annual, person):
+    assert annual_report(date(2026, 1, 1)).standing == "no_record"
+    Edition.objects.filter(pk=annual.pk).update(frozen_at=datetime(2026, 2, 1, tzinfo=UTC))
+    assert [annual_report(date(2026, *day)).standing for day in ((3, 31), (4, 1))] == ["at_risk", "not_held"]
+    when = datetime(2026, 4, 20, 9, tzinfo=UTC)
+    Edition.objects.filter(pk=annual.pk).update(state="in_force", published_at=when, published_by=person("office"))
+    assert [annual_report(date(2026, 4, day)).standing for day in (19, 20)] == ["not_held", "held"]

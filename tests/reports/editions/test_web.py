@@ -1,0 +1,67 @@
+"""A report is read on the page with the figures of its documents, and every library leads to its returns."""
+
+import pytest
+from django.urls import reverse
+
+from reports.documents.reading import Reading
+from reports.editions import actions
+from reports.editions.web.forms import RankingForm
+from reports.editions.web.ranking import ranked
+
+MARCH = "2025-03"
+pytestmark = pytest.mark.clause("6.1 d")
+
+
+@pytest.fixture
+def edition(reported, period):
+    for code, visits in (("NH001", 2500), ("NH002", 90), ("NH003", 120), ("NH004", 120)):
+        reported(code, MARCH, V01=visits, L01=5)
+    period(MARCH, locked=True)
+    return actions.build_edition("monthly", MARCH)
+
+
+def page(client, name, edition, *args, **query):
+    return client.get(reverse(f"reports:edition-{name}", args=[edition.pk, *args]), query)
+
+
+def test_the_page_has_the_chapters_and_the_tables_of_the_document(edition, signed_in):
+    text = page(signed_in("chair"), "read", edition).content.decode()
+    assert "到馆2,830人次" in text
+    for caption in ("表1 全市主要业务数据", "表5 各区成员馆数量"):
+        assert caption.split()[1] in text
+    assert reverse("reports:edition-district", args=[edition.pk, "440605"]) in text
+
+
+def test_a_district_shows_each_library_and_leads_to_its_returns(edition, signed_in):
+    text = page(signed_in("chair"), "district", edition, "440605").content.decode()
+    assert "2,500" in text
+    assert "period=2025-03&amp;q=NH001" in text
+    assert page(signed_in("chair"), "district", edition, "440600000").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["read", "ranking"])
+def test_who_may_not_read_the_report_reads_no_page_of_it(edition, signed_in, published, name):
+    assert page(signed_in("nanhai"), name, edition).status_code == 404
+    published(edition)
+    assert page(signed_in("nanhai"), name, edition).status_code == 200
+
+
+def test_equal_figures_share_a_rank_and_who_has_none_stands_apart(edition):
+    reading = Reading(actions.full_snapshot(edition))
+    levels = {one["code"]: one["level"] for one in reading.snapshot["libraries_list"]}
+    found = ranked(reading, "V01", levels["NH002"], "440605")
+    same = [code for code, level in levels.items() if level == levels["NH002"] and code.startswith("NH")]
+    ranks = {code: rank for rank, code, *__ in found["rows"]}
+    assert set(ranks) | {row[1] for row in found["without"]} == set(same)
+    assert "NH001" not in ranks
+    values = {"NH002": 90, "NH003": 120, "NH004": 120}
+    for code, rank in ranks.items():
+        assert rank == 1 + sum(values[other] > values[code] for other in ranks)
+    other = ranked(reading, "V01", levels["CC002"], "440604")
+    assert (other["rows"], other["median"]) == ([], None)
+
+
+def test_what_there_is_not_cannot_be_asked_for(edition, signed_in):
+    reading = Reading(actions.full_snapshot(edition))
+    assert RankingForm(reading, {"indicator": "X99", "level": "branch"}).chosen is None
+    assert page(signed_in("chair"), "ranking", edition, indicator="X99", level="moon").status_code == 200
