@@ -30,6 +30,7 @@ PLACES = {
     "month": "the reports of a month or year",
     "score": "sources of a score",
     "report": "chapters of a report",
+    "chronicle": "what happened between two days, for the chronicle of a year",
     "person": "what is held of a person",
     "library": "approved changes of libraries that lie ahead",
     "code": "addresses of what a printed code names, beside papers",

@@ -47,6 +47,13 @@ def meetings_between(user, first, last):
         yield Due(f"meeting-{meeting.pk}", day, kind, meeting.title, url, own=True, starts_at=meeting.starts_at)
 
 
+def meetings_of(first_day, last_day):
+    """Tell the chronicle of a year of the meetings that were held (6.2.1 b)."""
+    held = Meeting.objects.filter(state__in=[Meeting.State.HELD, Meeting.State.MINUTED])
+    for meeting in held.filter(starts_at__date__range=(first_day, last_day)).order_by("starts_at"):
+        yield timezone.localdate(meeting.starts_at), _("%(meeting)s was held.") % {"meeting": meeting}
+
+
 CARD = Card(
     dues=meetings_between,
     clauses=("6.2.1 b", "7.1"),
@@ -78,5 +85,6 @@ CARD = Card(
         Find(Meeting, MET_BY, "meeting", shown=meeting_hit, listed="committee:meeting-list?tab=all&words=", sort=30),
     ),
     desk=minutes_to_sign,
+    offers={"chronicle": meetings_of},
     evidence={"6.2.1 b": meetings_organised, "7.1": meetings_held},
 )

@@ -9,6 +9,7 @@ from fsul_portal.access.rules import holds
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
 from fsul_portal.rooms import Card, Waiting
 from fsul_portal.verdicts import Way
+from reports.editions.life.chronicle import CHRONICLE
 from reports.editions.life.rules import OFFICE, READERS
 from reports.editions.models import Edition
 
@@ -72,6 +73,6 @@ CARD = Card(
         "workgroups.approve_reports": gettext_lazy("Reviews annual reports and approves monthly ones"),
     },
     desk=reports_in_hand,
-    offers={"month": reports_of},
+    offers={"month": reports_of, "report": lambda: [CHRONICLE]},
     evidence={"6.1 d": annual_report},
 )

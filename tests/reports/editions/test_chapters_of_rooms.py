@@ -3,15 +3,17 @@
 import io
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 from django.utils.translation import get_language, gettext_lazy, override
 from pypdf import PdfReader
 
+from committee.meetings.models import Meeting
 from fsul_portal.grammar.chapters import OfferedChapter
 from fsul_portal.rooms import Card, cards
+from members.libraries.actions import close_library, open_library
 from members.periods.models import Period
 from reports.documents import render_json, render_pdf, render_xlsx
 from reports.documents.chapters import _number
@@ -136,3 +138,19 @@ def test_figures_frozen_in_an_earlier_shape_are_not_called_revised(reported):
     assert freeze_edition("monthly", MARCH) == first
     reported("NH001", MARCH, V01=13)
     assert freeze_edition("monthly", MARCH).number == 2
+
+
+@pytest.mark.clause("6.1 d")
+def test_the_chronicle_tells_a_year_day_by_day_and_a_month_has_none(library, cast):
+    above = library("NH001")
+    facts = {"name": "新点", "level": "point", "parent": above, "district": above.district}
+    open_library("NH101", facts, since=date(2025, 3, 3))
+    close_library(library("NH101"), on=date(2025, 9, 1))
+    when = datetime(2025, 5, 6, 6, tzinfo=UTC)
+    signed = {"roll_signed_at": when, "roll_signed_by": cast["chair"]}
+    Meeting.objects.create(kind="joint", year=2025, number=1, state="held", starts_at=when, place="五楼", **signed)
+    rows = freeze("annual", "2025")["rooms"]["chronicle"]
+    assert [row[0] for row in rows] == ["2025年3月3日", "2025年5月6日", "2025年9月1日"]
+    assert [row[1] for row in rows][::2] == ["新点开馆。", "新点撤销。"]
+    assert rows[1][1].endswith("召开。")
+    assert "chronicle" not in freeze("monthly", "2025-03").get("rooms", {})
