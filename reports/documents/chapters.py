@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from django.utils.translation import get_language, gettext, gettext_lazy
 
@@ -46,7 +47,7 @@ class Chapter:
     table_number: str = ""
 
 
-def chapters(reading):
+def chapters(reading: Any) -> list[Chapter]:
     """List the chapters of a report in order, numbered in the reader's way, and so their tables."""
     found = [
         _overview(reading),

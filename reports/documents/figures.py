@@ -35,13 +35,13 @@ def half_up(number):
     return Decimal(str(number)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-def printed(number):
+def printed(number: float | Decimal) -> str:
     """Print a number with separators; only a broken number has decimals."""
     exact = Decimal(str(number))
     return f"{int(exact):,}" if exact == exact.to_integral_value() else f"{half_up(exact):,}"
 
 
-def library_text(cell):
+def library_text(cell: Mapping[str, Any]) -> str:
     """Print the figure of one library, or which kind of no number it is."""
     if cell["status"] == "closed":
         return closed_text()

@@ -1,7 +1,9 @@
 """Lay out the tables of a report as rows of printed cells."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
@@ -220,7 +222,7 @@ def _districts(reading, caption, cell_of, *, unit=None):
     return Table(caption, _wide_columns(gettext("District"), reading.summed, unit=unit), rows, "wide")
 
 
-def libraries(reading, district, numbers):
+def libraries(reading: Any, district: Any, numbers: Iterator[int]) -> Table:
     """Lay out the libraries of one district under each other, and their total; `numbers` counts the notes."""
     columns = [Column(gettext("Code"), kind="code"), *_wide_columns(gettext("Member library"), reading.indicators)]
     rows = [

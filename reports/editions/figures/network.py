@@ -1,12 +1,13 @@
 """Say what the network was at the end of a period, and what changed in it (6.2.1 e)."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from members.libraries.models import Spell
 
 
-def network(first_day, last_day, *, known_at=None):
+def network(first_day: date, last_day: date, *, known_at: datetime | None = None) -> dict[str, Any]:
     """Return the counts at the end of the period and the libraries opened, closed and moved in it.
 
     `known_at` asks the registry as it stood then: when the period was locked.

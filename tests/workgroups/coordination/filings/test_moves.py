@@ -221,5 +221,5 @@ def test_the_rights_move_with_the_library(submitted, person):
 @pytest.mark.checklist("B6")
 def test_a_role_that_ends_ends_the_right_to_sign(submitted, person):
     filing = submitted()
-    revoke(Grant.objects.in_force().get(person=person("nanhai-reviewer")), by=person("admin"))
+    revoke(Grant.objects.in_force().get(person=person("nanhai-reviewer"), role="district-reviewer"), by=person("admin"))
     assert outcome("agree", person("nanhai-reviewer"), filing) == "unseen"
