@@ -30,8 +30,9 @@ def request_english(edition: Edition, *, by: User) -> Run:
     require(may_translate(by, edition))
     return request_run(
         ENGLISH_TASK,
-        # Each person sees the runs that he asked for; whoever comes second finds the copy there.
-        key=f"english:{edition.pk}:{by.pk}",
+        # Each person sees the runs that he asked for; whoever comes second finds the copy there. Other words or an
+        # approval take the copy away and make another version, of which it can be asked for once more.
+        key=f"english:{edition.pk}:{edition.version}:{by.pk}",
         title=lambda: _("%(report)s, English copy") % {"report": edition},
         parameters={"edition": edition.pk},
         by=by,

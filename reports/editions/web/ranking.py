@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from reports.documents.figures import library_text, printed
 from reports.documents.reading import Reading, level_names
 
+WHOLE = "reported"
+
 
 def ranked(reading: Reading, code: str, level: str, district: str = "") -> dict[str, Any]:
-    """Return the rows of a ranking, who has no figure, and what the peers are; equal figures share a rank.
+    """Return the rows of a ranking, who has no whole figure, and what the peers are; equal figures share a rank.
 
     rows: (rank, code of the library, name, district, figure as it is printed). without: the same without a rank.
     """
@@ -21,7 +23,8 @@ def ranked(reading: Reading, code: str, level: str, district: str = "") -> dict[
         if library["level"] == level and district in ("", library["district"])
     ]
     cells = {library["code"]: reading.snapshot["libraries"][library["code"]][code] for library in peers}
-    counted = [one for one in peers if cells[one["code"]]["value"] is not None]
+    # What lacks some of its months may not be set against what is whole.
+    counted = [one for one in peers if cells[one["code"]]["status"] == WHOLE]
     values = [cells[one["code"]]["value"] for one in counted]
     counted.sort(key=lambda one: (-cells[one["code"]]["value"], one["code"]))
 

@@ -18,6 +18,7 @@ from reports.editions import actions
 from reports.editions.english import request_english
 from reports.editions.models import Edition
 from reports.editions.tasks import build_english_copy
+from reports.editions.texts.actions import write_texts
 from tests.responses import put_away
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j", "6.1 d")]
@@ -143,3 +144,15 @@ def test_the_file_has_an_english_name_and_the_chinese_one_keeps_its_own(copied, 
     ]
     assert names[1].startswith('attachment; filename="monthly-report-March-2025-edition-1.xlsx"')
     assert names[0] != names[1]
+
+
+def test_a_copy_that_other_words_took_away_can_be_asked_for_again(edition, person):
+    office = person("office")
+    build_english_copy(request_english(edition, by=office).pk)
+    written = write_texts(edition, by=office, texts={"plans": {"en": "More libraries."}})
+    assert not written.has_english
+    actions.write_missing(written)
+    again = request_english(Edition.objects.get(pk=edition.pk), by=office)
+    assert again.state == Run.State.QUEUED
+    build_english_copy(again.pk)
+    assert Edition.objects.get(pk=edition.pk).has_english

@@ -65,3 +65,12 @@ def test_what_there_is_not_cannot_be_asked_for(edition, signed_in):
     reading = Reading(actions.full_snapshot(edition))
     assert RankingForm(reading, {"indicator": "X99", "level": "branch"}).chosen is None
     assert page(signed_in("chair"), "ranking", edition, indicator="X99", level="moon").status_code == 200
+
+
+def test_a_figure_that_lacks_months_is_not_ranked_against_whole_ones(edition):
+    data = actions.full_snapshot(edition)
+    level = next(one["level"] for one in data["libraries_list"] if one["code"] == "NH003")
+    data["libraries"]["NH003"]["V01"] |= {"status": "partial", "value": 9000}
+    found = ranked(Reading(data), "V01", level, "440605")
+    assert "NH003" not in {row[1] for row in found["rows"]}
+    assert "9,000*" in {row[4] for row in found["without"]}
