@@ -11,9 +11,11 @@ from members.people.models import User
 from members.periods.models import Period
 from members.returns.due.models import DueRule
 from members.returns.models import Return
+from members.returns.rollup.models import Awaited, Mark, Tally
 from members.returns.sources.models import ExportSource
 
 __all__ = [
+    "Awaited",
     "Chase",
     "DictionaryVersion",
     "Division",
@@ -22,9 +24,11 @@ __all__ = [
     "Formula",
     "Indicator",
     "Library",
+    "Mark",
     "Period",
     "Population",
     "Return",
     "Spell",
+    "Tally",
     "User",
 ]

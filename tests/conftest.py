@@ -17,6 +17,7 @@ from members.libraries.models import Library
 from members.people.models import User
 from members.returns.due import days as due_days
 from members.returns.due.actions import load_first_rule
+from members.returns.rollup.actions import build as add_up_returns
 from reports.demo.cast import open_libraries, seat_people
 from tests import leftovers
 from tests.leftovers import pytest_runtest_protocol, pytest_runtest_teardown
@@ -63,6 +64,7 @@ def set_stage():
     load_published_days(since=2025)
     load_first_rule()
     open_libraries()
+    add_up_returns()
     return seat_people(PASSWORD)
 
 

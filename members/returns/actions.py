@@ -28,6 +28,7 @@ from members.returns.checks.asked import Asked, asked_of_many
 from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
 from members.returns.models import Return
+from members.returns.rollup.actions import Change, count_again, counted
 from members.returns.rules import may_decide, may_recall, may_take_back, may_write
 
 GIVEN_BACK = kind("return-given-back", gettext_lazy("Returns that come back"))
@@ -146,7 +147,9 @@ def accept(one: Return, *, by: User, note: str = "", version: int | None = None)
     one = _held(one)
     require(may_decide(by, one))
     require_version(one, version)
-    return approvals.agree(one, by=by, note=note)
+    approvals.agree(one, by=by, note=note)
+    count_again([Change(one.library_id, one.period, None, counted(one))])
+    return one
 
 
 def to_look_at(one: Return, asked: Asked | None = None) -> str:
@@ -208,6 +211,7 @@ def take_back(one: Return, *, by: User, note: str, version: int | None = None) -
     one = _held(one)
     require(may_take_back(by, one))
     require_version(one, version)
+    count_again([Change(one.library_id, one.period, counted(one), None)])
     approvals.take_back(one, by=by, note=note)
     _tell_writers(one, note)
     return one

@@ -3,10 +3,12 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from members.libraries.models import Library
 from members.periods.models import month_before
+from members.returns.rollup.actions import fold, settle, to_fold
+from members.returns.rollup.awaited import count_awaited
 from reports.demo.story import Story
 
 
@@ -46,7 +48,14 @@ class Command(BaseCommand):
         self.act("meetings", story.hold_meetings)
         self.act("filings", story.file_changes)
         self.act("deputies", story.name_deputy)
+        self.act("sums of the returns", self.add_up)
         self.stdout.write(self.style.SUCCESS(f"Demo loaded: {Library.objects.count()} libraries, {months} months."))
+
+    def add_up(self):
+        settle(timezone.now())
+        count_awaited()
+        for period in to_fold():
+            fold(period)
 
     def act(self, title, action, *arguments):
         self.stdout.write(f"… {title}")
