@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("reports.conformity.urls")),
     path("", include("reports.corrections.urls")),
     path("", include("reports.opendata.urls")),
+    path("", include("reports.waits.urls")),
 ]

@@ -50,6 +50,7 @@ ABOUT = {
     "password": "account",
     "remark-": "tasks",
     "reports:": "reports",
+    "reports:month-waits": "returns",
     "returns:": "returns",
     "roles": "roles",
     "search": "first-steps",
