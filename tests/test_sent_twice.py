@@ -41,6 +41,7 @@ MAKES_NOTHING = {
     "shortcuts",
     "tour",
     "indicators:formula-edit",
+    "indicators:formula-retire",
     "indicators:population-import",
     "indicators:population-import-preview",
     "members:import",

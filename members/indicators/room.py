@@ -13,6 +13,7 @@ CARD = Card(
     acts={
         "formula changed": pgettext_lazy("act", "changed a formula"),
         "formula made": pgettext_lazy("act", "made a formula"),
+        "formula retired": pgettext_lazy("act", "retired a formula"),
         "asked": pgettext_lazy("act", "lets it be asked"),
         "asked no more": pgettext_lazy("act", "lets it be asked no more"),
     },

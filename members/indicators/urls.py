@@ -16,6 +16,7 @@ urlpatterns = [
     path("formulas/", formulas.formula_list, name="formula-list"),
     path("formulas/new/", formulas.formula_edit, name="formula-new"),
     path("formulas/<slug:code>/edit/", formulas.formula_edit, name="formula-edit"),
+    path("formulas/<slug:code>/retire/", formulas.formula_retire, name="formula-retire"),
     path("population/", population.population_list, name="population-list"),
     path("population/export/<slug:format>/", population.population_export, name="population-export"),
     *pages_of("population", "population-import", "population/import/"),

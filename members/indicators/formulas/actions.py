@@ -8,7 +8,7 @@ from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.indicators.formulas.models import Formula
-from members.indicators.formulas.rules import may_keep_formula
+from members.indicators.formulas.rules import may_keep_formula, may_retire_formula
 from members.indicators.versions.actions import keep, keep_first, stated
 from members.periods.models import this_month
 
@@ -51,3 +51,17 @@ def keep_formula(formula: Formula, *, by: User) -> Formula:
     verb = "formula changed" if stored else "formula made"
     record(formula, verb, by=by, before={name: before.get(name) for name in changed}, after=changed)
     return formula
+
+
+@transaction.atomic
+def retire_formula(formula: Formula, *, by: User) -> None:
+    """Take a formula out of the dictionary from this month on; what was reported with it keeps it (6.2.1 j)."""
+    stored = Formula.objects.select_for_update().filter(pk=formula.pk).first()
+    if stored is None:
+        # Somebody else has done it.
+        return
+    require(may_retire_formula(by, stored))
+    keep_first()
+    keep({stored.code: None}, this_month(), part="formulas", by=by)
+    record(stored, "formula retired", by=by, before=stated(stored))
+    stored.delete()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.indicators.formulas.actions import FIELDS
 from members.indicators.formulas.models import Formula
-from members.indicators.formulas.rules import objection
+from members.indicators.formulas.rules import is_retired, objection
 
 if TYPE_CHECKING:
     FormOfFormula = forms.ModelForm[Formula]
@@ -35,5 +35,6 @@ class FormulaForm(FormOfFormula):
         found = super().clean()
         sentence = objection(Formula(pk=self.instance.pk, **self.cleaned_data)) if not self.errors else ""
         if sentence:
-            self.add_error("expression", sentence)
+            is_of_code = self.instance.pk is None and is_retired(self.cleaned_data["code"])
+            self.add_error("code" if is_of_code else "expression", sentence)
         return found

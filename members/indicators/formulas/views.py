@@ -1,17 +1,17 @@
 """Show the formulas of the dictionary, and let its keeper write them (6.2.1 j)."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fsul_portal.users import Request
 from fsul_portal.verdicts import require
-from members.indicators.formulas.actions import keep_formula
+from members.indicators.formulas.actions import keep_formula, retire_formula
 from members.indicators.formulas.forms import FormulaForm
 from members.indicators.formulas.models import Formula
-from members.indicators.formulas.rules import may_keep_formula
+from members.indicators.formulas.rules import is_retired, may_keep_formula, may_retire_formula
 
 
 @require_safe
@@ -32,3 +32,21 @@ def formula_edit(request: Request, code: str = "") -> HttpResponse:
         messages.success(request, _("%(formula)s is kept.") % {"formula": kept})
         return redirect("indicators:formula-list")
     return render(request, "members/indicators/formula_form.html", {"form": form, "formula": stored})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def formula_retire(request: Request, code: str) -> HttpResponse:
+    """Say what becomes of the reports, then take a formula out of the dictionary (6.2.1 j)."""
+    require(may_keep_formula(request.user))
+    formula = Formula.objects.filter(code=code).first()
+    if formula is None and is_retired(code):
+        messages.info(request, _("%(code)s has been retired already.") % {"code": code})
+        return redirect("indicators:formula-list")
+    if formula is None:
+        raise Http404
+    require(may_retire_formula(request.user, formula))
+    if request.method == "POST":
+        retire_formula(formula, by=request.user)
+        messages.success(request, _("%(formula)s is retired.") % {"formula": formula})
+        return redirect("indicators:formula-list")
+    return render(request, "members/indicators/formula_retire.html", {"formula": formula})

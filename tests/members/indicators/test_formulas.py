@@ -7,12 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from fsul_portal.records.models import Record
-from members.indicators.formulas.actions import FIRST_FORMULAS, keep_formula, load_first_formulas
+from members.indicators.formulas.actions import FIRST_FORMULAS, keep_formula, load_first_formulas, retire_formula
 from members.indicators.formulas.arithmetic import BadFormulaError, codes_in, value_of, written
+from members.indicators.formulas.forms import FormulaForm
 from members.indicators.formulas.models import Formula
 from members.indicators.formulas.reckoning import Reckoned, reckoned
 from members.indicators.models import Indicator
 from members.indicators.versions.models import DictionaryVersion
+from members.indicators.versions.reading import Dictionaries
+from members.periods.models import Period, month_before, this_month
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +144,51 @@ def test_only_the_keeper_of_the_dictionary_writes_formulas(formulas, person, sig
         keep_formula(formula("L01"), by=person("observer"))
     assert signed_in("observer").get("/reports/formulas/").status_code == 200
     assert signed_in("observer").get("/reports/formulas/new/").status_code == 403
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_a_formula_is_retired_on_record_and_what_was_reported_with_it_keeps_it(formulas, person):
+    retire_formula(formulas["K08"], by=person("office"))
+    assert not Formula.objects.filter(code="K08").exists()
+    one = Record.objects.get(verb="formula retired")
+    assert (one.by, one.before["expression"], one.label) == (person("office"), "L01 + L04", str(formulas["K08"]))
+    of_now, of_before = Period(code=this_month()), Period(code=month_before(this_month()))
+    found = [[row.code for row in Dictionaries().formulas_at(period)].count("K08") for period in (of_now, of_before)]
+    assert found == [0, 1]
+    # Pressed twice at once: the other one was faster.
+    retire_formula(formulas["K08"], by=person("office"))
+    assert Record.objects.filter(verb="formula retired").count() == 1
+
+
+def test_the_code_of_a_retired_formula_is_not_given_again(formulas, person):
+    retire_formula(formulas["K08"], by=person("office"))
+    with pytest.raises(PermissionDenied, match="K08 has been another figure"):
+        keep_formula(formula("L01 + L03", code="K08"), by=person("office"))
+    keep_formula(formula("L01 + L03", code="K18"), by=person("office"))
+    words = {"name": "甲", "name_en": "A", "unit": "次", "unit_en": "times", "decimals": 2}
+    form = FormulaForm({"code": "K08", "expression": "L01", **words})
+    assert list(form.errors) == ["code"]
+
+
+def test_a_formula_from_which_another_is_reckoned_stays(formulas, person):
+    keep_formula(formula("K08 / L01", code="K18"), by=person("office"))
+    with pytest.raises(PermissionDenied, match="K18 is reckoned from K08"):
+        retire_formula(formulas["K08"], by=person("office"))
+
+
+@pytest.mark.parametrize("name", ["nanhai", "chair", "coordination-lead", "observer"])
+def test_only_the_keeper_of_the_dictionary_retires_a_formula(formulas, person, name):
+    with pytest.raises(PermissionDenied):
+        retire_formula(formulas["K08"], by=person(name))
+
+
+def test_the_page_says_what_it_does_before_it_does_it(formulas, signed_in):
+    client = signed_in("office")
+    assert client.get("/reports/formulas/K08/edit/").content.decode().count("/reports/formulas/K08/retire/") == 1
+    assert client.get("/reports/formulas/K08/retire/").status_code == 200
+    assert Formula.objects.filter(code="K08").exists()
+    assert client.post("/reports/formulas/K08/retire/").url == "/reports/formulas/"
+    # Sent twice it is told that it is done.
+    assert client.post("/reports/formulas/K08/retire/").url == "/reports/formulas/"
+    assert client.get("/reports/formulas/K88/retire/").status_code == 404
+    assert signed_in("nanhai").get("/reports/formulas/K09/retire/").status_code == 403
