@@ -1,6 +1,6 @@
 """Know every kind of matter that somebody has to agree to; each room declares its own when the portal starts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +29,18 @@ class Seat:
 
 @dataclass(frozen=True)
 class Condition:
-    """When a stage is asked at all; chosen from a closed list."""
+    """When a stage is asked at all; chosen from a closed list.
+
+    of_many: the keys of those of many matters for which it holds, where that is cheaper than to ask for each.
+    """
 
     title: Words
     holds: Callable[[Any], bool]
+    of_many: Callable[[Sequence[Any]], Collection[int]] | None = None
+
+    def among(self, matters: Sequence[Any]) -> Collection[int]:
+        """Return the keys of those matters for which it holds."""
+        return self.of_many(matters) if self.of_many else {one.pk for one in matters if self.holds(one)}
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,15 @@ class MatterKind:
         """Say whether the matter has to pass this stage; a condition that the code no longer knows is no way round."""
         condition = self.conditions.get(stage.condition)
         return condition is None or condition.holds(matter)
+
+    def asked_of(self, stages: "Sequence[Stage | WayStage]", matters: Sequence[Any]) -> dict[int, list[Any]]:
+        """Return those of some stages that each of many matters has to pass; a condition is asked once for all."""
+        named = {stage.condition for stage in stages} & self.conditions.keys()
+        holding = {name: self.conditions[name].among(matters) for name in named}
+        return {
+            one.pk: [stage for stage in stages if stage.condition not in holding or one.pk in holding[stage.condition]]
+            for one in matters
+        }
 
 
 KINDS: dict[str, MatterKind] = {}

@@ -30,8 +30,7 @@ def open_rounds(matters: Sequence[Matter]) -> None:
     if not matters:
         return
     close_turns(matters)
-    stages = {key: stages_now(KINDS[key]) for key in {matter.way for matter in matters}}
-    turns = [turn for matter in matters for turn in _turns_of(matter, stages[matter.way])]
+    turns = [turn for way in sorted({matter.way for matter in matters}) for turn in _turns_of(way, matters)]
     place(turns, matters)
     first = {matter.pk: matter.step for matter in matters}
     _open([turn for turn in turns if turn.step == first[turn.object_id]])
@@ -98,12 +97,14 @@ def _put(turn: Turn, found: Any) -> None:
     turn.place_id = found.pk if found else None
 
 
-def _turns_of(matter: Matter, stages: Sequence[WayStage | Stage]) -> list[Turn]:
-    kind = KINDS[matter.way]
+def _turns_of(way: str, matters: Sequence[Matter]) -> list[Turn]:
+    """Return the turns of those matters that go one way."""
+    kind, mine = KINDS[way], [matter for matter in matters if matter.way == way]
+    stages = kind.asked_of(stages_now(kind), mine)
     return [
         _copy(matter, stage, number)
-        for stage in stages
-        if kind.applies(stage, matter)
+        for matter in mine
+        for stage in stages[matter.pk]
         for number in range(1, stage.needed + 1)
     ]
 

@@ -68,9 +68,9 @@ def write_entries(entries: list[Entry], *, by: User | None, source: str) -> None
 def _begin(handed_in: list[Return]) -> None:
     """Open the round of each at the first stage that is asked of it; a condition may leave those before it out."""
     kind = KINDS[Return.way]
-    stages, further = stages_now(kind) if handed_in else [], []
+    stages, further = kind.asked_of(stages_now(kind) if handed_in else [], handed_in), []
     for one in handed_in:
-        step = min((stage.step for stage in stages if kind.applies(stage, one)), default=one.step)
+        step = min((stage.step for stage in stages[one.pk]), default=one.step)
         if step != one.step:
             one.step = step
             further.append(one)

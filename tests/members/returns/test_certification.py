@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fsul_portal.access.actions import grant
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.progress import progress
 from fsul_portal.approvals.ways.actions import edit_way, load_default_ways
+from members.people.models import User
 from members.returns import actions, effects
 from members.returns.intake.actions import import_returns
 from members.returns.models import Return
@@ -134,3 +137,24 @@ def test_the_stage_may_be_chosen_on_the_page_of_the_way(as_person, cast):
     assert 'value="library"' in page
     assert 'value="headed"' in page
     assert ACTS["accept"].title == "Accept"
+
+
+def test_a_file_asks_for_the_heads_of_all_its_libraries_at_once(head, library, person):
+    for code in ("NH001", "NH002"):
+        grant("library-head", to=person("observer"), on=library(code))
+
+    def queries(*codes):
+        month = f"2025-{len(codes):02}"
+        rows = [(code, month, *SOUND.values()) for code in codes]
+        with CaptureQueriesContext(connection) as found:
+            import_returns(table(*rows, columns=("library_code", "period", *CODES)), name="a.csv", state="submitted")
+        assert Return.objects.filter(period__code=month, state=State.SUBMITTED).count() == len(codes)
+        return len(found)
+
+    queries("NH001")
+    assert queries("NH003", "NH004") == queries("NH001", "NH002", "NH003", "NH004")
+
+
+def test_an_account_that_holds_everything_heads_no_library(head, submitted, cast):
+    User.objects.filter(username="admin").update(is_superuser=True)
+    assert open_seats(submitted("NH004")) == ["signing reviewer of the district library"]
