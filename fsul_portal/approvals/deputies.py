@@ -42,6 +42,13 @@ def acting_in(turn: "Turn", seated: QuerySet[User]) -> QuerySet[Deputy]:
     return Deputy.objects.in_force().filter(*(limit.takes_in(turn) for limit in LIMITS), absent__in=seated)
 
 
+def acting_for(people: Iterable[User], kind: str) -> list[tuple[User, User]]:
+    """Return (deputy, who is away) for those of some people who are away today, in the turns of a kind."""
+    of_kind = Q(kind="") | Q(kind=kind)
+    entries = Deputy.objects.in_force().filter(of_kind, absent__in=[person.pk for person in people])
+    return [(entry.deputy, entry.absent) for entry in entries.select_related("deputy", "absent").order_by("pk")]
+
+
 def turns_by_absent(entries: QuerySet[Deputy]) -> dict[int, Q]:
     """Return by the key of whoever is away the turns in which the entries let act for him."""
     found: dict[int, list[Q]] = {}

@@ -6,12 +6,15 @@ from datetime import date
 from django.conf import settings
 
 from fsul_portal.access.rules import people_holding
+from fsul_portal.approvals.deputies import acting_for
 from fsul_portal.notices.actions import News, tell_all
 from fsul_portal.notices.models import Notice
 from fsul_portal.notices.reminders import MADE_UP_FOR, reminder, step_due
+from fsul_portal.users import User
 from members.chasing.letters import district_late, due_soon, not_locked
 from members.chasing.reporters import reporters_of
 from members.chasing.rules import OFFICE
+from members.libraries.models import Spell
 from members.periods.models import Period, month_before, period_named
 from members.returns.due.completeness import missing_spells
 from members.returns.due.days import deadline, district_deadline, lock_deadline
@@ -46,7 +49,21 @@ def _of_chain(period: Period, day: date) -> Iterator[News]:
         waiting = list(Return.objects.filter(period__code=period.code, state=Return.State.SUBMITTED).named())
         missing = reporters_of(missing_spells(period), "members.accept_returns")
         held_up = reporters_of([one.library.facts for one in waiting if one.library.facts], "members.accept_returns")
+        _let_deputies_know(missing, held_up)
         for person in {**missing, **held_up}:
             yield district_late(person, missing.get(person, []), len(held_up.get(person, [])), period, of_district)
     if of_office <= day <= of_office + MADE_UP_FOR:
         yield not_locked(people_holding(OFFICE), period, of_office)
+
+
+def _let_deputies_know(*told: dict[User, list[Spell]]) -> None:
+    """Let whoever acts for a reviewer who is away be told of the same libraries, once, beside his own.
+
+    Nobody acts for those who enter returns or lock months: a deputy answers turns, and nothing else.
+    """
+    for deputy, away in acting_for({person for each in told for person in each}, Return.way):
+        for each in told:
+            known = {spell.pk for spell in each.get(deputy, [])}
+            more = [spell for spell in each.get(away, []) if spell.pk not in known]
+            if more:
+                each[deputy] = [*each.get(deputy, []), *more]

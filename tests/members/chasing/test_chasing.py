@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.notices.models import Notice
 from fsul_portal.notices.reminders import remind
 from fsul_portal.records.models import Record
@@ -129,6 +130,25 @@ def test_districts_and_the_office_are_told_on_their_days(person, submitted):
     assert not told("office", f"return-due:lock:{MONTH}").exists()
     remind(date(2026, 3, 12))
     assert told("office", f"return-due:lock:{MONTH}").count() == 1
+
+
+def test_whoever_acts_for_a_reviewer_who_is_away_is_told_of_what_waits_for_him(person, submitted):
+    submitted("NH003")
+    reviewer, deputy = person("nanhai-reviewer"), person("committee")
+    name_deputy(reviewer, deputy, first_day=date(2026, 3, 9), last_day=date(2026, 3, 20), by=reviewer)
+    with time_machine.travel(datetime(2026, 3, 9, 8, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        remind(date(2026, 3, 9))
+    [own], [of_deputy] = (told(name, f"return-due:district:{MONTH}") for name in ("nanhai-reviewer", "committee"))
+    assert (of_deputy.body, of_deputy.body.split("\n")[0]) == (own.body, "1 return waits for you.")
+
+
+def test_an_editor_who_is_away_has_no_deputy(person):
+    """Deputies answer turns; nobody enters figures for another person by being his deputy."""
+    editor = person("nanhai")
+    name_deputy(editor, person("committee"), first_day=date(2026, 3, 1), last_day=date(2026, 3, 20), by=editor)
+    with time_machine.travel(datetime(2026, 3, 5, 8, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        remind(date(2026, 3, 5))
+    assert [told(name, f"return-due:{MONTH}").count() for name in ("nanhai", "committee")] == [1, 0]
 
 
 def test_the_chain_begins_with_a_month_and_changes_no_month_that_is_over(person):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 
 from fsul_portal.intake.actions import read, take_in
 from fsul_portal.intake.kinds import kind_named
@@ -233,3 +234,46 @@ def test_everybody_reads_how_exports_are_read_and_only_who_imports_is_led_there(
     for username, led in (("nanhai", True), ("observer", False)):
         page = as_person(username).get("/reports/sources/").content.decode()
         assert ("流通统计" in page, "/reports/returns/exports/" in page) == (True, led)
+
+
+@pytest.fixture
+def run(source, tmp_path, capsys):
+    """Run the command on a file; return the exit status, the lines told and the lines of refusals."""
+
+    def call(*options, text=FILE):
+        (tmp_path / "export.csv").write_text(text, "utf-8")
+        status = 0
+        try:
+            call_command("import_exports", tmp_path / "export.csv", *options)
+        except SystemExit as end:
+            status = end.code
+        told = capsys.readouterr()
+        return status, told.out.splitlines(), told.err.splitlines()
+
+    return call
+
+
+@pytest.mark.clause("6.2.1 j")
+def test_the_command_takes_an_export_in_as_the_page_does(run, stored):
+    status, told, refused = run("--source", "流通统计", "--period", "2026-02", "--partial")
+    assert (status, told[-1]) == (1, "2 created, 0 updated, 0 unchanged, 1 refused")
+    assert refused[-1] == "row 5, column 馆藏地点: There is no library with the code 火星."
+    assert (stored("NH003").state, stored("NH003").figures["L01"]) == (State.DRAFT, 567)
+    sound_rows = FILE.replace("4,火星,1,1,1\n", "")
+    again = run("--source", "流通统计", "--period", "2026-02", text=sound_rows)
+    assert again[:2] == (0, ["0 created, 0 updated, 2 unchanged, 0 refused"])
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--source", "办证统计", "--period", "2026-02"), "There is no export called 办证统计; known: 流通统计."),
+        (("--source", "流通统计"), "No column of 流通统计 says the month"),
+        (("--source", "流通统计", "--period", "2026"), "2026 is no month"),
+        (("--source", "流通统计", "--period", "2026-13"), "2026-13 is no month"),
+    ],
+)
+def test_the_command_says_what_it_does_not_know(run, options, why):
+    with pytest.raises(CommandError, match=why):
+        run(*options)
+    assert Return.objects.count() == 0
