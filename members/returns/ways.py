@@ -49,7 +49,7 @@ def _headed(returns: Sequence[Return]) -> set[int]:
     held = Grant.objects.in_force().filter(role__in=roles_with(CERTIFY), person__is_active=True)
     libraries = {one.library_id for one in returns}
     on = held.filter(content_type=ContentType.objects.get_for_model(Library), object_id__in=libraries)
-    return set(on.values_list("object_id", flat=True))
+    return {library for library in on.values_list("object_id", flat=True) if library}
 
 
 KIND = MatterKind(

@@ -35,6 +35,5 @@ class FormulaForm(FormOfFormula):
         found = super().clean()
         sentence = objection(Formula(pk=self.instance.pk, **self.cleaned_data)) if not self.errors else ""
         if sentence:
-            is_of_code = self.instance.pk is None and is_retired(self.cleaned_data["code"])
-            self.add_error("code" if is_of_code else "expression", sentence)
+            self.add_error("code" if is_retired(self.cleaned_data["code"]) else "expression", sentence)
         return found

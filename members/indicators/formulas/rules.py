@@ -36,7 +36,7 @@ def may_retire_formula(user: User, formula: Formula) -> Verdict:
 
 def objection(formula: Formula) -> str:
     """Return why a formula cannot be kept, or ""; a code means the same in every report that bears it."""
-    if formula.pk is None and is_retired(formula.code):
+    if is_retired(formula.code):
         return _("%(code)s has been another figure in earlier reports: take a code that is free.") % {
             "code": formula.code
         }
