@@ -2,6 +2,7 @@
 
 from reports.corrections.models import Correction
 from reports.editions.models import Edition
+from reports.explorer.models import SavedView
 from reports.opendata.models import Openness, Token
 
-__all__ = ["Correction", "Edition", "Openness", "Token"]
+__all__ = ["Correction", "Edition", "Openness", "SavedView", "Token"]

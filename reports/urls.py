@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("reports.editions.urls")),
     path("", include("reports.conformity.urls")),
     path("", include("reports.corrections.urls")),
+    path("", include("reports.explorer.urls")),
     path("", include("reports.opendata.urls")),
     path("", include("reports.waits.urls")),
 ]

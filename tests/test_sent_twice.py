@@ -74,7 +74,7 @@ MAKES_NOTHING = {
 }
 ACT_ON_WHAT_IS_THERE = (
     *("meeting-", "month-", "return-", "sheet-", "filing-", "edition-", "task-", "indicator-", "correction-"),
-    *("openness-", "token-", "admin:workgroups_filing_"),
+    *("openness-", "token-", "view-", "admin:workgroups_filing_"),
 )
 
 
@@ -202,7 +202,13 @@ def issue_a_token(signed_in, person):
     return "office", reverse("reports:token-new"), sent
 
 
+def save_a_view(signed_in, person):
+    token = signed_in("chair").get(reverse("reports:explorer")).context["save"]["token"].value()
+    return "chair", reverse("reports:view-new"), {"name": "到馆", "query": "figure=V01", "token": token}
+
+
 MAKES = {
+    "reports:view-new": ("reports.SavedView", save_a_view),
     "reports:token-new": ("reports.Token", issue_a_token),
     "returns:source-new": ("members.ExportSource", say_how_an_export_is_read),
     "reports:correction-new": ("reports.Correction", correct_a_figure),

@@ -15,17 +15,17 @@ MINUS = "−"
 TEN_THOUSAND = 10_000
 
 
-def missing_text():
+def missing_text() -> str:
     """Name what should have been reported and was not."""
     return pgettext("figure", "missing")
 
 
-def to_come_text():
+def to_come_text() -> str:
     """Name what is to be reported by a day that was not over."""
     return pgettext("figure", "still to come")
 
 
-def closed_text():
+def closed_text() -> str:
     """Name the figure of a library which was closed for the whole period."""
     return pgettext("figure", "closed")
 

@@ -15,9 +15,12 @@ from members.months import actions as months
 from members.periods.models import Period, month_before
 from members.returns import actions as returns
 from members.returns.intake.actions import import_returns
+from members.returns.rollup.actions import settle
+from members.returns.rollup.awaited import count_awaited
 from reports.corrections import actions as corrections
 from reports.demo.cast import LIBRARIES
 from reports.editions.actions import build_edition, request_edition
+from reports.explorer import actions as explorer
 from reports.opendata import actions as open_data
 from tests.workgroups.coordination.filings.filings import answers_of
 from workgroups.coordination.filings import actions as filings
@@ -37,7 +40,16 @@ def set_scenes(cast):
         **play_reports(cast),
         "corrections": play_corrections(cast),
         "tokens": play_open_data(cast),
+        "views": play_explorer(cast),
     }
+
+
+def play_explorer(cast):
+    """Add the returns up, as the job does, and save a view of them."""
+    settle(timezone.now())
+    count_awaited()
+    asked = "figure=V01&second=L01&third=K08&district=440605"
+    return [explorer.save_view("南海到馆与外借", asked, by=cast["office"])]
 
 
 def play_corrections(cast):

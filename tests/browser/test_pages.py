@@ -15,7 +15,8 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 # What a link leads to but is no page: files, and the doors to the administration and out.
 NO_PAGE = re.compile(
     r"^/(admin/.*|api/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
-    r"|reports/returns/(export|template)/.*|reports/population/export/.*|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
+    r"|reports/returns/(export|template)/.*|reports/explorer/\w+/|reports/population/export/.*"
+    r"|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {
@@ -57,6 +58,9 @@ NOT_SEEN_HERE = {
     "committee:meeting-arrange": "answers a POST",
     "committee:meeting-export": "a file",
     "reports:edition-export": "a file",
+    "reports:explorer-file": "a file",
+    "reports:view-new": "answers a POST",
+    "reports:view-withhold": "once a view is shared; drawn like the other acts of a view",
     "reports:correction-arrange": "answers a POST",
     "reports:correction-export": "a file",
     "task-check": "answers a POST",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,7 @@ class Where:
 
 
 EVERYWHERE = Where()
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ class Total:
         return self.reported / self.expected if self.counted and self.expected else 0.0
 
     @property
-    def mean(self) -> float | None:
+    def mean(self) -> Decimal | None:
         """Return the mean of those who gave a number; of too few libraries there is none (decision 32)."""
         if self.value is None or not self.numbers or self.coverage < settings.COMPARABLE_FROM:
             return None
-        return self.value / self.numbers
+        return (Decimal(self.value) / self.numbers).quantize(TENTH)
 
 
 NOBODY = Total(None, 0, 0, 0, counted=False)
@@ -133,7 +135,7 @@ def _total(indicator: Indicator, period: Period, given: list[GivenRow], awaited:
     for level, left, due, total, number, not_applicable, closed in given:
         if left and indicator.is_stock:
             continue
-        value, numbers, reported = value + total, numbers + number, reported + number + not_applicable
+        value, numbers, reported = value + int(total), numbers + number, reported + number + not_applicable
         # Who was closed is not waited for; whoever was not asked and answers all the same counts.
         expected += -closed if due and asked[level] else number + not_applicable
     added = value if numbers and indicator.is_additive else None

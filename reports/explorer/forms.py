@@ -1,0 +1,160 @@
+"""Ask what somebody wants to look at, and under which name he keeps it (6.2.1 j)."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from fsul_portal.acts.forms import TokenForm
+from fsul_portal.templatetags.figures import period as in_words
+from members.divisions.models import Division
+from members.indicators.formulas.arithmetic import BadFormulaError
+from members.indicators.formulas.models import Formula
+from members.indicators.formulas.reckoning import codes_below
+from members.indicators.models import Indicator
+from members.indicators.versions.reading import Dictionaries
+from members.libraries.finding.kinds import kind_title
+from members.libraries.models import Library, Spell, is_known
+from members.periods.models import Period, month_before, month_due
+from members.returns.due.scope import WHOLE, Scope
+from reports.dashboard.figures import MONTHS, SHOWN
+from reports.explorer.choices import FAR, NEAR, Choice, Figure
+from reports.explorer.models import NAME_LENGTH, QUERY_LENGTH
+
+FIGURES = ("figure", "second", "third")
+ASKED = (*FIGURES, "first", "last", "district", "library", "level", "kind", "peers")
+
+
+class ExplorerForm(forms.Form):
+    """Offer what there is to choose; what an address does not say is as it is at first, for this person."""
+
+    figure = forms.ChoiceField(label=_("Indicator"))
+    second = forms.ChoiceField(label=_("Second indicator"), required=False)
+    third = forms.ChoiceField(label=_("Third indicator"), required=False)
+    first = forms.ChoiceField(label=_("First month"))
+    last = forms.ChoiceField(label=_("Last month"))
+    district = forms.ChoiceField(label=_("District"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    library = forms.CharField(
+        label=_("Code of a library"), required=False, max_length=20, help_text=_("One library instead of a place.")
+    )
+    peers = forms.ChoiceField(label=_("Beside a library"), required=False)
+
+    def __init__(self, scope: Scope, asked: QueryDict) -> None:
+        self.formulas = list(Formula.objects.all())
+        self.dictionaries = Dictionaries()
+        self.known = {one.code: one for one in _figures(self.dictionaries, self.formulas)}
+        self.stored = list(Period.objects.filter(code__contains="-").order_by("code"))
+        self.scope = scope
+        self.places = {one.code: one for one in Division.objects.filter(level__in=("city", "district"))}
+        months = _months(self.stored)
+        usual = {"figure": SHOWN, "last": months[0], "first": months[min(MONTHS, len(months)) - 1]}
+        if not asked.keys() & {"district", "library", "level", "kind"}:
+            usual |= {"district": scope.district.code} if scope.district else {}
+            usual |= {"library": scope.library.code} if scope.library else {}
+        super().__init__(usual | {name: asked[name] for name in ASKED if name in asked})
+        self._offer(months)
+
+    def _offer(self, months: list[str]) -> None:
+        figures = _grouped(self.known.values())
+        offered: dict[str, list[Any]] = {
+            "figure": figures,
+            "second": [("", "—"), *figures],
+            "third": [("", "—"), *figures],
+            "first": [(code, in_words(code)) for code in months],
+            "last": [(code, in_words(code)) for code in months],
+            "district": [("", WHOLE), *((code, place.title) for code, place in self.places.items())],
+            "level": [("", _("All")), *Spell.Level.choices],
+            "kind": [("", _("All")), *((kind, kind_title(kind)) for kind in self._kinds())],
+            "peers": [
+                ("", _("nothing")),
+                (NEAR, _("the mean of its level and kind in its district")),
+                (FAR, _("the mean of its level and kind in the whole system")),
+            ],
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # all are fields of choices
+
+    def _kinds(self) -> list[str]:
+        """Return the kinds that there are; who reads one library alone meets a kind in a view only."""
+        if self.scope.library:
+            return list(filter(None, [self.data.get("kind")]))
+        kinds = Spell.objects.filter(is_known()).exclude(kind="").order_by("kind")
+        return list(kinds.values_list("kind", flat=True).distinct())
+
+    def clean_library(self) -> Library | None:
+        code, own = self.cleaned_data["library"].strip(), self.scope.library
+        if own and code == own.code:
+            return own
+        found = Library.objects.with_facts().filter(code__iexact=code).first() if code else None
+        if code and found is None:
+            raise ValidationError(_("There is no library with this code."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("first", "") > said.get("last", "9"):
+            self.add_error("first", _("The first month comes after the last."))
+        return said
+
+    @property
+    def choice(self) -> Choice:
+        """Return what was chosen; of one library neither the district nor the level is asked."""
+        said = self.cleaned_data
+        codes = dict.fromkeys(said[name] for name in FIGURES if said[name])
+        library = said["library"]
+        months = [code for code, __ in reversed(self.fields["last"].choices)]  # type: ignore[attr-defined]  # as above
+        return Choice(
+            figures=[self.known[code] for code in codes],
+            months=[code for code in months if said["first"] <= code <= said["last"]],
+            district=None if library else self.places.get(said["district"]),
+            library=library,
+            level="" if library else said["level"],
+            kind="" if library else said["kind"],
+            peers=said["peers"] if library else "",
+            formulas=self.formulas,
+            periods=[one for one in self.stored if said["first"] <= one.code <= said["last"]],
+            dictionaries=self.dictionaries,
+        )
+
+
+class SaveForm(TokenForm):
+    """Ask under which name a view is kept; what is looked at comes along."""
+
+    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=QUERY_LENGTH)
+
+
+def _months(stored: list[Period]) -> list[str]:
+    """Return every month that is over since the first of which anything is stored, the last first; a year at least."""
+    last = month_due()
+    year_ago = month_before(last, MONTHS - 1)
+    first = min([year_ago, *(one.code for one in stored[:1])])
+    months = [last]
+    while months[-1] > first:
+        months.append(month_before(months[-1]))
+    return months
+
+
+def _figures(dictionaries: Dictionaries, formulas: list[Formula]) -> list[Figure]:
+    """Return what is reported by the month, and what is reckoned from nothing else."""
+    indicators = [one for one in dictionaries.in_use if not one.is_yearly]
+    codes = {one.code for one in indicators}
+    expressions = {one.code: one.expression for one in formulas}
+    return [*indicators, *(one for one in formulas if _is_of(one.code, expressions, codes))]
+
+
+def _is_of(code: str, expressions: dict[str, str], codes: set[str]) -> bool:
+    try:
+        return codes.issuperset(codes_below(code, expressions))
+    except BadFormulaError:
+        return False
+
+
+def _grouped(figures: Any) -> list[Any]:
+    reported = [(one.code, one.title) for one in figures if isinstance(one, Indicator)]
+    reckoned = [(one.code, one.title) for one in figures if isinstance(one, Formula)]
+    return [(_("Reported"), reported), (_("Reckoned"), reckoned)] if reckoned else reported

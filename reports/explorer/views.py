@@ -1,0 +1,121 @@
+"""Show figures as chart and table, hand them out, and keep views under a name (6.2.1 j)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from fsul_portal.acts.views import act_view
+from fsul_portal.users import Request, User
+from fsul_portal.verdicts import Denied, require
+from members.returns.due.scope import scope_of
+from members.returns.intake.views import handed_out
+from reports.explorer.actions import save_view
+from reports.explorer.choices import Choice
+from reports.explorer.forms import ASKED, ExplorerForm, SaveForm
+from reports.explorer.models import QUERY_LENGTH, SavedView
+from reports.explorer.rules import may_look, reads_returns
+from reports.explorer.series import series_of
+from reports.explorer.verbs import VIEW_ACTS
+from reports.explorer.workbook import as_csv, as_xlsx
+
+VIEWS_SHOWN = 30
+WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
+
+
+@require_safe
+def explorer(request: Request) -> HttpResponse:
+    """Show the months of some figures, of the system, a district, a library or of peers (6.2.1 j)."""
+    return shown(request, request.GET)
+
+
+def shown(request: Request, asked: QueryDict, **more: Any) -> HttpResponse:
+    """Draw the page of a query; whoever may not look at what it asks for reads why."""
+    form = ExplorerForm(scope_of(request.user), asked)
+    saved = SavedView.objects.visible_to(request.user).standing().select_related("saved_by")[:VIEWS_SHOWN]
+    context: dict[str, Any] = {"form": form, "query": query_of(asked), "saved": saved} | more
+    context["save"] = SaveForm(initial={"query": context["query"]})
+    if form.is_valid():
+        choice = form.choice
+        reads = reads_returns(request.user, choice)
+        verdict = may_look(request.user, choice, reads=reads)
+        if isinstance(verdict, Denied):
+            context["denied"] = verdict
+        else:
+            context |= _drawn(request, choice, reads)
+    return render(request, "reports/explorer/explorer.html", context)
+
+
+def _drawn(request: Request, choice: Choice, reads: bool) -> dict[str, Any]:
+    series = series_of(request.user, choice, reads=reads)
+    spell = choice.library.facts if choice.library and choice.peers else None
+    return {
+        "choice": choice,
+        "series": series,
+        "rows": [(month, [one.cells[number] for one in series]) for number, month in enumerate(choice.months)][::-1],
+        "of_returns": reads,
+        "rule": choice.peer_rule(spell) if spell else "",
+    }
+
+
+@require_safe
+def view_detail(request: Request, key: str) -> HttpResponse:
+    """Show what somebody has saved, with what its reader may see; a removed one still leads its owner on (6.2.1 j)."""
+    view = _seen(request.user, key)
+    if view.removed_at:
+        return redirect(f"{reverse('reports:explorer')}?{view.query}")
+    asked = request.GET or QueryDict(view.query)
+    return shown(request, asked, view=view, offers=VIEW_ACTS.offers(request.user, view))
+
+
+@require_POST
+def view_new(request: Request) -> HttpResponse:
+    """Save what is looked at under a name (6.2.1 j)."""
+    form = SaveForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        view = save_view(said["name"], query_of(QueryDict(said["query"])), by=request.user, token=said["token"])
+        messages.success(request, _("The view is saved under its own address."))
+        return redirect(view)
+    messages.error(request, _("Give the view a name of at most 60 characters; nothing has been saved."))
+    query = query_of(QueryDict(str(request.POST.get("query", ""))[:QUERY_LENGTH]))
+    return redirect(f"{reverse('reports:explorer')}?{query}")
+
+
+def _seen(user: User, key: str) -> SavedView:
+    return get_object_or_404(SavedView.objects.visible_to(user).select_related("saved_by"), key=key)
+
+
+def _beside(view: SavedView, user: User) -> dict[str, Any]:
+    crumbs = [(_("Explorer"), reverse("reports:explorer")), (view.name, view.get_absolute_url())]
+    return {"crumbs": crumbs, "clause": "6.2.1 j"}
+
+
+view_act = act_view(VIEW_ACTS, find=_seen, shown=_beside)
+
+
+@require_safe
+def explorer_file(request: Request, format: str) -> HttpResponse:
+    """Hand out what the page of the same query shows (6.2.1 j)."""
+    form = ExplorerForm(scope_of(request.user), request.GET)
+    if format not in WRITERS or not form.is_valid():
+        raise Http404
+    choice = form.choice
+    reads = reads_returns(request.user, choice)
+    require(may_look(request.user, choice, reads=reads))
+    series = series_of(request.user, choice, reads=reads)
+    return handed_out(WRITERS[format](choice, series), choice.title, format)
+
+
+def query_of(asked: QueryDict) -> str:
+    """Return the address of what is looked at, without empty answers and without what is not asked for here."""
+    kept = QueryDict(mutable=True)
+    for name in ASKED:
+        # The whole system is said by an empty district.
+        if asked.get(name) or (name == "district" and name in asked):
+            kept[name] = str(asked[name])
+    return kept.urlencode()
