@@ -19,15 +19,19 @@ from members.returns.rollup.actions import settle
 from members.returns.rollup.awaited import count_awaited
 from reports.corrections import actions as corrections
 from reports.demo.cast import LIBRARIES
-from reports.editions.actions import build_edition, request_edition
+from reports.editions.actions import build_edition, request_edition, write_missing
+from reports.editions.life import actions as life
 from reports.explorer import actions as explorer
 from reports.opendata import actions as open_data
+from reports.opendata.models import Openness
 from tests.workgroups.coordination.filings.filings import answers_of
 from workgroups.coordination.filings import actions as filings
 
 FIGURES = {"V01": 2000, "L01": 800, "L02": 300, "R01": 20, "R03": 5, "E01": 4, "E02": 120, "N05": 26}
 THIS_MONTH = f"{timezone.localdate():%Y-%m}"
 DUE, LOCKED = month_before(THIS_MONTH), month_before(THIS_MONTH, 2)
+# A year in which none of these months lies.
+OVER = str(int(THIS_MONTH[:4]) - 2)
 ROLL = [{"name": "梁主任", "unit": "佛山市中心图书馆", "position": "主任委员", "presence": "present"}]
 
 
@@ -80,7 +84,9 @@ def play_open_data(cast):
     def issue(holder):
         return open_data.issue(by=office, holder=holder, purpose="编制统计年鉴", expires_on=until).token
 
-    return [issue("市统计局"), open_data.revoke(issue("旧系统"), by=office)]
+    standing, revoked = issue("市统计局"), open_data.revoke(issue("旧系统"), by=office)
+    open_data.open_to_everybody(Openness.now(), by=office)
+    return [standing, revoked]
 
 
 def play_filings(cast):
@@ -157,9 +163,19 @@ def play_meetings(cast):
 
 
 def play_reports(cast):
-    """Leave an edition, and a run that waits beside one that failed."""
+    """Leave an edition in each state that asks something of somebody, and a run that waits beside one that failed."""
+    office, lead = cast["office"], cast["coordination-lead"]
     failed = Run.objects.get(parameters__period=LOCKED)
     Claim.take(failed.pk).fail("报告未能写入：磁盘空间不足。")
-    edition = build_edition("monthly", LOCKED, by=cast["office"])
-    waiting = request_edition("annual", LOCKED[:4], by=cast["office"])
-    return {"editions": [edition], "runs": [failed, waiting]}
+
+    def build(kind, code):
+        if code != LOCKED:
+            months.lock(code, by=office, acknowledged=len(LIBRARIES))
+        return build_edition(kind, code, by=office)
+
+    draft, annual = build("monthly", LOCKED), build("annual", OVER)
+    under_review = life.submit(build("monthly", month_before(LOCKED, 3)), by=office)
+    approved = life.agree(life.submit(build("monthly", month_before(LOCKED, 2)), by=office), by=lead)
+    write_missing(approved)
+    waiting = request_edition("annual", LOCKED[:4], by=office)
+    return {"editions": [draft, annual, under_review, approved], "runs": [failed, waiting]}
