@@ -1,5 +1,6 @@
 """The frame of every sheet of a report's workbook: title, imprint, headings, rows, signs."""
 
+from itertools import cycle
 from typing import Any
 
 from django.utils.translation import gettext
@@ -9,6 +10,8 @@ from fsul_portal.sheets.neutral import neutralise
 from .figures import NOT_APPLICABLE
 
 A4 = 9
+# Of the lines and columns of a chart, in their order.
+COLORS = ("#17527A", "#B45F06")
 TITLE_ROW, UNIT_ROW, HEADER_ROW, FIRST_ROW = range(4)
 GRID: dict[str, Any] = {"border": 1, "border_color": "#B9C3CB", "valign": "vcenter"}
 STRONG: dict[str, Any] = {"bold": True, "bg_color": "#EEF3F6"}
@@ -69,20 +72,22 @@ class Sheet:
             self.sheet.autofilter(HEADER_ROW, 0, self.row - 1, self.last)
 
     def draw(self, kind, columns, rows, title, *, named_by):
-        """Draw columns of rows (first, last) as a chart under the table: [(column, what it is called), …].
+        """Draw columns of rows (first, last) as a chart under the table: [(column, name, [is incomplete, …]), …].
 
-        named_by: the column that names the rows.
+        named_by: the column that names the rows. What is incomplete is hollow.
         """
         if not columns:
             return
         (first, last), name = rows, self.sheet.get_name()
         chart = self.book.add_chart({"type": kind})
-        for column, words in columns:
+        for (column, words, incomplete), color in zip(columns, cycle(COLORS)):
             chart.add_series(
                 {
                     "name": words,
                     "categories": [name, first, named_by, last, named_by],
                     "values": [name, first, column, last, column],
+                    "points": [_hollow(color) if one else None for one in incomplete],
+                    **_drawn_in(kind, color),
                 }
             )
         chart.set_title({"name": title})
@@ -94,6 +99,17 @@ class Sheet:
     def close(self, sentence):
         """Put a line of explanation under the table."""
         self.sheet.write_string(self.row + 1, 0, neutralise(sentence), self.looks["unit"])
+
+
+def _drawn_in(kind, color):
+    if kind != "line":
+        return {"fill": {"color": color}}
+    whole = {"type": "circle", "size": 7, "fill": {"color": color}, "border": {"color": color}}
+    return {"line": {"color": color}, "marker": whole}
+
+
+def _hollow(color):
+    return {"fill": {"color": "#FFFFFF"}, "border": {"color": color, "width": 1.5}}
 
 
 def _imprint(reading):
@@ -117,6 +133,10 @@ def number(value):
     if value is None:
         return ("absent", NOT_APPLICABLE)
     return ("whole" if value == int(value) else "number", value)
+
+
+def hollow():
+    return gettext("In the chart a figure with * is hollow.")
 
 
 def signs(reading):

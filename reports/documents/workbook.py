@@ -19,7 +19,7 @@ from .figures import (
     moved_text,
     total_text,
 )
-from .frame import FIRST_ROW, LOOKS, Sheet, number, signs, texts
+from .frame import FIRST_ROW, LOOKS, Sheet, hollow, number, signs, texts
 from .reading import Reading, deliver, level_names, month_text, reason_text
 from .reckoned.sheets import derived_sheet, statutory_sheet
 from .tables import of_rooms
@@ -124,12 +124,12 @@ def _districts(book, looks, reading):
     last = FIRST_ROW + len(places) - 1
     # A word among the figures would be drawn as nothing at all, which is not what it says.
     drawn = [
-        (column, one.name)
+        (column, one.name, [_total(cells[one.code])[0] == "incomplete" for __, cells in places])
         for column, one in enumerate(reading.summed, 3)
         if one.code in DRAWN and all(cells[one.code]["value"] is not None for __, cells in places)
     ]
     sheet.draw("column", drawn, (FIRST_ROW, last), gettext("District by district"), named_by=1)
-    sheet.close(signs(reading))
+    sheet.close(f"{signs(reading)} {hollow()}")
 
 
 def _kinds_of_figures(reading):
@@ -148,10 +148,15 @@ def _months(book, looks, reading):
     for month, *points in zip(reading.snapshot["months"], *series, strict=True):
         sheet.add([("text", month_text(month)), *map(_point, points)])
     sheet.filtered()
-    drawn = [(column, one.name) for column, one in enumerate(reading.summed, 1) if one.code in DRAWN]
+    drawn = [
+        (column, one.name, [_point(point)[0] == "incomplete" for point in points])
+        for column, (one, points) in enumerate(zip(reading.summed, series, strict=True), 1)
+        if one.code in DRAWN
+    ]
     last = FIRST_ROW + len(reading.snapshot["months"]) - 1
     sheet.draw("line", drawn, (FIRST_ROW, last), gettext("Month by month"), named_by=0)
-    sheet.close(gettext("Empty: nobody reported. * incomplete or not locked yet, holds only what was reported."))
+    told = gettext("Empty: nobody reported. * incomplete or not locked yet, holds only what was reported.")
+    sheet.close(f"{told} {hollow()}")
 
 
 def _point(point):

@@ -82,6 +82,28 @@ def test_the_months_and_the_districts_are_drawn_and_a_month_without_figures_is_a
     assert [len(chart.series) for chart in charts] == [2, 2]
 
 
+def hollow_points(sheet, of=0):
+    """Return which points of a series of the sheet's chart are drawn hollow."""
+    return [point.idx for point in sheet._charts[0].series[of].dPt]
+
+
+def test_what_is_incomplete_is_hollow_in_the_charts(facts):
+    months = [dict(point) for point in facts["system"]["V01"]["series"]]
+    months[2] |= {"expected": 40, "reported": 39}
+    whole = [{**point, "expected": 40, "reported": 40} for point in months]
+    whole[2] = months[2]
+    system = facts["system"] | {"V01": facts["system"]["V01"] | {"series": whole}}
+    second = facts["districts_list"][1]["code"]
+    cells = {code: dict(of) for code, of in facts["districts"].items()}
+    for code, of in cells.items():
+        of["V01"] = of["V01"] | {"complete": code != second}
+    book = load_workbook(io.BytesIO(write(facts | {"system": system, "districts": cells})))
+    assert (hollow_points(book["By month"]), hollow_points(book["By district"])) == ([2], [1])
+    for name in ("By month", "By district"):
+        told = [row[0].value for row in book[name].iter_rows(min_row=4) if isinstance(row[0].value, str)]
+        assert told[-1].endswith("In the chart a figure with * is hollow.")
+
+
 def test_zero_and_the_kinds_of_no_number_are_kept_apart(facts):
     codes = [library["code"] for library in facts["libraries_list"][:4]]
     figures = [(0, "reported"), (None, "missing"), (None, "na"), (None, "closed")]
