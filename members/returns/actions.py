@@ -29,7 +29,7 @@ from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
 from members.returns.models import Return
 from members.returns.rollup.actions import Change, count_again, counted
-from members.returns.rules import may_decide, may_recall, may_take_back, may_write
+from members.returns.rules import may_decide, may_recall, may_take_back, may_write, stands_beside
 
 GIVEN_BACK = kind("return-given-back", gettext_lazy("Returns that come back"))
 
@@ -80,6 +80,9 @@ def save_draft(
     require_version(one, version)
     before = _as_values(one)
     one.figures, one.notes, one.version = figures, notes, one.version + 1
+    if period.is_year:
+        # What is written decides whether it may stand beside months.
+        require(stands_beside(one))
     one.questions = [finding.as_question() for finding in unanswered(findings_of(one), notes)]
     if one.pk:
         one.save(update_fields=["figures", "notes", "questions", "version"])

@@ -11,8 +11,10 @@ from members.libraries.models import Division, Library
 from members.libraries.rules import speaks_for
 from members.periods.models import Period
 from members.periods.rules import is_open
+from members.returns.checks.asked import asked_of
 from members.returns.due.expected import standing_of
 from members.returns.models import Return
+from members.returns.years.asked import of_months, stands_for_months, yearly_codes
 
 
 def may_write(user: User, one: Return) -> Verdict:
@@ -26,20 +28,31 @@ def may_write(user: User, one: Return) -> Verdict:
 
 
 def _is_alone(one):
-    """A year's figures and those of its months exclude each other."""
-    conflicting = conflicting_returns(one.period).filter(library=one.library).first()
-    if conflicting is None:
+    """Figures of a year and those of its months exclude each other, but for what is counted once a year alone."""
+    return stands_beside(one) if one.period.is_year else _has_no_whole_year(one)
+
+
+def stands_beside(year: Return) -> Verdict:
+    """Say whether the return of a year, as it is, may stand where its library has months (6.2.1 j)."""
+    month = of_months(year.period).filter(library=year.library).select_related("period").first()
+    if month is None:
         return Allowed()
-    way = Way(str(conflicting), conflicting.get_absolute_url())
-    return not_now(conflict_sentence(one.period, str(conflicting.period)), way)
+    asked = asked_of(year)
+    if asked and not stands_for_months(year.figures, yearly_codes()):
+        return Allowed()
+    return _conflict(year.period, month)
 
 
-def conflicting_returns(period):
-    """Return the returns beside which none of this period may stand."""
-    returns = Return.objects.select_related("period")
-    if period.is_year:
-        return returns.filter(period__code__startswith=f"{period.code}-")
-    return returns.filter(period__code=str(period.year))
+def _has_no_whole_year(one: Return) -> Verdict:
+    whole = Return.objects.filter(library=one.library, period__code=str(one.period.year)).select_related("period")
+    found = whole.first()
+    if found is None or not stands_for_months(found.figures, yearly_codes()):
+        return Allowed()
+    return _conflict(one.period, found)
+
+
+def _conflict(period: Period, other: Return) -> Denied:
+    return not_now(conflict_sentence(period, str(other.period)), Way(str(other), other.get_absolute_url()))
 
 
 def conflict_sentence(period: Period, other: str) -> str:

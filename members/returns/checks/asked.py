@@ -9,6 +9,7 @@ from members.indicators.versions.reading import Dictionaries
 from members.periods.models import Period
 from members.returns.due.expected import standing, standing_of, stays
 from members.returns.models import Return
+from members.returns.years.asked import by_the_month
 
 Asked = list[Indicator]
 
@@ -20,15 +21,20 @@ def asked_of(one: Return, indicators: Iterable[Indicator] | None = None) -> Aske
     """
     found = Dictionaries(indicators).at(one.period)
     level = standing_of(one.library, one.period).level if _by_level(found) else ""
-    return [each for each in found if _belongs(each, one, level)]
+    beside = one.period.is_year and bool(by_the_month(one.period, [one.library_id]))
+    return [each for each in found if _belongs(each, one, level, beside=beside)]
 
 
 def asked_of_many(returns: Collection[Return]) -> dict[int, Asked]:
-    """Return the same for many stored returns, by their keys, in two queries at most."""
+    """Return the same for many stored returns, by their keys, in two queries at most where none is of a year."""
     dictionaries = Dictionaries()
     known = {one.pk: dictionaries.at(one.period) for one in returns}
     levels = _levels(returns) if any(map(_by_level, known.values())) else {}
-    return {one.pk: [each for each in known[one.pk] if _belongs(each, one, levels.get(one.pk, ""))] for one in returns}
+    beside = _beside_months(returns)
+    return {
+        one.pk: [each for each in known[one.pk] if _belongs(each, one, levels.get(one.pk, ""), beside=one.pk in beside)]
+        for one in returns
+    }
 
 
 def not_asked(code: str, period: Period) -> str:
@@ -41,10 +47,19 @@ def _by_level(indicators: Iterable[Indicator]) -> bool:
     return any(each.asked_of for each in indicators)
 
 
-def _belongs(indicator: Indicator, one: Return, level: str) -> bool:
+def _belongs(indicator: Indicator, one: Return, level: str, *, beside: bool = False) -> bool:
+    """Say whether a return shows an indicator. beside: of a year whose months the library reports by themselves."""
     # What is stored is never hidden: a form that did not show it would take it out.
     said = indicator.code in one.figures or indicator.code in one.notes
-    return said or indicator.is_asked(one.period.last_day, level, is_year=one.period.is_year)
+    asked = indicator.is_asked(one.period.last_day, level, is_year=one.period.is_year)
+    return said or (asked and (indicator.is_yearly or not beside))
+
+
+def _beside_months(returns: Collection[Return]) -> set[int]:
+    """Return the keys of the returns of years whose libraries report their months by themselves."""
+    years = {one.period.code: one.period for one in returns if one.period.is_year}
+    monthly = {code: by_the_month(year) for code, year in years.items()}
+    return {one.pk for one in returns if one.library_id in monthly.get(one.period.code, ())}
 
 
 def _levels(returns: Collection[Return]) -> dict[int, str]:

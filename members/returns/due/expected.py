@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from members.indicators.models import Indicator
 from members.libraries.models import Library, Spell, SpellQuerySet, overlaps
 from members.periods.models import Period
-from members.returns.models import Return, around
+from members.returns.models import around
+from members.returns.years.asked import by_the_month, levels_of, of_months, yearly_asked
 
 # What a library was in a stretch of days: since, until, status, level, kind, area.
 Stay = tuple[date, date | None, str, str, str, Any]
@@ -92,20 +94,22 @@ def expected(period: Period, known: KnownSpells | None = None) -> Any:
 
     known: the spells of a longer stretch, where somebody has read them already; then no query is left for a month.
 
-    A library is expected when it served on at least one day; of a year only when it has no months of that year. The
-    library comes with its facts of the period's end (or of its last day, when it left before), so that printing it
-    costs nothing.
+    A library is expected when it served on at least one day; of a year only when it has no months of that year, or is
+    asked for what is counted once a year. The library comes with its facts of the period's end (or of its last day,
+    when it left before), so that printing it costs nothing.
     """
     of_library = defaultdict(list)
     spells = known.of(period) if known else spells_of(period).select_related(*PRINTED).order_by("since")
     for spell in spells:
         of_library[spell.library_id].append(spell)
-    monthly = _reporting_by_the_month(period)
+    monthly, asked = by_the_month(period) if period.is_year else set(), yearly_asked(period)
     found = Expected([], [])
     for spells in sorted(of_library.values(), key=_office_order):
         last = spells[-1]
         last.library.facts_found = [last]
-        reason = Reason.BY_THE_MONTH if last.library_id in monthly else _reason(spells)
+        reason = _reason(spells)
+        if reason is None and last.library_id in monthly and not _is_asked_of_a_year(spells, asked):
+            reason = Reason.BY_THE_MONTH
         if reason is None:
             found.libraries.append((last.library, last))
         else:
@@ -118,11 +122,10 @@ def _office_order(spells):
     return last.district.sort, last.level_rank, last.library.code
 
 
-def _reporting_by_the_month(period):
-    if not period.is_year:
-        return set()
-    months = Return.objects.filter(period__code__startswith=f"{period.code}-")
-    return set(months.order_by().values_list("library_id", flat=True).distinct())
+def _is_asked_of_a_year(spells: list[Spell], asked: list[Indicator]) -> bool:
+    """Say whether a library that reports by the month has something to say of the year as well."""
+    levels = levels_of(asked)
+    return bool(asked) and any(spell.is_serving and (levels is None or spell.level in levels) for spell in spells)
 
 
 def _reason(spells):
@@ -155,8 +158,12 @@ def is_expected(period: Period, library: str = "library") -> Q:
     serving = spells_of(period).exclude(status__in=NOT_SERVING)
     condition = Q(**{f"{library}__in": serving.values("library_id")})
     if period.is_year:
-        months = Return.objects.filter(period__code__startswith=f"{period.code}-")
-        condition &= ~Q(**{f"{library}__in": months.values("library_id")})
+        alone = ~Q(**{f"{library}__in": of_months(period).values("library_id")})
+        if asked := yearly_asked(period):
+            levels = levels_of(asked)
+            of_level = serving if levels is None else serving.filter(level__in=levels)
+            alone |= Q(**{f"{library}__in": of_level.values("library_id")})
+        condition &= alone
     return condition
 
 

@@ -164,17 +164,26 @@ class Sheet:
 
     def _square(self, indicator: Indicator, one: Return, level: str) -> Square:
         value, day = one.figures.get(indicator.code), self.period.last_day
-        is_asked = value is not None or indicator.is_asked(day, level, is_year=self.period.is_year)
-        return Square(indicator, value, is_asked)
+        is_asked = indicator.is_asked(day, level, is_year=self.period.is_year)
+        if not indicator.is_yearly and self.ground.has_months(one.library_id, self.period):
+            is_asked = False
+        return Square(indicator, value, value is not None or is_asked)
 
     def _is_open(self, one: Return, mine: Collection[int]) -> bool:
         """Say what `may_write` says, out of what has been read for all rows at once."""
         key = one.library_id
         if key not in mine or not one.can_become(Return.State.SUBMITTED):
             return False
-        if any((key, code) in self.ground.there for code in excluded_by(self.period.code)):
+        if any((key, code) in self.ground.whole for code in excluded_by(self.period.code)):
+            return False
+        if self.ground.has_months(key, self.period) and not self._asks_of_the_year(key):
             return False
         return bool(one.pk) or standing(self.ground.stays.get(key, []), self.period).belongs
+
+    def _asks_of_the_year(self, library: int) -> bool:
+        """Say whether a library that reports by the month has something to say of the year as well."""
+        level, day = self.ground.level(library, self.period), self.period.last_day
+        return any(one.is_yearly and one.is_asked(day, level, is_year=True) for one in self.indicators)
 
 
 def districts_seen(user: User, period: Period) -> list[Division]:

@@ -12,9 +12,11 @@ from members.periods.models import Period, period_days
 from members.returns.checks import Case, Finding, Names, Peers, Rows, check, history_of
 from members.returns.due.expected import OUTSIDE, Standing, standing, stays
 from members.returns.models import Return, around
+from members.returns.years.asked import stands_for_months, yearly_codes
 
 # What so many rows are compared with is held at once, however long the file is.
 ROWS_AT_ONCE = 1000
+YEAR_CODE = len("2025")
 
 
 def bundles(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -40,6 +42,7 @@ class Ground:
         conflicting = {other for code in periods for other in excluded_by(code)}
         there = Return.objects.filter(around(libraries), period__code__in={*periods, *conflicting}).order_by()
         self.there = set(there.values_list("library_id", "period__code"))
+        self.whole = self._whole_years(there)
         # Of a new month there is nothing to be read whole, and locked.
         known = {library for library, code in self.there if code in periods}.intersection(libraries)
         self.stored = stored(sorted(known), periods, held=held) if known else {}
@@ -47,6 +50,19 @@ class Ground:
         first = min(period.first_day for period in periods.values())
         last = max(period.last_day for period in periods.values())
         self.stays = stays(first, last, libraries)
+
+    def _whole_years(self, there: Any) -> set[tuple[int, str]]:
+        """Return the returns of years that stand for their months."""
+        years = {code for __, code in self.there if len(code) == YEAR_CODE}
+        if not years:
+            return set()
+        yearly = yearly_codes()
+        rows = there.filter(period__code__in=years).values_list("library_id", "period__code", "figures")
+        return {(library, code) for library, code, figures in rows if stands_for_months(figures, yearly)}
+
+    def has_months(self, library: int, year: Period) -> bool:
+        """Say whether a library has returns of the months of a year."""
+        return year.is_year and any((library, month) in self.there for month in excluded_by(year.code))
 
     def findings(
         self, library: int, period: Period, figures: dict[str, Any], rows: Rows, names: Names
@@ -62,9 +78,12 @@ class Ground:
         indicators = dictionaries.limited_at(period)
         if not indicators:
             return set()
-        level = self._standing(library, period).level
+        level = self.level(library, period)
         day, is_year = period.last_day, period.is_year
         return {one.code for one in indicators if not one.is_asked(day, level, is_year=is_year)}
+
+    def level(self, library: int, period: Period) -> str:
+        return self._standing(library, period).level
 
     def _peers_of(self, period: Period) -> Peers:
         if period.code not in self.peers:

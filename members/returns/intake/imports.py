@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from fsul_portal.intake.codes import Codes
 from fsul_portal.intake.plans import CREATED, UNCHANGED, UPDATED, Line, Plan
-from fsul_portal.templatetags.figures import period as period_in_words
 from fsul_portal.verdicts import require
 from members.indicators.versions.reading import Dictionaries
 from members.libraries.models import Library, Spell
@@ -20,10 +19,11 @@ from members.returns.checks import Checks, Peers, names_of, unanswered
 from members.returns.checks.asked import not_asked
 from members.returns.effects import of_importing
 from members.returns.intake.columns import NOTE, columns_of_files, said_of
-from members.returns.intake.ground import Ground, bundles, excluded_by, periods_named, stored
+from members.returns.intake.ground import Ground, bundles, periods_named, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
+from members.returns.intake.years import Years
 from members.returns.models import NOT_APPLICABLE, RECEIVED, Return
-from members.returns.rules import conflict_sentence, may_import_accepted
+from members.returns.rules import may_import_accepted
 
 ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
 EMPTY = (None, "")
@@ -64,6 +64,7 @@ class ReturnPlan(Plan):
         self.early = {code for code, period in self.periods.items() if period.first_day > today}
         self.verdicts = {code: is_open(period) for code, period in self.periods.items()}
         self.taken: dict[tuple, int] = {}
+        self.years = Years(self.dictionaries, self.figures)
         for line in self.lines:
             self._place(line)
         for lines in self._bundles([line for line in self.lines if not line.outcome]):
@@ -89,6 +90,7 @@ class ReturnPlan(Plan):
         if period in self.early:
             self.refuse(line, "period", self.verdicts[period].sentence)
         if not line.outcome:
+            self.years.see(line)
             first = self.taken.setdefault((line.code, period), line.number)
             if first != line.number:
                 sentence = _("This library and period stand in row %(row)s already.")
@@ -125,9 +127,13 @@ class ReturnPlan(Plan):
         known = ground.stored.get(key)
         if unasked := ground.unasked(key[0], period, self.dictionaries):
             self._refuse_unasked(line, known, unasked)
+        if ground.has_months(key[0], period):
+            self.years.leave_out(line, known)
         if line.outcome:
             return None
-        sentence = self._objection_to_pair(line, ground) or self._objection_to_silence(line, known)
+        sentence = self.years.objection(line, key[0], period, ground, self.taken) or self._objection_to_silence(
+            line, known
+        )
         figures, notes = self._merged(line, known)
         if not sentence and (figures, notes) == ((known.figures, known.notes) if known else ({}, {})):
             self._keep_empty(line, known)
@@ -184,17 +190,6 @@ class ReturnPlan(Plan):
             for code, place in columns:
                 if line.values.cells[place] in EMPTY and code in kept:
                     self.keep(line, code + ending)
-
-    def _objection_to_pair(self, line, ground):
-        """Say why this library may have no row for this period beside what is stored or stands in the file."""
-        key, code = self._key(line)
-        for other in excluded_by(code):
-            row = self.taken.get((line.code, other))
-            if row and row < line.number:
-                return _("A year and its months exclude each other: see row %(row)s.") % {"row": row}
-            if (key, other) in ground.there:
-                return conflict_sentence(self.periods[code], period_in_words(other))
-        return ""
 
     def _objection_to_silence(self, line, known):
         """A row without any figure says nothing; it must not wipe out what is stored."""

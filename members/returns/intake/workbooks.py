@@ -19,6 +19,7 @@ from members.returns.checks.models import CheckRow
 from members.returns.due.completeness import due_spells
 from members.returns.intake.columns import BESIDE, NOTE, WRITTEN, beside_columns, return_columns, shared_names
 from members.returns.models import NOT_APPLICABLE, Return
+from members.returns.years.asked import by_the_month
 
 # The sheets by the language of the reader; what was called so at any time is known in every file.
 TO_FILL_IN = {"zh": "填报", "en": "To fill in"}
@@ -48,7 +49,11 @@ def tables_for(
         for key, code, name, __ in rows
     ]
     laid = _laid(columns, indicators, period)
-    filled = [_row(row, period, returns.get(row[0]), history.past(row[0], period.code), indicators) for row in rows]
+    beside = by_the_month(period) if is_year else set()
+    filled = [
+        _row(row, period, returns.get(row[0]), history.past(row[0], period.code), indicators, beside=row[0] in beside)
+        for row in rows
+    ]
     to_fill_in = _table(TO_FILL_IN, laid, filled)
     return [
         _ruled(to_fill_in, laid, period, indicators),
@@ -106,13 +111,26 @@ def rule_of(code: str, checks: Rows, days: int) -> str:
 
 
 def _row(
-    row: tuple[int, str, str, str], period: Period, one: Return | None, past: Past, indicators: list[Indicator]
+    row: tuple[int, str, str, str],
+    period: Period,
+    one: Return | None,
+    past: Past,
+    indicators: list[Indicator],
+    *,
+    beside: bool,
 ) -> list[Any]:
-    """Fill in what has been saved already, so that nobody types it twice, and “—” where this library is not asked."""
+    """Fill in what has been saved already, so that nobody types it twice, and “—” where this library is not asked.
+
+    beside: its months are reported by themselves, so that of the year only what is counted once is asked.
+    """
     _key, code, name, level = row
     figures, notes = (one.figures, one.notes) if one else ({}, {})
     day, is_year = period.last_day, period.is_year
-    asked = {each.code for each in indicators if each.is_asked(day, level, is_year=is_year)}
+    asked = {
+        each.code
+        for each in indicators
+        if each.is_asked(day, level, is_year=is_year) and (each.is_yearly or not beside)
+    }
     unasked = {each.code: NOT_APPLICABLE for each in indicators if each.code not in asked}
     explained = [notes.get(each.code) for each in indicators]
     said = [unasked | figures, *((getattr(past, name) or {}) for name in _beside(period))]

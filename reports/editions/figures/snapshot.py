@@ -13,6 +13,7 @@ from members.indicators.versions.reading import Dictionaries
 from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_past_due
 from members.returns.due.expected import KnownSpells
+from members.returns.years.asked import stands_for_months
 from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
 from reports.documents.versions import VERSION
 from reports.editions.figures.comparison import change_between
@@ -53,7 +54,7 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
         "months": months,
         **table,
         "network": {"on": last_day.isoformat()} | network(first_day, last_day, known_at=known_at),
-        **_gaps(span),
+        **_gaps(span, {one.code for one in indicators if one.is_yearly}),
         **_of_rooms(first_day, last_day, known_at),
     }
 
@@ -204,14 +205,18 @@ def _libraries(span):
     return rows
 
 
-def _gaps(span):
-    """List who is missing, who was not asked and why, and every explanation."""
+def _gaps(span, yearly):
+    """List who is missing, who was not asked and why, and every explanation.
+
+    yearly: the codes of what is counted once a year; a return of the year that says nothing else stands for no month.
+    """
     missing, excluded = [], []
     over = {period.code for period in periods_of(span.code) if is_past_due(period)}
     for library in span.libraries:
         answers = span.answers.get(library, {})
         who = _who(span, library)
-        gaps = [] if span.code in answers else [month for month in span.due.get(library, []) if month not in answers]
+        is_whole = stands_for_months(answers.get(span.code, {}) if span.code not in span.months else {}, yearly)
+        gaps = [] if is_whole else [month for month in span.due.get(library, []) if month not in answers]
         missing += [who | row for row in _by_due_day(gaps, over)]
         by_reason: dict[str, list[str]] = {}
         for month, reason in span.excluded.get(library, {}).items():

@@ -84,7 +84,15 @@ class Span:
         if indicator.is_always_asked:
             return months
         levels = self.levels[library]
+        if indicator.is_yearly:
+            return months if self._is_asked_of_the_year(indicator, levels) else []
         return [month for month in months if indicator.is_asked(period_days(month)[1], levels.get(month))]
+
+    def _is_asked_of_the_year(self, indicator: Indicator, levels: dict[str, str]) -> bool:
+        """Say whether a figure that is counted once a year is due: of a whole year that is over."""
+        day = period_days(self.code)[1]
+        is_due = len(self.code) == len("2025") and self.end == day
+        return is_due and any(indicator.is_asked(day, level, is_year=True) for level in set(levels.values()))
 
     @cached_property
     def _counting(self):

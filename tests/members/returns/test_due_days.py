@@ -220,7 +220,7 @@ BY_HIMSELF = {
     "fsul_portal/office.py": {"a setting"},
     # By when reopened figures are answered: five working days from today, of no period.
     "reports/corrections/forms.py": {"the calendar"},
-    # Since how many working days somebody waits; by when he is to be done is asked of the due days, the turn or the slip.
+    # Since how many working days somebody waits; by when is asked of the due days, of the turn or of the slip.
     "reports/waits/stations.py": {"the calendar"},
     "reports/waits/slips.py": {"the calendar"},
 }
