@@ -45,9 +45,12 @@ def shortcut(context: Context, keys: str) -> SafeString:
 
 
 @register.inclusion_tag("components/_chart.html")
-def chart(id: str, title: str, points: Sequence[Point], unit: str = "") -> dict[str, Any]:
-    """Draw a small chart of columns with its table behind it; the id is the page's own for it."""
-    drawn = {"width": WIDTH, "height": HEIGHT, "left": LEFT}
+def chart(id: str, title: str, points: Sequence[Point], unit: str = "", has_table: bool = True) -> dict[str, Any]:
+    """Draw a small chart of columns with its table behind it; the id is the page's own for it.
+
+    has_table: without it the page itself has a table of the same figures.
+    """
+    drawn = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "has_table": has_table}
     return drawn | {"id": id, "title": title, "unit": unit, "chart": Chart(points)}
 
 

@@ -2,6 +2,8 @@
 
 import io
 import re
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +23,8 @@ DRAWN = ("V01", "L01")
 COLOURS = ("#17527a", "#c77b2b")
 WIDTH = 6.5  # inches between the margins of an upright page
 BAR = 0.38
+DPI = 200
+ONE_AT_A_TIME = threading.Lock()
 LOOK: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "fsul",
@@ -95,15 +99,32 @@ def districts_chart(reading):
 
 
 def _picture(draw, height, title, description):
+    return Chart(title, description, as_svg(draw, height, title, description))
+
+
+def as_svg(draw: Callable[[Any], None], height: float, title: str, description: str) -> str:
+    """Draw on a figure so many inches high; return the SVG with the words by which it is read aloud."""
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    drawing = _saved(draw, height, format="svg", metadata=nothing)
+    return str(_announced(drawing.decode(), title, description))
+
+
+def as_png(draw: Callable[[Any], None], height: float) -> bytes:
+    """Draw the same as a picture of points, fine enough for paper."""
+    return _saved(draw, height, format="png", dpi=DPI, metadata={"Software": None})
+
+
+def _saved(draw: Callable[[Any], None], height: float, **how: Any) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(LOOK):
+    # The look is one for the whole process: two pictures at once would take each other's.
+    with ONE_AT_A_TIME, matplotlib.rc_context(LOOK):
         figure = Figure(figsize=(WIDTH, height))
         draw(figure)
-        drawing = io.StringIO()
-        figure.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return Chart(title, description, _announced(drawing.getvalue(), title, description))
+        drawing = io.BytesIO()
+        figure.savefig(drawing, **how)
+    return drawing.getvalue()
 
 
 def _announced(svg, title, description):

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.acts.views import act_view
+from fsul_portal.grammar.downloads import to_keep
+from fsul_portal.intake.resources import FORMATS
 from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Denied, require
 from members.returns.due.scope import scope_of
-from members.returns.intake.views import handed_out
 from reports.explorer.actions import save_view
 from reports.explorer.choices import Choice
+from reports.explorer.drawing import as_png_picture, as_svg_picture
 from reports.explorer.forms import ASKED, ExplorerForm, SaveForm
 from reports.explorer.models import QUERY_LENGTH, SavedView
 from reports.explorer.rules import may_look, reads_returns
@@ -24,7 +26,8 @@ from reports.explorer.verbs import VIEW_ACTS
 from reports.explorer.workbook import as_csv, as_xlsx
 
 VIEWS_SHOWN = 30
-WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
+WRITERS = {"xlsx": as_xlsx, "csv": as_csv, "svg": as_svg_picture, "png": as_png_picture}
+TYPES = FORMATS | {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @require_safe
@@ -108,7 +111,8 @@ def explorer_file(request: Request, format: str) -> HttpResponse:
     reads = reads_returns(request.user, choice)
     require(may_look(request.user, choice, reads=reads))
     series = series_of(request.user, choice, reads=reads)
-    return handed_out(WRITERS[format](choice, series), choice.title, format)
+    content = WRITERS[format](choice, series)
+    return to_keep(HttpResponse(content, content_type=TYPES[format]), choice.title, format)
 
 
 def query_of(asked: QueryDict) -> str:

@@ -151,3 +151,17 @@ def test_a_page_costs_as_much_for_many_months_as_for_one(accepted, added_up, sig
             client.get(reverse("reports:explorer"), asked)
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 20
+
+
+def test_a_picture_says_its_figures_and_tells_hollow_columns_without_a_colour(accepted, added_up, signed_in):
+    accepted("NH003", L04=1234)
+    added_up()
+    asked, client = {"figure": "L04", "district": "440605"}, signed_in("office")
+    svg = client.get(reverse("reports:explorer-file", args=["svg"]), asked)
+    drawn = svg.content.decode()
+    assert svg["Content-Type"] == "image/svg+xml"
+    assert "February 2026 1,234" in drawn
+    assert "stroke-dasharray" in drawn
+    png = client.get(reverse("reports:explorer-file", args=["png"]), asked)
+    assert (png["Content-Type"], png.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    assert png["Content-Disposition"].startswith('attachment; filename="Items-returned')
