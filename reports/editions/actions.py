@@ -29,6 +29,7 @@ from fsul_portal.verdicts import require
 from members.periods.models import months_of, period_days
 from reports.documents.versions import as_known_by
 from reports.editions.figures.snapshot import digest, freeze
+from reports.editions.life.letters import how_it_was_built
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build
 
@@ -274,7 +275,7 @@ def build_by_run(claim):
             tell_people(
                 [run.requested_by],
                 key=f"{RUN}:{run.pk}:done",
-                subject=lambda: _("%(report)s is ready") % {"report": edition},
+                subject=lambda: how_it_was_built(edition),
                 body=lambda: gaps_told(edition.unprintable),
                 link=edition.get_absolute_url(),
             )

@@ -18,6 +18,14 @@ from reports.editions.models import Edition
 REVIEW = kind("report", gettext_lazy("Reports on their way"))
 
 
+def how_it_was_built(edition: Edition) -> str:
+    """Say to whoever had a report built that it is ready, or that somebody has changed its words meanwhile."""
+    words = {"report": edition}
+    if edition.is_finished:
+        return _("%(report)s is ready") % words
+    return _("%(report)s: its words were changed while it was built; its documents are written once more") % words
+
+
 def tell_consulted(edition: Edition, note: str) -> None:
     """Tell those who read all reports that a draft is open to their remarks, and until when."""
 

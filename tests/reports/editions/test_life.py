@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from fsul_portal.approvals.models import Turn
 from fsul_portal.notices.models import Notice
 from fsul_portal.remarks.actions import answer, remark
+from fsul_portal.runs.claims import Claim
 from fsul_portal.runs.models import Run
 from fsul_portal.verdicts import NotNow, Refusal
 from reports.editions import actions
@@ -176,6 +177,29 @@ def test_what_was_written_of_other_words_meanwhile_is_left_away(monthly, person,
     Edition.objects.filter(pk=monthly.pk).update(texts={"plans": {"zh-hans": "另文"}})
     actions.write_missing(edition)
     assert fresh(monthly).pdf.name == ""
+
+
+class WritesMeanwhile(Claim):
+    """A run at which somebody changes the words of the report once its writing has begun."""
+
+    def tell(self, *step):
+        edition = Edition.objects.filter(kind="monthly").first()
+        if edition and not edition.texts and len(step) > 2 and step[0] > 4:
+            Edition.objects.filter(pk=edition.pk).update(texts={"plans": {"zh-hans": "另文"}})
+        super().tell(*step)
+
+
+def test_whoever_had_a_report_built_is_not_told_that_it_is_ready_when_its_words_have_changed(reported, period, person):
+    reported("NH001", MARCH, V01=12)
+    period(MARCH, locked=True)
+    told = []
+    for claims in (WritesMeanwhile, Claim):
+        run = actions.request_edition("monthly", MARCH, by=person("office"))
+        with claims.take(run.pk) as claim:
+            actions.build_by_run(claim)
+        told.append(Notice.objects.get(recipient=person("office"), key=f"run:{run.pk}:done").subject)
+    assert told == ["2025年3月月报（第1版）：生成期间文字有改动，正在重新印制文件", "2025年3月月报（第1版）已生成"]
+    assert fresh(Edition.objects.get()).is_finished
 
 
 @pytest.mark.clause("6.2.1 j")
