@@ -11,12 +11,13 @@ import django
 
 django.setup()
 
-from bench import checks, imports, memory, pages, reports, search, stage, walk  # noqa: E402
+from bench import checks, explorer, imports, memory, pages, reports, search, stage, walk  # noqa: E402
 from ops.limits import Ratio, tell  # noqa: E402
 from ops.places import stop  # noqa: E402
 
 BENCHES = {
     "checks": checks.run,
+    "explorer": explorer.run,
     "import": imports.run,
     "memory": memory.run,
     "pages": pages.run,

@@ -237,9 +237,9 @@ class Spell(models.Model):
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     reason = models.CharField(_("recorded because of"), max_length=200, blank=True)
-    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, db_index=True)
     recorded_by = who(verbose_name=_("recorded by"))
-    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True, db_index=True)
     superseded_by = who(verbose_name=_("superseded by"))
     search_words = SearchWords(of=words_of_spell, along=("library", "district", "town"))
 

@@ -19,7 +19,13 @@ from members.divisions.models import Division, title_at
 from members.months.lists import lockable_by
 from members.months.verbs import ACTS
 from members.periods.models import Period, month_before, month_due, period_days, period_named
-from members.returns.due.completeness import completeness, completeness_of_months, due_spells, missing_spells
+from members.returns.due.completeness import (
+    completeness,
+    completeness_by_sums,
+    completeness_of_months,
+    due_spells,
+    missing_spells,
+)
 from members.returns.due.days import deadline
 from members.returns.due.expected import is_expected, last_spells
 from members.returns.due.scope import scope_of
@@ -83,7 +89,7 @@ def month_detail(request, code):
     context = {
         "period": period,
         "scope": scope,
-        "counts": completeness(period, scope.libraries),
+        "counts": _counts(period, scope.libraries),
         "districts": districts,
         "to_chase": _to_chase(request.user, period, districts),
         "missing": missing[:NAMES_SHOWN],
@@ -97,6 +103,11 @@ def month_detail(request, code):
         "chases": Chase.objects.filter(period__code=period.code).select_related("district", "chased_by"),
     }
     return render(request, "members/months/month_detail.html", context)
+
+
+def _counts(period, libraries):
+    known = completeness_by_sums([period]) if libraries is None and period.pk else None
+    return known[period.code] if known else completeness(period, libraries)
 
 
 def _period_or_404(code):

@@ -28,7 +28,8 @@ from members.returns.checks.asked import Asked, asked_of_many
 from members.returns.due.expected import standing_of
 from members.returns.effects import empty_cells
 from members.returns.models import Return
-from members.returns.rollup.actions import Change, count_again, counted
+from members.returns.rollup.actions import Change, count_again
+from members.returns.rollup.sums import Stand, stand_of
 from members.returns.rules import may_decide, may_recall, may_take_back, may_write, stands_beside
 
 GIVEN_BACK = kind("return-given-back", gettext_lazy("Returns that come back"))
@@ -88,6 +89,7 @@ def save_draft(
         one.save(update_fields=["figures", "notes", "questions", "version"])
     else:
         _insert(one)
+        _counted(one, None)
     record(one, EDITED, by=by, before=before, after=_as_values(one))
     return one
 
@@ -105,10 +107,10 @@ def submit(one: Return, *, by: User, version: int | None = None) -> Return:
     refused = [finding for finding in findings if finding.blocks] + unanswered(findings, one.notes)
     if refused:
         raise ReturnRefused(refused)
-    one.questions = []
+    before, one.questions = stand_of(one), []
     one.received_at = one.received_at or timezone.now()
     one.save(update_fields=["questions", "received_at"])
-    return approvals.submit(one, by=by)
+    return _counted(approvals.submit(one, by=by), before)
 
 
 @transaction.atomic
@@ -150,9 +152,9 @@ def accept(one: Return, *, by: User, note: str = "", version: int | None = None)
     one = _held(one)
     require(may_decide(by, one))
     require_version(one, version)
+    before = stand_of(one)
     approvals.agree(one, by=by, note=note)
-    count_again([Change(one.library_id, one.period, None, counted(one))])
-    return one
+    return _counted(one, before)
 
 
 def to_look_at(one: Return, asked: Asked | None = None) -> str:
@@ -203,7 +205,9 @@ def give_back(one: Return, *, by: User, note: str, version: int | None = None) -
     one = _held(one)
     require(may_decide(by, one))
     require_version(one, version)
+    before = stand_of(one)
     approvals.give_back(one, by=by, note=note)
+    _counted(one, before)
     _tell_writers(one, note)
     return one
 
@@ -214,8 +218,9 @@ def take_back(one: Return, *, by: User, note: str, version: int | None = None) -
     one = _held(one)
     require(may_take_back(by, one))
     require_version(one, version)
-    count_again([Change(one.library_id, one.period, counted(one), None)])
+    before = stand_of(one)
     approvals.take_back(one, by=by, note=note)
+    _counted(one, before)
     _tell_writers(one, note)
     return one
 
@@ -226,11 +231,18 @@ def recall(one: Return, *, by: User, note: str = "", version: int | None = None)
     one = _held(one)
     require(may_recall(by, one))
     require_version(one, version)
+    before = stand_of(one)
     if one.round == 1:
         # It was never with the district, so it has not been handed in yet.
         one.received_at = None
         one.save(update_fields=["received_at"])
-    return approvals.recall(one, by=by, note=note)
+    return _counted(approvals.recall(one, by=by, note=note), before)
+
+
+def _counted(one: Return, before: Stand | None) -> Return:
+    """Let the sums follow what a return was and is now."""
+    count_again([Change(one.library_id, one.period, before, stand_of(one))])
+    return one
 
 
 def _tell_writers(one: Return, note: str) -> None:

@@ -23,7 +23,8 @@ from members.libraries.models import Library
 from members.periods.models import Period
 from members.returns.actions import findings_of, hold
 from members.returns.models import Return
-from members.returns.rollup.actions import Change, count_again, counted
+from members.returns.rollup.actions import Change, count_again
+from members.returns.rollup.sums import stand_of
 from reports.corrections.models import Correction
 from reports.corrections.rules import may_correct, may_edit, may_reopen, may_withdraw
 from reports.corrections.totals import corrected, moves, stored_figures
@@ -171,7 +172,7 @@ def _put_into_force(slip: Correction, by: User) -> None:
 def _write(slip: Correction, by: User) -> None:
     one = Return.objects.select_for_update(of=("self",)).filter(library=slip.library, period=slip.period).first()
     one = one or Return(library=slip.library, period=slip.period, started_by=slip.started_by)
-    before = counted(one)
+    before = stand_of(one) if one.pk else None
     if one.state != Return.State.ACCEPTED:
         # The library was missing when the period was locked; what it had in hand then counts for nothing.
         one.figures, one.notes, one.questions = {}, {}, []
@@ -183,7 +184,7 @@ def _write(slip: Correction, by: User) -> None:
     one.figures = corrected(one.figures, slip.new)
     one.version += 1
     one.save()
-    count_again([Change(one.library_id, one.period, before, counted(one))])
+    count_again([Change(one.library_id, one.period, before, stand_of(one))])
     record(one, "corrected", by=by, before=slip.old, after=slip.new, note=f"{slip.number} {slip.reason}")
 
 

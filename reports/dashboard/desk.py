@@ -15,7 +15,7 @@ from members.indicators.models import Indicator
 from members.libraries.models import Spell
 from members.libraries.rules import oversees
 from members.periods.models import Period, month_due, period_named
-from members.returns.due.completeness import completeness
+from members.returns.due.completeness import completeness, completeness_by_sums
 from members.returns.due.days import deadline, is_past_due
 from members.returns.due.lists import ALL
 from members.returns.due.scope import Scope
@@ -72,7 +72,8 @@ def returns_of(scope: Scope, period: Period | None = None) -> dict[str, Any] | N
     if scope.is_empty or scope.library:
         return None
     period = period or period_named(month_due())
-    counts = completeness(period, scope.libraries)
+    known = completeness_by_sums([period]) if scope.libraries is None and period.pk else None
+    counts = known[period.code] if known else completeness(period, scope.libraries)
     return {
         "code": period.code,
         "counts": counts,

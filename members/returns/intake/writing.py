@@ -12,7 +12,8 @@ from fsul_portal.records import actions as records
 from members.people.models import User
 from members.periods.models import Period
 from members.returns.models import IMPORTED, Return
-from members.returns.rollup.actions import Change, count_again, counted
+from members.returns.rollup.actions import Change, count_again
+from members.returns.rollup.sums import stand_of
 
 AT_ONCE = 1000
 HANDED_IN = ("round", "step", "submitted_at", "submitted_by_id", "decided_at", "decided_by_id", "received_at")
@@ -54,7 +55,12 @@ def write_entries(entries: list[Entry], *, by: User | None, source: str) -> None
     close_turns([one for one in stored if one.state != Return.State.SUBMITTED])
     pairs = list(zip(entries, returns, strict=True))
     count_again(
-        Change(entry.library, entry.period, counted(entry.stored) if entry.stored else None, counted(one))
+        Change(
+            entry.library,
+            entry.period,
+            stand_of(entry.stored, entry.period) if entry.stored else None,
+            stand_of(one, entry.period),
+        )
         for entry, one in pairs
     )
     handed_in = [(entry, one) for entry, one in pairs if one.state == Return.State.SUBMITTED]

@@ -13,24 +13,24 @@ from members.periods.models import Period
 from members.returns.models import Return
 from members.returns.rollup.groups import groups_of
 from members.returns.rollup.models import Mark, Tally
-from members.returns.rollup.sums import Sums, sums_of_rows
+from members.returns.rollup.sums import Stand, Sums, stand_of, sums_of_rows
 
 LIBRARIES_AT_ONCE = 2000
 KEY = ("period", "district", "level", "kind", "left", "due", "code")
 
 
 class Change(NamedTuple):
-    """What a return counts for, before and after; None where it does not count."""
+    """How a return stood and stands; None where there was none."""
 
     library: int
     period: Period
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: Stand | None
+    after: Stand | None
 
 
 def count_again(changes: Iterable[Change]) -> None:
     """Add what these returns count for now less what they did, in the transaction that changes them (6.2.1 j)."""
-    changes = [one for one in changes if one.before or one.after]
+    changes = [one for one in changes if one.before != one.after]
     if not changes:
         return
     known_at = _shared_mark()
@@ -39,14 +39,9 @@ def count_again(changes: Iterable[Change]) -> None:
     sums = Sums()
     for one in changes:
         group = groups[one.period.pk].get(one.library)
-        sums.add(one.period.pk, group, one.before or {}, -1)
-        sums.add(one.period.pk, group, one.after or {})
+        sums.count(one.period.pk, group, one.before, -1)
+        sums.count(one.period.pk, group, one.after)
     sums.write()
-
-
-def counted(one: Return) -> dict[str, Any] | None:
-    """Return the figures with which a return counts, None while nobody has accepted it."""
-    return one.figures if one.state == Return.State.ACCEPTED else None
 
 
 @transaction.atomic
@@ -77,12 +72,11 @@ def _move(periods: list[Period], libraries: list[int], before: datetime, upto: d
         period for period in periods if any(old[period.pk].get(one) != new[period.pk].get(one) for one in libraries)
     ]
     sums = Sums()
-    rows = Return.objects.accepted().filter(library__in=libraries, period__in=moved)
-    for library, period, figures in rows.values_list("library_id", "period_id", "figures"):
-        was, now = old[period].get(library), new[period].get(library)
+    for one in Return.objects.filter(library__in=libraries, period__in=moved).select_related("period"):
+        was, now = old[one.period_id].get(one.library_id), new[one.period_id].get(one.library_id)
         if was != now:
-            sums.add(period, was, figures, -1)
-            sums.add(period, now, figures)
+            sums.count(one.period_id, was, stand_of(one), -1)
+            sums.count(one.period_id, now, stand_of(one))
     sums.write()
 
 
@@ -126,9 +120,9 @@ def mend(period: Period, *, write: bool = True) -> int | None:
     if mark is None:
         return None
     groups, sums = groups_of([period], mark.known_at)[period.pk], Sums()
-    rows = Return.objects.accepted().filter(period=period).values_list("library_id", "figures")
-    for library, figures in rows.iterator(chunk_size=2000):
-        sums.add(period.pk, groups.get(library), figures)
+    rows = Return.objects.filter(period=period).only("library_id", "state", "received_at", "figures")
+    for one in rows.iterator(chunk_size=2000):
+        sums.count(period.pk, groups.get(one.library_id), stand_of(one, period))
     lacking = sums.less(sums_of_rows(Tally.objects.filter(period=period).iterator(chunk_size=2000)))
     return lacking.write() if write else len(lacking)
 
@@ -138,7 +132,7 @@ def build() -> int:
     _ensure_mark()
     if Mark.objects.filter(built_at__isnull=False).exists():
         return 0
-    periods = Period.objects.filter(pk__in=Return.objects.accepted().values("period_id"))
+    periods = Period.objects.filter(pk__in=Return.objects.values("period_id"))
     found = [mend(period) for period in periods]
     if None not in found:
         Mark.objects.update(built_at=timezone.now())

@@ -22,9 +22,13 @@ def count_awaited() -> int:
     if mark is None:
         return 0
     ensure([month_due()])
-    due = [period for period in _months_over() if _is_behind(period, mark.known_at)]
+    months = _months_over()
+    due = [period for period in months if _is_behind(period, mark.known_at)]
     for start in range(0, len(due), PERIODS_AT_ONCE):
         _count(due[start : start + PERIODS_AT_ONCE], mark.known_at)
+    # What the registry has recorded since changes nothing in the others: who reads sees that this was looked at.
+    settled = [period.pk for period in months if period not in due]
+    Awaited.objects.filter(period__in=settled, known_at__lt=mark.known_at).update(known_at=mark.known_at)
     return len(due)
 
 

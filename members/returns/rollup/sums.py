@@ -1,9 +1,11 @@
 """Add up figures by period, group and indicator in memory, and write them as rows (6.2.1 j)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from members.returns.models import CLOSED, NOT_APPLICABLE
+from members.periods.models import Period
+from members.returns.due.days import is_late
+from members.returns.models import CLOSED, NOT_APPLICABLE, RECEIVED, Return
 from members.returns.rollup.groups import Group
 from members.returns.rollup.models import Tally
 
@@ -11,8 +13,36 @@ AT_ONCE = 2000
 # Sum, and how many libraries said a number, “does not apply”, “closed”.
 AMOUNTS = ("total", "numbers", "not_applicable", "closed")
 WORDS = {NOT_APPLICABLE: 2, CLOSED: 3}
+# How many returns are in a state, and late, stands among the indicators under these signs.
+STATES = {
+    Return.State.DRAFT.value: "@d",
+    Return.State.SUBMITTED.value: "@s",
+    Return.State.RETURNED.value: "@r",
+    Return.State.ACCEPTED.value: "@a",
+}
+LATE = "@l"
 Key = tuple[int, Group, str]
 Amounts = list[int]
+
+
+class Stand(NamedTuple):
+    """How a return stands: its state, whether it came late, and the figures with which it counts, if it does."""
+
+    state: str
+    late: bool
+    figures: Mapping[str, Any]
+
+    @property
+    def signs(self) -> list[str]:
+        return [sign for sign in (STATES.get(self.state), LATE if self.late else None) if sign]
+
+
+def stand_of(one: Return, period: Period | None = None) -> Stand:
+    """Return how a return stands; only what has been handed in is late, only what is accepted counts."""
+    if period is not None:
+        one.period = period
+    late = one.state in RECEIVED and is_late(one)
+    return Stand(str(one.state), late, one.figures if one.state == Return.State.ACCEPTED else {})
 
 
 class Sums(dict[Key, Amounts]):
@@ -32,6 +62,14 @@ class Sums(dict[Key, Amounts]):
                 amounts[1] += sign
             elif value in WORDS:
                 amounts[WORDS[value]] += sign
+
+    def count(self, period: int, group: Group | None, stand: Stand | None, sign: int = 1) -> None:
+        """Add a return as it stands, or take it away."""
+        if group is None or stand is None:
+            return
+        for code in stand.signs:
+            self.setdefault((period, group, code), [0, 0, 0, 0])[1] += sign
+        self.add(period, group, stand.figures, sign)
 
     def less(self, others: "Sums") -> "Sums":
         """Return what is to be added to the others to make them this."""

@@ -17,6 +17,7 @@ from members.libraries.models import Spell
 from members.months.actions import lock
 from members.periods.models import Period, months_of
 from members.returns import actions
+from members.returns.due.completeness import completeness, completeness_by_sums, completeness_of_months
 from members.returns.intake.actions import import_returns
 from members.returns.intake.imports import SUBMITTED
 from members.returns.models import Return
@@ -49,6 +50,7 @@ def in_step(cast):
         for code in codes or (MONTH,):
             period, span, indicators = Period.objects.get(code=code), read_span(code), list(Indicator.objects.in_use())
             assert mend(period, write=False) == 0
+            assert completeness_by_sums([period]) == {code: completeness(period)}
             names = [one.code for one in indicators]
             whole, parts = totals(names, [period]), totals(names, [period], by_district=True)
             for one in indicators:
@@ -179,6 +181,16 @@ def test_until_the_registry_is_read_anew_figures_stand_where_they_were_counted(a
     after = totals(["L04"], [month()], by_district=True)
     assert {key[2]: total.numbers for key, total in after.items()} == dict.fromkeys([key[2] for key in before], 0)
     assert mend(month(), write=False) == 0
+
+
+def test_until_the_registry_is_read_anew_who_has_reported_is_counted(accepted, library, person, month, in_step):
+    accepted("NH003")
+    in_step()
+    close_library(library("NH004"), on=date(2026, 1, 20), by=person("office"))
+    assert completeness_by_sums([month()]) is None
+    counted = completeness_of_months([month()])[MONTH]
+    in_step()
+    assert completeness_of_months([month()])[MONTH] == counted
 
 
 def test_peers_are_of_one_level_and_kind_in_one_district(accepted, in_step, month, library):
