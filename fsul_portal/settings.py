@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     # For the files of its page alone.
-    "ninja",
 ]
 
 MIDDLEWARE = [

@@ -15,7 +15,8 @@ from reports.editions.models import Edition
 
 class BuildForm(forms.Form):
     kind = forms.ChoiceField(label=_("Report"), choices=Edition.Kind.choices, initial=Edition.Kind.ANNUAL)
-    period = forms.CharField(label=_("Period"), max_length=7, widget=forms.Select)
+    # Of what length it may be, the choices say.
+    period = forms.CharField(label=_("Period"), widget=forms.Select)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

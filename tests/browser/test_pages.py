@@ -37,7 +37,7 @@ NOT_SEEN_HERE = {
     "api:nowhere": "for machines",
     "api:api-root": "for machines",
     "api:openapi-json": "for machines",
-    "api:openapi-view": "drawn by the files of a package; opened in test_description",
+    "api:openapi-view": "opened in test_description",
     "deputy-end": "answers a POST",
     "document": "once a paper is drafted",
     "document-docx": "a file",
