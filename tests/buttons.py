@@ -34,6 +34,20 @@ class Forms(HTMLParser):
             self.inside = None
 
 
+class Lengths(HTMLParser):
+    """Gather the fields that are given a length which their element has none of."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        facts = {name: value or "" for name, value in attrs}
+        if tag == "select" and {"maxlength", "minlength", "placeholder"} & facts.keys():
+            self.found.append(facts.get("name", "unnamed"))
+
+
 def _submits(tag: str, facts: dict[str, str]) -> bool:
     kind = facts.get("type", "submit" if tag == "button" else "text")
     return (tag == "button" and kind == "submit") or (tag == "input" and kind in {"submit", "image"})
@@ -46,3 +60,8 @@ def loud_first(page: str) -> Iterator[str]:
             continue
         if len(buttons) > 1 and LOUD & set(buttons[0].get("class", "").split()):
             yield " ".join(buttons[0].get(name, "") for name in ("name", "value", "formaction")).strip() or "unnamed"
+
+
+def lengths_of_choices(page: str) -> list[str]:
+    """Return the choices of a page that carry what only a field for text may carry."""
+    return Lengths(page).found

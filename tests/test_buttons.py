@@ -1,6 +1,6 @@
 """Hold how the buttons of a form are read."""
 
-from tests.buttons import loud_first
+from tests.buttons import lengths_of_choices, loud_first
 
 SAVE, HAND_IN = '<button type="submit" class="button">', '<button class="button primary" name="do" value="submit">'
 
@@ -18,3 +18,7 @@ def test_a_button_outside_of_its_form_counts_where_it_stands():
     page = '<form id="f"><input type="submit"></form><button form="f" class="primary">'
     assert list(loud_first(f'<button form="f" class="danger" name="x">{page}')) == ["x"]
     assert list(loud_first(page)) == []
+
+
+def test_a_choice_has_no_length():
+    assert lengths_of_choices('<select name="a" maxlength="7"></select><input name="b" maxlength="7"><select>') == ["a"]

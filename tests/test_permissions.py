@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from members.people.models import User
 from tests import permission_table
-from tests.buttons import loud_first
+from tests.buttons import lengths_of_choices, loud_first
 from tests.permission_table import PEOPLE, TABLE
 from tests.seen import said_by_machines
 
@@ -27,15 +27,24 @@ def said():
 
 
 @pytest.fixture(scope="module")
-def table(django_db_setup, django_db_blocker, pressed_first, said):
+def misplaced():
+    """The choices that carry what only a field for text may carry, by door; filled while the table is made."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def table(django_db_setup, django_db_blocker, pressed_first, said, misplaced):
     """Knock once for all tests of this module, in a transaction that is undone."""
 
     def look(door, response):
         if words := said_by_machines(response):
             said[door] = said.get(door, set()) | words
         if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            for button in loud_first(response.content.decode()):
+            page = response.content.decode()
+            for button in loud_first(page):
                 pressed_first.setdefault(door, set()).add(button)
+            if found := lengths_of_choices(page):
+                misplaced[door] = found
 
     with django_db_blocker.unblock(), transaction.atomic():
         django_db_setup.stage.put_back()
@@ -51,6 +60,10 @@ def test_every_page_answers_every_person_as_the_table_says(table):
     if found != TABLE.read_text("utf-8"):
         (settings.VAR_DIR / "permissions.txt").write_text(found, "utf-8")
     assert found.splitlines() == TABLE.read_text("utf-8").splitlines()
+
+
+def test_no_choice_is_given_a_length(table, misplaced):
+    assert misplaced == {}
 
 
 def test_nobody_passes_without_logging_in(table):

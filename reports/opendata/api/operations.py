@@ -88,7 +88,7 @@ def _model(form: Mapping[str, Any], models: Mapping[str, Any]) -> tuple[str, Map
 def _type(form: Mapping[str, Any], models: Mapping[str, Any]) -> str:
     """Say in a word what a value is."""
     if "enum" in form:
-        return pgettext("list of words", ", ").join(str(one) for one in form["enum"])
+        return pgettext("list of words", ", ").join(str(one) for one in form["enum"] if one != "")
     if "const" in form:
         return str(form["const"])
     if "anyOf" in form:
