@@ -12,10 +12,14 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Value:
-    """A parameter, or a field of an answer; `parts` are the fields within it."""
+    """A parameter, or a field of an answer: what it is in a word, or which values it may have.
+
+    parts: the fields within it.
+    """
 
     name: str
     type: str
+    choices: Sequence[str]
     words: str
     is_required: bool = False
     parts: Sequence["Value"] = ()
@@ -57,7 +61,7 @@ def operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
 def _parameter(told: Mapping[str, Any], models: Mapping[str, Any]) -> Value:
     form = told["schema"]
     words = told.get("description") or form.get("description", "")
-    return Value(told["name"], _type(form, models), words, bool(told.get("required")))
+    return Value(told["name"], _type(form, models), _choices(form, models), words, bool(told.get("required")))
 
 
 def _fields(form: Mapping[str, Any], models: Mapping[str, Any], above: tuple[str, ...] = ()) -> list[Value]:
@@ -66,7 +70,13 @@ def _fields(form: Mapping[str, Any], models: Mapping[str, Any], above: tuple[str
     if not form or name in above:
         return []
     return [
-        Value(key, _type(one, models), one.get("description", ""), parts=_fields(one, models, (*above, name)))
+        Value(
+            key,
+            _type(one, models),
+            _choices(one, models),
+            one.get("description", ""),
+            parts=_fields(one, models, (*above, name)),
+        )
         for key, one in form.get("properties", {}).items()
     ]
 
@@ -87,10 +97,6 @@ def _model(form: Mapping[str, Any], models: Mapping[str, Any]) -> tuple[str, Map
 
 def _type(form: Mapping[str, Any], models: Mapping[str, Any]) -> str:
     """Say in a word what a value is."""
-    if "enum" in form:
-        return pgettext("list of words", ", ").join(str(one) for one in form["enum"] if one != "")
-    if "const" in form:
-        return str(form["const"])
     if "anyOf" in form:
         return _(" or ").join(dict.fromkeys(_type(one, models) for one in form["anyOf"]))
     if "$ref" in form:
@@ -98,6 +104,16 @@ def _type(form: Mapping[str, Any], models: Mapping[str, Any]) -> str:
     if form.get("type") == "array":
         return _("list of %(type)s") % {"type": _type(form.get("items", {}), models)}
     return _word(form.get("type", ""), form.get("format", ""))
+
+
+def _choices(form: Mapping[str, Any], models: Mapping[str, Any]) -> list[str]:
+    """List the values of which one is meant, where these are few."""
+    if "$ref" in form:
+        return _choices(models[form["$ref"].rsplit("/", 1)[-1]], models)
+    if "const" in form:
+        return [str(form["const"])]
+    within = [value for one in form.get("anyOf", ()) for value in _choices(one, models)]
+    return within + [str(one) for one in form.get("enum", ()) if one != ""]
 
 
 def _word(kind: str, form: str) -> str:
