@@ -21,10 +21,11 @@ from members.months.verbs import ACTS
 from members.periods.models import Period, month_before, month_due, period_days, period_named
 from members.returns.due.completeness import (
     completeness,
-    completeness_by_sums,
     completeness_of_months,
+    districts_by_sums,
     due_spells,
     missing_spells,
+    whole_of,
 )
 from members.returns.due.days import deadline
 from members.returns.due.expected import is_expected, last_spells
@@ -85,11 +86,12 @@ def month_detail(request, code):
     scope = scope_of(request.user)
     missing = missing_spells(period, scope.libraries)
     excluded = _excluded(period, scope.libraries)
-    districts = list(by_district(period, scope.libraries))
+    known = districts_by_sums(period) if scope.libraries is None and period.pk else None
+    districts = list(by_district(period, scope.libraries)) if known is None else known
     context = {
         "period": period,
         "scope": scope,
-        "counts": _counts(period, scope.libraries),
+        "counts": completeness(period, scope.libraries) if known is None else whole_of(period, known),
         "districts": districts,
         "to_chase": _to_chase(request.user, period, districts),
         "missing": missing[:NAMES_SHOWN],
@@ -103,11 +105,6 @@ def month_detail(request, code):
         "chases": Chase.objects.filter(period__code=period.code).select_related("district", "chased_by"),
     }
     return render(request, "members/months/month_detail.html", context)
-
-
-def _counts(period, libraries):
-    known = completeness_by_sums([period]) if libraries is None and period.pk else None
-    return known[period.code] if known else completeness(period, libraries)
 
 
 def _period_or_404(code):

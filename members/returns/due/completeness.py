@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, DateTimeField, Exists, Min, OuterRef, Q, Sum, Value
 from django.db.models.functions import Least
 
-from members.divisions.models import Division
+from members.divisions.models import Division, title_at
 from members.libraries.models import Spell, SpellQuerySet, is_known, overlaps
 from members.periods.models import Period
 from members.returns.due.days import is_past_due, late
@@ -113,8 +113,32 @@ def completeness_by_sums(periods: Collection[Period]) -> dict[str, Completeness]
     return {one.code: _completeness(one, awaited[one.pk]["count"], states.get(one.pk, {})) for one in periods}
 
 
-def _of_periods(model: Any, periods: Collection[Period], *more: str) -> Any:
-    return model.objects.filter(period__in=[one.pk for one in periods]).order_by().values("period", *more)
+def districts_by_sums(period: Period) -> list[dict[str, Any]] | None:
+    """Return what is expected, received and accepted of each district, in the office's order; None like the above."""
+    rows = _of_periods(Awaited, [period], "district__code", "district__sort", title=title_at("district"))
+    found = {row["district__code"]: row for row in rows.annotate(expected=Sum("libraries"), at=Min("known_at"))}
+    if period.is_year or not found or not _is_current(found.values()):
+        return None
+    came = _of_periods(Tally, [period], "district__code", "code").filter(due=True, code__in=[*STATES.values(), LATE])
+    states: dict[str, dict[str, int]] = {}
+    for row in came.annotate(count=Sum("numbers")):
+        states.setdefault(row["district__code"], {})[row["code"]] = row["count"]
+    for code, row in found.items():
+        row["counts"] = _completeness(period, row["expected"], states.get(code, {}))
+        row |= {"received": row["counts"].received, "accepted": row["counts"].accepted}
+    return sorted(found.values(), key=lambda row: row["district__sort"])
+
+
+def whole_of(period: Period, districts: Iterable[Mapping[str, Any]]) -> Completeness:
+    """Return the counts of a period out of those of its districts."""
+    parts = [row["counts"] for row in districts]
+    names = ("expected", "received", "accepted", "late", "drafts", "returned")
+    added = {name: sum(getattr(one, name) for one in parts) for name in names}
+    return Completeness(**added, is_over=is_past_due(period))
+
+
+def _of_periods(model: Any, periods: Collection[Period], *more: str, **named: Any) -> Any:
+    return model.objects.filter(period__in=[one.pk for one in periods]).order_by().values("period", *more, **named)
 
 
 def _is_current(awaited: Iterable[Mapping[str, Any]]) -> bool:

@@ -13,11 +13,18 @@ from django.utils import timezone
 from members.divisions.models import Division
 from members.indicators.models import Indicator
 from members.libraries.actions import change_facts, close_library
-from members.libraries.models import Spell
+from members.libraries.models import Library, Spell
 from members.months.actions import lock
+from members.months.views import by_district
 from members.periods.models import Period, months_of
 from members.returns import actions
-from members.returns.due.completeness import completeness, completeness_by_sums, completeness_of_months
+from members.returns.due.completeness import (
+    completeness,
+    completeness_by_sums,
+    completeness_of_months,
+    districts_by_sums,
+    whole_of,
+)
 from members.returns.intake.actions import import_returns
 from members.returns.intake.imports import SUBMITTED
 from members.returns.models import Return
@@ -51,6 +58,9 @@ def in_step(cast):
             period, span, indicators = Period.objects.get(code=code), read_span(code), list(Indicator.objects.in_use())
             assert mend(period, write=False) == 0
             assert completeness_by_sums([period]) == {code: completeness(period)}
+            assert whole_of(period, districts_by_sums(period)) == completeness(period)
+            counted = [dict(row) for row in by_district(period, Library.objects.all())]
+            assert [{name: row[name] for name in counted[0]} for row in districts_by_sums(period)] == counted
             names = [one.code for one in indicators]
             whole, parts = totals(names, [period]), totals(names, [period], by_district=True)
             for one in indicators:
