@@ -1,6 +1,7 @@
 """Run one command of the portal and print its seconds and its peak of memory: `python -m bench.alone COMMAND FILE`."""
 
 import io
+import logging
 import re
 import sys
 import time
@@ -15,6 +16,12 @@ def peak_megabytes() -> int:
     found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
     assert found
     return int(found[1]) // 1024
+
+
+def start() -> None:
+    """Begin a process of its own for a measurement."""
+    django.setup()
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from reports.corrections.models import Correction
 from reports.editions.models import Edition
+from reports.editions.workshop.models import PrintedPart
 from reports.explorer.models import SavedView
 from reports.opendata.models import Openness, Token
 
-__all__ = ["Correction", "Edition", "Openness", "SavedView", "Token"]
+__all__ = ["Correction", "Edition", "Openness", "PrintedPart", "SavedView", "Token"]

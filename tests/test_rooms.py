@@ -35,6 +35,7 @@ NO_CARD = {
     "members.returns.entry": "the forms of returns; their card is that of the returns",
     "members.returns.intake": "the files of returns; their card is that of the returns",
     "reports.editions.web": "the pages on which a report is read; their card is that of the reports",
+    "reports.editions.workshop": "how the parts of reports are printed; its card is that of the reports",
     "reports.editions.texts": "the words of a report; their card is that of the reports",
     "fsul_portal.manual": "the help speaks of all rooms, and does nothing in any",
     "fsul_portal.lives": "what the grammars of duties share; their words stand in their own cards",

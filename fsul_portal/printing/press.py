@@ -1,20 +1,12 @@
 """Print what stands in our own templates, or say in a sentence why this machine cannot."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Protocol
 
 from django.utils.translation import gettext
 
 from fsul_portal.printing.fonts import has_chinese_font
-
-
-class Drawing(Protocol):
-    """What stands for a picture of ours until it is printed."""
-
-    @property
-    def svg(self) -> str: ...
 
 
 class DocumentUnavailable(Exception):
@@ -35,15 +27,20 @@ def require_printer() -> None:
         )
 
 
-def print_document(html: str, identifier: str, *, charts: Mapping[str, Drawing] | None = None) -> bytes:
-    """Return the PDF of a page of ours."""
+def print_document(
+    html: str, identifier: str, *, charts: Mapping[str, str] | None = None, styles: Sequence[str] = (), **how: bool
+) -> bytes:
+    """Return the PDF of a page of ours; `charts` are the SVG drawings that it shows, by name, `styles` its styles.
+
+    how: `is_bound`, `is_tagged`, as the printer has them.
+    """
     from weasyprint.urls import FatalURLFetchingError
 
     from fsul_portal.printing.printer import print_pages
 
     try:
         with _without_garbage_collection():
-            return print_pages(html, charts or {}, identifier)
+            return print_pages(html, charts or {}, identifier, styles=styles, **how)
     except FatalURLFetchingError as error:
         raise DocumentUnavailable(gettext("The document asked for a file which it may not have.")) from error
 

@@ -1,6 +1,7 @@
 """Turn our own pages into a PDF; imported only where one is printed, since it needs Pango."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +9,18 @@ import weasyprint
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from fsul_portal.printing.press import Drawing
 from fsul_portal.printing.stretch import stretch_chinese
 
 SCHEME = "house:"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+# So much of the identifier tells the tables of one document from those of another, when both are bound together.
+PREFIX = 12
 
 
 class PrintFetcher(URLFetcher):
     """Answer `house:print/…` from our static folder and `house:charts/…` from memory; refuse the rest."""
 
-    def __init__(self, charts: Mapping[str, Drawing]) -> None:
+    def __init__(self, charts: Mapping[str, str]) -> None:
         # A refused address is a fault of our own templates, since what people typed is escaped: it must be heard of.
         super().__init__(allowed_protocols=["house"], allow_redirects=False, fail_on_errors=True)
         self.charts = charts
@@ -27,7 +29,7 @@ class PrintFetcher(URLFetcher):
         """Give the one of our own files which is meant, or raise."""
         folder, _, name = url.removeprefix(SCHEME).partition("/")
         if url.startswith(SCHEME) and folder == "charts" and name in self.charts:
-            return _response(url, name, self.charts[name].svg.encode())
+            return _response(url, name, self.charts[name].encode())
         if url.startswith(SCHEME) and folder == "print" and name in _static_names():
             return _response(url, name, (_static_folder() / name).read_bytes())
         raise ValueError(f"A document does not fetch {url[:200]}")
@@ -38,21 +40,44 @@ class Pages(weasyprint.HTML):
 
     def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
         # The style sheet for all of HTML costs a third of the memory, since every box carries what matched it.
-        return [weasyprint.CSS(string=(_static_folder() / "elements.css").read_text())]
+        return [_style("elements.css")]
 
 
-def print_pages(html: str, charts: Mapping[str, Drawing], identifier: str) -> bytes:
-    """Lay out and write one tagged PDF, the same bytes for the same input."""
+def print_pages(
+    html: str,
+    charts: Mapping[str, str],
+    identifier: str,
+    *,
+    styles: Sequence[str] = (),
+    is_bound: bool = False,
+    is_tagged: bool = True,
+) -> bytes:
+    """Lay out and write one PDF, the same bytes for the same input; tagged, unless nobody is to be read its words.
+
+    What is bound with others gets its identifier only then: the engine writes everything twice to work it out.
+    """
     stretch_chinese()
     pages = Pages(string=html, base_url=SCHEME, url_fetcher=PrintFetcher(charts))
-    content: bytes = pages.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_give_scopes)
+    options: dict[str, Any] = {"stylesheets": [_style(name) for name in styles]}
+    if is_tagged:
+        options |= {"pdf_variant": "pdf/ua-1", "finisher": partial(_finish, prefix=identifier[:PREFIX])}
+    if not is_bound:
+        options["pdf_identifier"] = identifier.encode()
+    content: bytes = pages.write_pdf(**options)
     return content
 
 
-def _give_scopes(document: Any, pdf: Any) -> None:
+@cache
+def _style(name: str) -> weasyprint.CSS:
+    """Read a style sheet of ours once a process: it takes as long as fifty rows of a table."""
+    return weasyprint.CSS(string=(_static_folder() / name).read_text())
+
+
+def _finish(document: Any, pdf: Any, *, prefix: str) -> None:
     """Say of each header cell whether it heads its column or its row: PDF/UA asks for it, the engine leaves it out.
 
-    A cell of the head of a table heads a column, one of its body a row; our templates know no other.
+    A cell of the head of a table heads a column, one of its body a row; our templates know no other. What the cells of
+    the table call it by is made its own among all documents.
     """
     parts: list[Any] = [entry for entry in pdf.objects if isinstance(entry, dict) and "S" in entry]
     tagged = {entry.reference: entry for entry in parts}
@@ -61,6 +86,8 @@ def _give_scopes(document: Any, pdf: Any) -> None:
             continue
         row = tagged[cell["P"]]
         cell["A"]["Scope"] = "/Column" if tagged[row["P"]]["S"] == "/THead" else "/Row"
+        # The cells under it hold the very same word.
+        cell["ID"].string = f"{prefix}-{cell['ID'].string}"
 
 
 def _static_folder() -> Path:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from . import network_tables, tables
+from .layout.shapes import Table
 from .reckoned import derived, statutory
 from .words.proposal import OVERVIEW, paragraphs
 
@@ -30,7 +31,9 @@ WORDED = {
 class Section:
     title: str
     anchor: str
-    table: tables.Table
+    table: Table
+    # Whether its heading stands here, or in an earlier part of the document.
+    begins: bool = True
 
 
 @dataclass
@@ -45,6 +48,12 @@ class Chapter:
     paragraphs: list = field(default_factory=list)
     # The number of a table that the template draws by itself.
     table_number: str = ""
+    # Whether its heading stands here, or in an earlier part of the document.
+    begins: bool = True
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number}{self.title}"
 
 
 def chapters(reading: Any) -> list[Chapter]:
@@ -137,9 +146,8 @@ def _districts(reading):
 
 
 def _libraries(reading):
-    numbers = count(1)
     found = [
-        Section(district.name, f"libraries-{district.code}", tables.libraries(reading, district, numbers))
+        Section(district.name, f"libraries-{district.code}", tables.libraries(reading, district))
         for district in reading.districts
         if reading.libraries_of(district)
     ]

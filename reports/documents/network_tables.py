@@ -5,8 +5,9 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from .figures import half_up, plain_text, printed
+from .layout.shapes import Cell, Column, Row, Table
 from .reading import day_text, level_names
-from .tables import Cell, Column, Row, Table, text_cell
+from .tables import text_cell
 
 
 def network_levels(reading):

@@ -1,9 +1,11 @@
 """Print a frozen snapshot as a PDF (6.2.1 j)."""
 
-import logging
-from collections.abc import Callable, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,14 +14,27 @@ from django.utils.translation import gettext, override, pgettext
 
 from fsul_portal.grammar.text import clean
 from fsul_portal.printing.glyphs import mark_gaps, without_glyph
-from fsul_portal.printing.press import print_document, require_printer
+from fsul_portal.printing.jobs import Press, PrintJob
+from fsul_portal.printing.press import require_printer
 from fsul_portal.sheets.writer import Target
 
 from .chapters import chapters, figure_number
 from .charts import districts_chart, months_chart
+from .layout.parts import parts
 from .reading import Reading, deliver
 
-ROWS_A_PAGE = 22
+# The cover and a leaf of contents: whether there are more is known when they are printed.
+LEAVES = 2
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents, and a bookmark: where it leads, and on which page that stands."""
+
+    title: str
+    anchor: str
+    page: int
+    sections: tuple["Entry", ...] = ()
 
 
 def render_pdf(
@@ -28,34 +43,114 @@ def render_pdf(
     *,
     language: str = "zh-hans",
     progress: Callable[[int, int], None] | None = None,
+    press: Press | None = None,
 ) -> list[str]:
-    """Write the report to `out`, a path or binary file; `progress(done, of)` counts the pages laid out.
+    """Write the report to `out`, a path or binary file; `progress(done, of)` counts the parts that are printed.
 
     Return the characters which no font of this machine can draw; they stand as boxes in the PDF.
     """
-    with override(language), _told(progress, snapshot):
+    with override(language), TemporaryDirectory() as folder:
         require_printer()
-        reading = Reading(snapshot)
-        charts = {"months.svg": months_chart(reading), "districts.svg": districts_chart(reading)}
-        html = clean(render_to_string("reports/documents/report.html", _context(reading, charts)))
+        report = Report(Reading(snapshot))
+        bound = report.print(press or Press(), Path(folder), progress or _nobody)
+        deliver(bound.read_bytes(), out)
+    return list(report.gaps)
+
+
+def _nobody(done: int, of: int) -> None:
+    """Listen to nothing."""
+
+
+class Report:
+    """A report on its way to paper: its parts first, then what can say only after them on which pages they stand."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.chapters = chapters(reading)
+        self.charts = {"months.svg": months_chart(reading), "districts.svg": districts_chart(reading)}
+        self.gaps: dict[str, None] = {}
+
+    def print(self, press: Press, folder: Path, progress: Callable[[int, int], None]) -> Path:
+        """Print and bind the report in a folder of its own, and return where it lies."""
+        cut = parts(self.chapters)
+        steps = len(cut) + 1
+        jobs = (self.job("part", chapters=part) for part in cut)
+        with press:
+            printed = press.print_all(jobs, folder, lambda done: progress(done, steps))
+            bound = self._bound(press, printed, folder)
+        progress(steps, steps)
+        return bound
+
+    def job(self, template: str, **context: Any) -> PrintJob:
+        """Fill in a template, as something that can be printed."""
+        html = clean(render_to_string(f"reports/documents/{template}.html", {**self._context, **context}))
         gaps = without_glyph(html)
-        content = print_document(mark_gaps(html, gaps), snapshot["hash"], charts=charts)
-    deliver(content, out)
-    return gaps
+        self.gaps |= dict.fromkeys(gaps)
+        charts = {name: chart.svg for name, chart in self.charts.items() if f"house:charts/{name}" in html}
+        return PrintJob(mark_gaps(html, gaps), charts, ["report.css"])
+
+    @cached_property
+    def _context(self) -> dict[str, Any]:
+        return {
+            "reading": self.reading,
+            "snapshot": self.reading.snapshot,
+            "language": "en" if self.reading.english else "zh-Hans",
+            "frozen": self.reading.frozen_at.isoformat(timespec="seconds"),
+            "months_chart": self.charts["months.svg"],
+            "districts_chart": self.charts["districts.svg"],
+            "figure_numbers": [figure_number(1), figure_number(2)],
+            "signed": _signed(self.reading),
+        }
+
+    def _bound(self, press: Press, printed: Sequence[Path], folder: Path) -> Path:
+        """Print cover and contents, number the pages, and bind everything."""
+        # It needs libraries which only whoever prints pays for.
+        from fsul_portal.printing.binding import Bookmark, bind, outline_of
+
+        bodies = [press.do(outline_of, path) for path in printed]
+        front, leaves = folder / "front.pdf", 0
+        entries: list[Entry] = []
+        while leaves != (counted := len(press.do(outline_of, front).across) if leaves else LEAVES):
+            leaves = counted
+            entries = self._entries(_pages(bodies, leaves))
+            press.print_one(self.job("front", entries=entries), front)
+        across = [False] * leaves + [is_across for body in bodies for is_across in body.across]
+        numbers = folder / "numbers.pdf"
+        press.print_one(self._numbers(across), numbers)
+        bookmarks = [Bookmark(entry.title, entry.anchor, level) for level, entry in _flat(entries)]
+        press.do(bind, [front, *printed], bound := folder / "bound.pdf", bookmarks, numbers)
+        return bound
+
+    def _numbers(self, across: Sequence[bool]) -> PrintJob:
+        """Print a page with nothing but its number for each page of the report."""
+        html = render_to_string("reports/documents/numbers.html", {**self._context, "pages": across})
+        return PrintJob(html, {}, ["numbers.css"], is_tagged=False)
+
+    def _entries(self, pages: Mapping[str, int]) -> list[Entry]:
+        return [
+            Entry(
+                chapter.heading,
+                chapter.anchor,
+                pages[chapter.anchor],
+                tuple(Entry(one.title, one.anchor, pages[one.anchor]) for one in chapter.sections),
+            )
+            for chapter in self.chapters
+        ]
 
 
-def _context(reading, charts):
-    return {
-        "reading": reading,
-        "snapshot": reading.snapshot,
-        "language": "en" if reading.english else "zh-Hans",
-        "frozen": reading.frozen_at.isoformat(timespec="seconds"),
-        "chapters": chapters(reading),
-        "months_chart": charts["months.svg"],
-        "districts_chart": charts["districts.svg"],
-        "figure_numbers": [figure_number(1), figure_number(2)],
-        "signed": _signed(reading),
-    }
+def _pages(bodies: Sequence[Any], leaves: int) -> dict[str, int]:
+    """Return the number of the page on which each place stands, behind so many leaves."""
+    found, before = {}, leaves
+    for body in bodies:
+        found |= {name: before + page + 1 for name, page in body.places.items()}
+        before += len(body.across)
+    return found
+
+
+def _flat(entries: Sequence[Entry], level: int = 1) -> Iterator[tuple[int, Entry]]:
+    for entry in entries:
+        yield level, entry
+        yield from _flat(entry.sections, level + 1)
 
 
 def _signed(reading):
@@ -72,37 +167,3 @@ def _signed(reading):
         (gettext("Signed on"), day),
     ]
     return [(label, words) for label, words in rows if words]
-
-
-@contextmanager
-def _told(progress, snapshot):
-    """Pass on the pages which the printer says it has laid out, and keep them out of the log."""
-    logger = logging.getLogger("weasyprint.progress")
-    counter, before = _PageCounter(progress or _nobody, snapshot), (logger.level, logger.propagate)
-    logger.addHandler(counter)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(counter)
-        logger.level, logger.propagate = before
-    counter.progress(counter.pages, counter.pages)
-
-
-def _nobody(done, of):
-    """Listen to nothing."""
-
-
-class _PageCounter(logging.Handler):
-    def __init__(self, progress, snapshot):
-        super().__init__()
-        self.progress = progress
-        self.pages = 12 + len(snapshot["libraries_list"]) // ROWS_A_PAGE
-
-    def emit(self, record):
-        """Count a page; how many there will be is a guess until the end."""
-        words = record.getMessage().rsplit(" ", 1)
-        if words[0].endswith("Page") and words[1].isdigit():
-            self.pages = max(self.pages, int(words[1]))
-            self.progress(int(words[1]), self.pages)

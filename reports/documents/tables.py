@@ -1,11 +1,8 @@
 """Lay out the tables of a report as rows of printed cells."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from fsul_portal.rooms import offered
 
@@ -20,62 +17,10 @@ from .figures import (
     printed,
     total_text,
 )
+from .layout.shapes import Cell, Column, Note, Row, Table
 from .reading import month_text, reason_text
 
 CELL_KINDS = {"missing": "none", "due": "none", "closed": "none", "na": "none", "partial": "starred"}
-
-
-@dataclass(slots=True)
-class Note:
-    number: int
-    text: str
-
-
-@dataclass(slots=True)
-class Cell:
-    text: str
-    kind: str = ""  # the class by which the style sheet knows text from figures
-    notes: list = field(default_factory=list)
-
-    @property
-    def call(self):
-        """Give the numbers of the notes, which follow one another."""
-        numbers = [str(note.number) for note in self.notes]
-        return pgettext("from one number to another", "–").join(numbers[:: max(len(numbers) - 1, 1)])
-
-
-@dataclass(slots=True)
-class Row:
-    head: str  # what the row is about; read out as its header
-    cells: list
-    kind: str = ""
-    before: list = field(default_factory=list)  # cells in front of the head
-
-
-@dataclass(slots=True)
-class Table:
-    caption: str
-    columns: list
-    rows: list
-    kind: str = ""
-    number: str = ""
-
-    @property
-    def notes(self):
-        """List the notes of all cells in the order of their numbers."""
-        return [note for row in self.rows for cell in row.cells for note in cell.notes]
-
-
-@dataclass(slots=True)
-class Column:
-    name: str
-    unit: str = ""
-    kind: str = ""
-
-    @property
-    def parts(self):
-        """Give the name in the parts between which a narrow column may break it."""
-        return re.split("(?<=：)|(?=（)", self.name)
 
 
 def total_cell(cell):
@@ -222,27 +167,27 @@ def _districts(reading, caption, cell_of, *, unit=None):
     return Table(caption, _wide_columns(gettext("District"), reading.summed, unit=unit), rows, "wide")
 
 
-def libraries(reading: Any, district: Any, numbers: Iterator[int]) -> Table:
-    """Lay out the libraries of one district under each other, and their total; `numbers` counts the notes."""
+def libraries(reading: Any, district: Any) -> Table:
+    """Lay out the libraries of one district under each other, and their total."""
     columns = [Column(gettext("Code"), kind="code"), *_wide_columns(gettext("Member library"), reading.indicators)]
     rows = [
-        Row(library["name"], _library_cells(reading, library, numbers), before=[library["code"]])
+        Row(library["name"], _library_cells(reading, library), before=[library["code"]])
         for library in reading.libraries_of(district)
     ]
     total = reading.snapshot["districts"][district.code]
     cells = [total_cell(total[one.code]) for one in reading.indicators]
     rows.append(Row(gettext("Total of %(district)s") % {"district": district.name}, cells, "total", [""]))
     caption = gettext("Figures of each library, %(district)s") % {"district": district.name}
-    return Table(caption, columns, rows, "libraries")
+    return Table(caption, columns, rows, "libraries", place=district.code).numbered()
 
 
-def _library_cells(reading, library, numbers):
+def _library_cells(reading, library):
     figures = reading.snapshot["libraries"][library["code"]]
     return [
         Cell(
             library_text(figures[one.code]),
             CELL_KINDS.get(figures[one.code]["status"], ""),
-            [Note(next(numbers), text) for text in reading.notes_of(library, one)],
+            [Note(text) for text in reading.notes_of(library, one)],
         )
         for one in reading.indicators
     ]

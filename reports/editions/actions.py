@@ -18,6 +18,7 @@ from fsul_portal.grammar.words import Spoken
 from fsul_portal.notices.actions import tell as tell_people
 from fsul_portal.notices.kinds import kind as notice_kind
 from fsul_portal.printing.glyphs import named
+from fsul_portal.printing.jobs import Press
 from fsul_portal.printing.press import DocumentUnavailable
 from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
@@ -32,6 +33,7 @@ from reports.editions.figures.snapshot import digest, freeze
 from reports.editions.life.letters import how_it_was_built
 from reports.editions.models import TASK, UNPRINTABLE_KEPT, Edition
 from reports.editions.rules import may_build
+from reports.editions.workshop.actions import SharedPress
 
 FORMATS = ("json", "xlsx", "pdf")
 CHINESE = "zh-hans"
@@ -181,8 +183,12 @@ def render(
     *,
     language: str = CHINESE,
     progress: Callable[[int, int], None] | None = None,
+    press: Press | None = None,
 ) -> list[str]:
-    """Write one document of an edition into an open binary file; return the characters that it cannot show."""
+    """Write one document of an edition into an open binary file; return the characters that it cannot show.
+
+    press: who prints the parts of a PDF; all workers together, if nobody is named.
+    """
     # WeasyPrint and matplotlib are heavy and need system libraries; only whoever renders pays for them.
     from reports.documents.json import render_json
     from reports.documents.pdf import render_pdf
@@ -190,7 +196,7 @@ def render(
 
     snapshot = full_snapshot(edition)
     if form == "pdf":
-        return render_pdf(snapshot, out, language=language, progress=progress)
+        return render_pdf(snapshot, out, language=language, progress=progress, press=press or SharedPress())
     if form == "xlsx":
         render_xlsx(snapshot, out, language=language)
     else:
@@ -222,9 +228,15 @@ def write_missing(
                 tell(4 + step, 10, writing(form))
                 path = Path(folder) / f"report.{form}"
                 with path.open("wb") as out:
-                    edition.unprintable = "".join(render(edition, form, out))[:UNPRINTABLE_KEPT] or edition.unprintable
+                    gaps = render(edition, form, out, progress=_within(tell, form))
+                    edition.unprintable = "".join(gaps)[:UNPRINTABLE_KEPT] or edition.unprintable
                 made.append((form, path))
         return attach_documents(edition, made, finish)
+
+
+def _within(tell: Callable[..., None], form: str) -> Callable[[int, int], None]:
+    """Tell of the parts of a document as of the last three of ten steps, so that the bar goes on."""
+    return lambda done, of: tell(6 * of + 3 * done, 10 * of, writing(form))
 
 
 def attach_documents(

@@ -5,6 +5,8 @@ from reports.editions.actions import build_by_run
 from reports.editions.english import build_english
 from reports.editions.models import ENGLISH_TASK, TASK, WRITE_TASK
 from reports.editions.rewriting import write_by_run
+from reports.editions.workshop.actions import print_by_run
+from reports.editions.workshop.models import PART_TASK
 
 
 @recorded(TASK)
@@ -20,3 +22,8 @@ def build_english_copy(claim):
 @recorded(WRITE_TASK)
 def write_edition(claim):
     write_by_run(claim)
+
+
+@recorded(PART_TASK)
+def print_part(claim):
+    print_by_run(claim)

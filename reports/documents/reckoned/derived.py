@@ -15,7 +15,8 @@ from members.indicators.formulas.models import Formula
 from members.indicators.formulas.reckoning import PEOPLE, Reckoned, codes_below, reckoned
 
 from ..figures import INCOMPLETE, NOT_APPLICABLE
-from ..tables import Cell, Column, Row, Table, text_cell
+from ..layout.shapes import Cell, Column, Row, Table
+from ..tables import text_cell
 
 # What the registry knows, library by library or of a place.
 AREA, LIBRARIES = "N03", "N01"

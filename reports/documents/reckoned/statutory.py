@@ -14,7 +14,8 @@ from typing import Any
 from django.utils.translation import gettext, pgettext
 
 from ..figures import INCOMPLETE, printed, total_text
-from ..tables import Cell, Column, Row, Table, text_cell
+from ..layout.shapes import Cell, Column, Row, Table
+from ..tables import text_cell
 
 ROWS = Path(__file__).with_name("statutory.csv")
 LIBRARIES, AREA = "N01", "N03"

@@ -1,6 +1,5 @@
 """Let a report be read on the page: its chapters, its districts, who stands where among libraries like it (6.1 d)."""
 
-from itertools import count
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -37,7 +36,7 @@ def edition_district(request: Request, pk: int, code: str) -> HttpResponse:
     place = next((one for one in reading.districts if one.code == code and reading.libraries_of(one)), None)
     if place is None:
         raise Http404
-    table = tables.libraries(reading, place, count(1))
+    table = tables.libraries(reading, place)
     rows = [(row.before[0], row) for row in table.rows]
     context = {"edition": edition, "reading": reading, "district": place, "table": table, "rows": rows}
     return render(request, "reports/editions/web/edition_district.html", context)

@@ -11,7 +11,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from fsul_portal.printing.printer import PrintFetcher, print_pages
 from reports.documents import render_xlsx
-from reports.documents.charts import Chart, districts_chart
+from reports.documents.charts import districts_chart
 from reports.documents.reading import Reading
 from tests.reports.documents.conftest import print_pdf
 from tests.reports.documents.fakes import snapshot
@@ -86,7 +86,7 @@ def test_nothing_foreign_is_fetched(address):
 
 
 def test_our_own_style_and_charts_are_fetched():
-    fetcher = PrintFetcher({"one.svg": Chart("title", "description", "<svg/>")})
+    fetcher = PrintFetcher({"one.svg": "<svg/>"})
     assert fetcher.fetch("house:charts/one.svg").read() == b"<svg/>"
     assert b"@page" in fetcher.fetch("house:print/report.css").read()
 
