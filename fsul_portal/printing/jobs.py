@@ -41,9 +41,13 @@ class PrintJob:
     def print(self, path: Path) -> None:
         """Write the PDF, the same bytes for the same job; it is to be bound with others."""
         how = {"is_bound": True, "is_tagged": self.is_tagged}
-        path.write_bytes(print_document(self.html, self.digest, charts=self.charts, styles=self.styles, **how))
-        # The boxes of a document lead round in circles: they go when somebody looks.
-        gc.collect()
+        # The boxes of a document lead round in circles: they go when somebody looks, at them alone.
+        gc.freeze()
+        try:
+            path.write_bytes(print_document(self.html, self.digest, charts=self.charts, styles=self.styles, **how))
+            gc.collect()
+        finally:
+            gc.unfreeze()
 
 
 @cache
@@ -101,6 +105,8 @@ class Presses(Press):
         fresh = multiprocessing.get_context("spawn")
         # What comes after the printing is done where nothing was printed: it finds the memory free.
         self.pools = [ProcessPoolExecutor(count, fresh, _start) for count in (self.processes, 1)]
+        # It loads what it needs while the others print.
+        self.pools[-1].submit(_ready)
         paths, asked = [], []
         # They are printed while the next ones are still written.
         for at, job in enumerate(chain(first, waiting)):
@@ -122,7 +128,10 @@ class Presses(Press):
 
 
 def _start() -> None:
-    """Begin a process which does nothing but print."""
-    import weasyprint  # noqa: F401 - what is there before the first job is not looked through after each one
+    """Begin a process which does nothing but print: load what that needs before the first job comes."""
+    import weasyprint  # noqa: F401
 
-    gc.freeze()
+
+def _ready() -> None:
+    """Load what binding needs before there is anything to bind."""
+    import fsul_portal.printing.binding  # noqa: F401
