@@ -53,7 +53,7 @@ SAID_ELSEWHERE = {
     "reports/editions/figures/snapshot.py": "the name of a place",
 }
 # The same word for another thing.
-OF_OTHER_THINGS = {"暂停开放": {"suspended", "suspension"}}
+OF_OTHER_THINGS = {"暂停开放": {"suspended", "suspension"}, "停用": {"out of use", "Retire"}}
 
 
 def spoken():

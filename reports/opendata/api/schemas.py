@@ -135,7 +135,7 @@ class DefinitionRow(Schema):
     definition: str
     definition_en: str
     iso_term: str = Field(description=_("The term of ISO 2789, where it has one."))
-    stock: bool = Field(description=_("True: counted at the end of the period; false: during the period."))
+    stock: bool = Field(description=_("Whether it is counted at the end of the period; else it is counted during it."))
     additive: bool = Field(description=_("Whether the figures of libraries add up to a total."))
     over_time: str = Field(description=_("How months become a year: sum, last, none."))
     over_libraries: str = Field(description=_("How libraries become a total: sum, weighted, none."))
