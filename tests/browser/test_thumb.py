@@ -70,6 +70,15 @@ def test_whoever_arrives_signs_in_with_one_thumb(open_page, cast):
     assert asked == ["username", "current-password"]
 
 
+def test_no_tab_waits_beyond_the_edge(phone_of, things):
+    """Only a matrix is moved sideways: what stands beyond the edge is not looked for."""
+    page = phone_of("office")
+    page.goto(f"/reports/returns/sheet/{DUE}/")
+    right = page.eval_on_selector_all(".tabs a", "all => all.map(one => one.getBoundingClientRect().right)")
+    assert len(right) > 4
+    assert max(right) <= PHONE["width"]
+
+
 @pytest.mark.clause("6.2.1 j")
 def test_a_return_is_filled_in_with_one_thumb(phone_of, things):
     page = phone_of("nanhai")
