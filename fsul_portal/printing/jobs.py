@@ -35,7 +35,7 @@ class PrintJob:
     @cached_property
     def digest(self) -> str:
         """Return what tells this job from every other one."""
-        known = [self.html, self.charts, [style_digest(name) for name in self.styles]]
+        known = [self.html, self.charts, printer_digest(*self.styles)]
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
     def print(self, path: Path) -> None:
@@ -51,10 +51,16 @@ class PrintJob:
 
 
 @cache
-def style_digest(name: str) -> str:
-    """Return what tells a style sheet, and the engine that reads it, from earlier ones."""
-    style = (Path(settings.BASE_DIR) / "static" / "print" / name).read_bytes()
-    return hashlib.sha256(version("weasyprint").encode() + style).hexdigest()
+def printer_digest(*styles: str) -> str:
+    """Return what tells the printer from an earlier one: the engine, what we make of it, and the style sheets.
+
+    A part that is kept is not taken for one which another release would print otherwise.
+    """
+    folder = Path(settings.BASE_DIR) / "static" / "print"
+    files = [Path(__file__).with_name("printer.py"), *(folder / name for name in ("elements.css", *styles))]
+    return hashlib.sha256(
+        b"".join([version("weasyprint").encode(), *(file.read_bytes() for file in files)])
+    ).hexdigest()
 
 
 class Press:

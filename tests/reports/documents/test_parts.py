@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from collections import Counter
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from django.utils.translation import override
 from pdfua import validate
 from pypdf import PdfReader
 
-from fsul_portal.printing.jobs import Presses
+from fsul_portal.printing.jobs import Presses, PrintJob, printer_digest
 from reports.documents.chapters import chapters
 from reports.documents.layout import parts as cutting
 from reports.documents.layout.heights import ends
@@ -151,6 +152,21 @@ def test_one_figure_changes_few_parts(long):
     before, after = digests(long), digests(changed)
     assert len(before) == len(after)
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+
+
+@pytest.mark.parametrize("name", ["report.css", "elements.css"])
+def test_another_style_makes_another_part(name, settings, tmp_path):
+    """What is kept for the next edition is not taken from a release that printed otherwise."""
+    shutil.copytree(settings.BASE_DIR / "static" / "print", tmp_path / "static" / "print")
+    before = PrintJob("<p>", {}, ["report.css"]).digest
+    with (tmp_path / "static" / "print" / name).open("a") as style:
+        style.write("p { color: #222 }")
+    settings.BASE_DIR = tmp_path
+    printer_digest.cache_clear()
+    try:
+        assert PrintJob("<p>", {}, ["report.css"]).digest != before
+    finally:
+        printer_digest.cache_clear()
 
 
 def test_a_piece_ends_where_its_last_sheet_is_full():
