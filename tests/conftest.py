@@ -21,10 +21,11 @@ from members.returns.rollup.actions import build as add_up_returns
 from reports.demo.cast import open_libraries, seat_people
 from tests import leftovers
 from tests.leftovers import pytest_runtest_protocol, pytest_runtest_teardown
+from tests.own_database import pytest_collection_modifyitems
 from tests.prepared import Prepared
 from workgroups.groups.actions import found_first_groups
 
-__all__ = ["pytest_runtest_protocol", "pytest_runtest_teardown"]
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_protocol", "pytest_runtest_teardown"]
 
 PASSWORD = "fsul-demo-2026"
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

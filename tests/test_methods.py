@@ -12,6 +12,8 @@ from tests import permission_table
 from tests.conftest import set_stage
 from tests.responses import put_away
 
+pytestmark = pytest.mark.django_db
+
 METHODS = ("GET", "POST", "PUT", "DELETE")
 
 

@@ -19,6 +19,8 @@ from pypdf import PdfReader
 from fsul_portal.access.actions import grant
 from members.people.models import User
 
+pytestmark = pytest.mark.django_db
+
 YEARS = ("2011", "2012", "2013")
 MONTHS = "january february march april may june july august september october november december".split()
 HEADER = ["branch", "address", "city", "zip code", *MONTHS, "ytd"]
