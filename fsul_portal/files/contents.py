@@ -27,6 +27,14 @@ else:
     Upload = File
 
 
+def opened(kept: Upload) -> Upload | None:
+    """Return a kept file, open to be read; None where the store has lost it."""
+    try:
+        return kept.open("rb")
+    except FileNotFoundError:
+        return None
+
+
 class FileRefused(ValueError):
     """Carry the sentence for the person who sent the file."""
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fsul_portal.files import actions
-from fsul_portal.files.contents import FileRefused
+from fsul_portal.files.contents import FileRefused, opened
 from fsul_portal.files.forms import AttachForm, WithdrawForm
 from fsul_portal.files.models import Attachment
 from fsul_portal.files.rules import may_attach, may_download, may_withdraw
@@ -48,10 +48,9 @@ def file_download(request: Request, pk: int) -> FileResponse:
     """Hand a file out to whoever reads its record, never to be shown as a page, and put that on record."""
     attachment = _seen_by(request.user, pk)
     require(may_download(request.user, attachment))
-    try:
-        content = attachment.file.open("rb")
-    except FileNotFoundError as problem:
-        raise Http404 from problem
+    content = opened(attachment.file)
+    if content is None:
+        raise Http404
     # The rule has read the record, so it is there.
     record(cast("Model", attachment.thing), "downloaded", by=request.user, note=attachment.name)
     response = to_keep(FileResponse(content, content_type=attachment.content_type_sent), attachment.name)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from fsul_portal.files.contents import FileRefused
+from fsul_portal.files.contents import FileRefused, opened
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.grammar.things import thing_or_404
 from fsul_portal.letters import actions
@@ -113,12 +113,13 @@ def document_withdraw(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def document_pdf(request: Request, pk: int) -> HttpResponseBase:
-    """Hand out the PDF as it was issued; a draft and an English copy are printed anew."""
+    """Hand out the PDF as it was issued; a draft, an English copy and what the store has lost are printed anew."""
     shown, language = _document_seen_by(request.user, pk), _language_asked(request)
-    if shown.pdf and language == LANGUAGE_OF_PAPERS:
-        return _handed_out(request, shown, FileResponse(shown.pdf.open("rb"), content_type="application/pdf"), "pdf")
+    is_issued = shown.pdf and language == LANGUAGE_OF_PAPERS
+    if is_issued and (kept := opened(shown.pdf)):
+        return _handed_out(request, shown, FileResponse(kept, content_type="application/pdf"), "pdf")
     try:
-        content = actions.print_paper(shown, language)
+        content = actions.restore_paper(shown) if is_issued else actions.print_paper(shown, language)
     except DocumentUnavailable as problem:
         messages.error(request, str(problem))
         return redirect(shown)

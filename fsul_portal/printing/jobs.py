@@ -38,6 +38,15 @@ class PrintJob:
         known = [self.html, self.charts, printer_digest(*self.styles)]
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
+    def packed(self) -> bytes:
+        """Return what another worker, or a later hour, needs to print it."""
+        return json.dumps([self.html, dict(self.charts), list(self.styles)], ensure_ascii=False).encode()
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        """Return the job that was packed."""
+        return cls(*json.loads(content))
+
     def print(self, path: Path) -> None:
         """Write the PDF, the same bytes for the same job; it is to be bound with others."""
         how = {"is_bound": True, "is_tagged": self.is_tagged}

@@ -28,11 +28,20 @@ TRANSLATED = ("xlsx", "pdf")
 def request_english(edition: Edition, *, by: User) -> Run:
     """Ask for the English copy; while it is on its way to this person it is the same run, however often asked."""
     require(may_translate(by, edition))
+    return ask_for_english(edition, by=by)
+
+
+def ask_for_english(edition: Edition, *, by: User) -> Run:
+    """Ask once for what is missing of the copy, until it is there; a rule was asked already.
+
+    Each person sees the runs that he asked for; whoever comes second finds the copy there. A copy that was taken away,
+    by other words or by a store that lost it, can be asked for once more.
+    """
+    key = f"english:{edition.pk}:{edition.version}:{by.pk}"
+    earlier = Run.objects.filter(task=ENGLISH_TASK, key__startswith=f"{key}:", state=Run.State.DONE).count()
     return request_run(
         ENGLISH_TASK,
-        # Each person sees the runs that he asked for; whoever comes second finds the copy there. Other words or an
-        # approval take the copy away and make another version, of which it can be asked for once more.
-        key=f"english:{edition.pk}:{edition.version}:{by.pk}",
+        key=f"{key}:{earlier}",
         title=lambda: _("%(report)s, English copy") % {"report": edition},
         parameters={"edition": edition.pk},
         by=by,

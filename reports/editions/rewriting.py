@@ -5,8 +5,10 @@ from functools import partial
 
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from fsul_portal.printing.press import DocumentUnavailable
+from fsul_portal.records.actions import record
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.claims import Claim
 from fsul_portal.runs.models import Run
@@ -14,6 +16,7 @@ from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from reports.editions.actions import write_missing
+from reports.editions.english import ENGLISH, ask_for_english
 from reports.editions.life.rules import may_take_up
 from reports.editions.models import WRITE_TASK, Edition
 
@@ -38,9 +41,35 @@ def write_anew(edition: Edition, *, by: User) -> Run:
 def take_up(edition: Edition, *, by: User) -> Run:
     """Have the documents written whose writing was interrupted; while a run is at work it is that one (6.2.1 j)."""
     require(may_take_up(by, edition))
-    earlier = Run.objects.filter(task=WRITE_TASK, parameters__edition=edition.pk)
-    under_way = earlier.filter(state__in=[Run.State.QUEUED, Run.State.RUNNING]).first()
-    return under_way or _ask(edition, f"write:{edition.pk}:taken-up:{earlier.count()}", by)
+    under_way = _asked(edition).filter(state__in=[Run.State.QUEUED, Run.State.RUNNING]).first()
+    return under_way or _ask(edition, _next_key(edition), by)
+
+
+@transaction.atomic
+def replace_lost(edition: Edition, form: str, *, by: User) -> None:
+    """Have a document written again that the store has lost, out of the same figures; nobody asks for it twice.
+
+    form: the field of the document. Whoever may read it may ask: nothing but what was there comes back (6.2.1 j).
+    """
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    lost = getattr(edition, form)
+    # Somebody else may have asked meanwhile.
+    if not lost or lost.storage.exists(lost.name):
+        return
+    Edition.objects.filter(pk=edition.pk).update(**{form: ""})
+    record(edition, "lost", by=by, before={"document": form})
+    if form.endswith(f"_{ENGLISH}"):
+        ask_for_english(edition, by=by)
+    else:
+        _ask(edition, _next_key(edition), by)
+
+
+def _next_key(edition: Edition) -> str:
+    return f"write:{edition.pk}:taken-up:{_asked(edition).count()}"
+
+
+def _asked(edition: Edition) -> QuerySet[Run]:
+    return Run.objects.filter(task=WRITE_TASK, parameters__edition=edition.pk)
 
 
 def _ask(edition: Edition, key: str, by: User) -> Run:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.progress import progress
+from fsul_portal.files.contents import opened
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.records.actions import record
 from fsul_portal.records.course import Deed, course_of
@@ -27,12 +28,13 @@ from reports.editions.forms import BuildForm
 from reports.editions.life.rules import may_take_up, may_write
 from reports.editions.life.verbs import ACTS
 from reports.editions.models import Edition
-from reports.editions.rewriting import take_up
+from reports.editions.rewriting import replace_lost, take_up
 from reports.editions.rules import may_build
 
 MOST_RECORDS = 50
 DEEDS = {
     "frozen": Deed(gettext_lazy("froze the figures"), "neutral", "lock"),
+    "lost": Deed(gettext_lazy("found a document lost and had it written again"), "warning", "refresh"),
     "edited": Deed(gettext_lazy("changed the texts"), "neutral", "edit"),
     "consulted": Deed(gettext_lazy("opened it to remarks"), "info", "people"),
     "submitted": Deed(gettext_lazy("put it to review"), "info", "send"),
@@ -109,10 +111,15 @@ def edition_download(request, pk, form):
         return redirect(edition)
     if not document:
         raise Http404
+    content = opened(document)
+    if content is None:
+        replace_lost(edition, f"{form}_{ENGLISH}" if in_english else form, by=request.user)
+        messages.warning(request, _("The store has lost this document. It is written again out of the same figures."))
+        return redirect(edition)
     record(edition, "downloaded", by=request.user, note=f"{form} (English)" if in_english else form)
     # Its own name in the store tells nothing, but how it ends tells the browser what it is.
     with override(ENGLISH if in_english else get_language()):
-        response = to_keep(FileResponse(document.open("rb")), str(edition), form)
+        response = to_keep(FileResponse(content), str(edition), form)
     response["Cache-Control"] = "private, no-store"
     return response
 

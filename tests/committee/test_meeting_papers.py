@@ -308,3 +308,19 @@ def test_without_a_font_the_draft_stands_and_says_why_it_cannot_be_issued(called
         assert "no Chinese font is installed" in response.content.decode()
     document.refresh_from_db()
     assert document.state == "drafted"
+
+
+def test_a_paper_that_the_store_has_lost_is_printed_again_and_kept_as_it_was_issued(issued, signed_in):
+    before = kept(issued)
+    issued.pdf.storage.delete(issued.pdf.name)
+    answer = put_away(signed_in("office").get(reverse("document-pdf", args=[issued.pk])))
+    assert (answer.status_code, hashlib.sha256(answer.content).hexdigest()) == (200, issued.digest)
+    assert kept(Document.objects.get(pk=issued.pk)) == before
+
+
+def test_what_another_release_prints_of_a_lost_paper_is_handed_out_and_not_kept_as_the_issued_one(issued, signed_in):
+    issued.pdf.storage.delete(issued.pdf.name)
+    Document.objects.filter(pk=issued.pk).update(digest="0" * 64)
+    answer = signed_in("office").get(reverse("document-pdf", args=[issued.pk]))
+    assert "会议" in text_of(answer.content)
+    assert not issued.pdf.storage.exists(issued.pdf.name)

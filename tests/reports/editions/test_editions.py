@@ -21,8 +21,8 @@ from members.periods.models import Period, period_days
 from reports.documents.versions import earlier
 from reports.editions import actions
 from reports.editions.figures.snapshot import digest, is_provisional
-from reports.editions.models import Edition
-from reports.editions.tasks import build_edition
+from reports.editions.models import WRITE_TASK, Edition
+from reports.editions.tasks import build_edition, write_edition
 from tests.hands import at_once, many_hands
 from tests.responses import put_away
 
@@ -46,6 +46,11 @@ def status(client, path):
 
 def url(edition, form):
     return reverse("reports:edition-download", args=[edition.pk, form])
+
+
+def content(document):
+    with document.open("rb") as file:
+        return file.read()
 
 
 def test_a_requested_report_is_built_by_its_run_and_the_office_is_told(reported, period, person):
@@ -254,3 +259,21 @@ def test_a_character_that_no_font_can_draw_is_told_and_copied_as_it_is_stored(ed
     text = subprocess.run(["pdftotext", out, "-"], capture_output=True, text=True, check=True).stdout
     assert "甲\U0002ebf0乙\U000323af馆" in text.replace("\n", "")
     assert "U+2EBF0" in actions.gaps_told("".join(gaps))
+
+
+@pytest.mark.parametrize("form", actions.FORMATS)
+def test_a_document_that_the_store_has_lost_is_written_again_with_the_same_bytes(edition, signed_in, person, form):
+    kept = getattr(edition, form)
+    before = content(kept)
+    kept.storage.delete(kept.name)
+    client = signed_in("office")
+    client.cookies["django_language"] = "en"
+    answers = [client.get(url(edition, form)), client.get(url(edition, form))]
+    assert [answer.status_code for answer in answers] == [302, 404]
+    page = client.get(edition.get_absolute_url()).content.decode()
+    assert "The store has lost this document. It is written again out of the same figures." in page
+    assert Record.objects.of(edition).filter(verb="lost", by=person("office")).count() == 1
+    write_edition(Run.objects.get(task=WRITE_TASK).pk)
+    again = getattr(Edition.objects.get(pk=edition.pk), form)
+    assert (content(again), again.name != kept.name) == (before, True)
+    assert status(client, url(edition, form)) == 200

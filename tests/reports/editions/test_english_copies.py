@@ -16,7 +16,7 @@ from members.libraries.actions import change_facts
 from members.returns.models import Return
 from reports.editions import actions
 from reports.editions.english import request_english
-from reports.editions.models import Edition
+from reports.editions.models import ENGLISH_TASK, Edition
 from reports.editions.tasks import build_english_copy
 from reports.editions.texts.actions import write_texts
 from tests.responses import put_away
@@ -156,3 +156,16 @@ def test_a_copy_that_other_words_took_away_can_be_asked_for_again(edition, perso
     assert again.state == Run.State.QUEUED
     build_english_copy(again.pk)
     assert Edition.objects.get(pk=edition.pk).has_english
+
+
+def test_a_copy_that_the_store_has_lost_is_made_again(edition, person, signed_in):
+    build_english_copy(request_english(edition, by=person("office")).pk)
+    made = Edition.objects.get(pk=edition.pk)
+    with made.xlsx_en.open("rb") as file:
+        before = file.read()
+    made.xlsx_en.storage.delete(made.xlsx_en.name)
+    assert signed_in("office").get(url(edition, "xlsx")).status_code == 302
+    build_english_copy(Run.objects.get(task=ENGLISH_TASK, state=Run.State.QUEUED).pk)
+    again = Edition.objects.get(pk=edition.pk)
+    with again.xlsx_en.open("rb") as file:
+        assert (file.read(), again.pdf_en.name) == (before, made.pdf_en.name)

@@ -149,3 +149,45 @@ def test_two_builders_at_once_print_each_part_once(many_hands, tmp_path, monkeyp
     outcomes = at_once(lambda number: go(folders[number]), times=2)
     assert [[path.read_bytes() for path in paths] for paths in outcomes] == [[one.digest.encode() for one in JOBS]] * 2
     assert sorted(printed) == sorted(one.html for one in JOBS)
+
+
+@pytest.mark.checklist("D3")
+def test_a_kept_part_whose_file_is_gone_is_printed_again(tmp_path, printed):
+    go(tmp_path)
+    printed.clear()
+    lost = PrintedPart.objects.all()[1]
+    default_storage.delete(lost.pdf.name)
+    paths = go(tmp_path)
+    assert ["".join(page.extract_text() for page in PdfReader(path).pages) for path in paths] == ["one", "two", "three"]
+    assert len(printed) == 1
+    assert default_storage.exists(PrintedPart.objects.get(pk=lost.pk).pdf.name)
+    assert Run.objects.get(key=f"part:{lost.pk}").state == Run.State.DONE
+
+
+def test_what_is_to_be_printed_is_written_again_where_the_store_has_lost_it(printed):
+    part = workshop.ask_for(JOBS[0])
+    default_storage.delete(part.job.name)
+    part = workshop.ask_for(JOBS[0])
+    # A worker elsewhere has nothing but the store.
+    print_part(Run.objects.get(key=f"part:{part.pk}").pk)
+    assert len(printed) == 1
+    assert PrintedPart.objects.get(pk=part.pk).pdf
+
+
+def test_a_job_that_is_lost_while_the_report_is_built_holds_nobody_up(tmp_path, printed):
+    def lose(done):
+        for part in PrintedPart.objects.filter(pdf=""):
+            default_storage.delete(part.job.name)
+
+    assert len(go(tmp_path, tell=lose)) == 3
+    assert len(printed) == 3
+
+
+def test_a_part_that_is_lost_before_it_is_fetched_is_printed_by_whoever_builds(tmp_path, printed):
+    def lose(done):
+        if done == 3:
+            default_storage.delete(PrintedPart.objects.first().pdf.name)
+
+    paths = go(tmp_path, tell=lose)
+    assert ["".join(page.extract_text() for page in PdfReader(path).pages) for path in paths] == ["one", "two", "three"]
+    assert len(printed) == 4
