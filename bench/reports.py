@@ -104,8 +104,9 @@ def _as_one_document(size: int) -> float:
 
     def whole() -> None:
         with override("zh-hans"):
-            report = Report(Reading(frozen))
-            job = report.job("part", chapters=chapters(report.reading))
+            reading = Reading(frozen)
+            report = Report(reading, chapters(reading))
+            job = report.job("part", chapters=report.chapters)
             print_document(job.html, job.digest, charts=job.charts, styles=job.styles)
 
     return _timed(whole)

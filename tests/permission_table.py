@@ -172,6 +172,8 @@ def address(name, things):
         tries = ({}, {"slot": "swing"})
     if name == "reports:edition-district":
         tries = ({"pk": things["edition"], "code": "440605"},)
+    if name == "reports:edition-library":
+        tries = ({"pk": things["edition"], "code": "NH001"},)
     if name == "reports:edition-several":
         tries = ({"act": "publish"},)
     if key == "month":

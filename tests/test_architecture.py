@@ -73,6 +73,7 @@ def test_migrations_import_of_ours_only_what_fields_ask_for():
         "import fsul_portal.access.models",
         "import fsul_portal.files.models",
         "import fsul_portal.letters.models",
+        "import reports.editions.excerpts.models",
         "import reports.editions.models",
         "import reports.editions.workshop.models",
     }

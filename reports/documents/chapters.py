@@ -1,18 +1,16 @@
 """Put a report together: which chapters it has, in which order, with which tables."""
 
-from dataclasses import dataclass, field
-from itertools import count
+from functools import partial
 from typing import Any
 
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from . import network_tables, tables
-from .layout.shapes import Table
+from .charts import districts_chart, months_chart
+from .layout.book import Chapter, Figure, Section, numbered
 from .reckoned import derived, statutory
 from .words.proposal import OVERVIEW, paragraphs
 
-NUMERALS = "一二三四五六七八九十"
-TEN = len(NUMERALS)
 # A table of a room with more columns than this lies across the sheet.
 UPRIGHT = 6
 PLANS, DEFINITIONS = "plans", "definitions"
@@ -27,80 +25,24 @@ WORDED = {
 }
 
 
-@dataclass
-class Section:
-    title: str
-    anchor: str
-    table: Table
-    # Whether its heading stands here, or in an earlier part of the document.
-    begins: bool = True
-
-
-@dataclass
-class Chapter:
-    anchor: str
-    title: str
-    template: str
-    sections: list = field(default_factory=list)
-    tables: list = field(default_factory=list)
-    wide: bool = False
-    number: str = ""
-    paragraphs: list = field(default_factory=list)
-    # The number of a table that the template draws by itself.
-    table_number: str = ""
-    # Whether its heading stands here, or in an earlier part of the document.
-    begins: bool = True
-
-    @property
-    def heading(self) -> str:
-        return f"{self.number}{self.title}"
-
-
 def chapters(reading: Any) -> list[Chapter]:
     """List the chapters of a report in order, numbered in the reader's way, and so their tables."""
     found = [
         _overview(reading),
         _months(reading),
         _network(reading),
-        _districts(reading),
+        districts(reading),
         _libraries(reading),
-        _missing(reading),
+        missing(reading),
         *_of_rooms(reading),
         *_plans(reading),
         *_statutory(reading),
-        _definitions(),
+        definitions(),
     ]
-    numbers = count(1)
-    for position, chapter in enumerate(found):
-        chapter.number = _number(position)
+    for chapter in found:
         if chapter.anchor in WORDED:
             chapter.paragraphs = paragraphs(reading, chapter.anchor)
-        for table in [*chapter.tables, *(section.table for section in chapter.sections)]:
-            table.number = _table_number(next(numbers))
-        if chapter.anchor == DEFINITIONS:
-            chapter.table_number = _table_number(next(numbers))
-    return found
-
-
-def _table_number(number):
-    return gettext("Table %(number)s") % {"number": number}
-
-
-def figure_number(number):
-    """Say the number of a chart."""
-    return gettext("Figure %(number)s") % {"number": number}
-
-
-def _number(position):
-    return f"{_in_chinese(position + 1)}、" if (get_language() or "").startswith("zh") else f"{position + 1}. "
-
-
-def _in_chinese(number):
-    """Write a number below a hundred in Chinese: 十一, 二十, 二十一."""
-    if number <= TEN:
-        return NUMERALS[number - 1]
-    tens, ones = divmod(number, TEN)
-    return (NUMERALS[tens - 1] if tens > 1 else "") + NUMERALS[TEN - 1] + (NUMERALS[ones - 1] if ones else "")
+    return numbered(found, DEFINITIONS)
 
 
 def _template(name):
@@ -113,6 +55,10 @@ def _overview(reading):
         gettext("Overview"),
         _template("overview"),
         tables=[tables.key_figures(reading), *derived.tables(reading)],
+        figures=[
+            Figure("months.svg", partial(months_chart, reading)),
+            Figure("districts.svg", partial(districts_chart, reading)),
+        ],
     )
 
 
@@ -125,19 +71,12 @@ def _months(reading):
 def _network(reading):
     title = gettext("The network of libraries")
     shown = [network_tables.network_levels(reading), network_tables.network_districts(reading)]
-    network = reading.snapshot["network"]
-    if network["opened"]:
-        shown.append(network_tables.network_events(reading, "opened", gettext("Libraries which opened")))
-    if network["closed"]:
-        shown.append(network_tables.network_events(reading, "closed", gettext("Libraries which closed")))
-    if network["moved"]:
-        shown.append(network_tables.network_moves(reading, gettext("Libraries which moved")))
-    if network["transferred"]:
-        shown.append(network_tables.network_transfers(reading, gettext("Libraries which changed district")))
+    shown += network_tables.changes(reading)
     return Chapter("network", title, _template("network"), tables=shown)
 
 
-def _districts(reading):
+def districts(reading: Any) -> Chapter:
+    """Put the districts beside one another."""
     shown = [tables.districts_values(reading), tables.districts_on_year(reading)]
     if not reading.annual:
         shown.append(tables.districts_on_month(reading))
@@ -146,15 +85,22 @@ def _districts(reading):
 
 
 def _libraries(reading):
-    found = [
-        Section(district.name, f"libraries-{district.code}", tables.libraries(reading, district))
-        for district in reading.districts
-        if reading.libraries_of(district)
-    ]
+    found = [_of_libraries(reading, district) for district in reading.districts if reading.libraries_of(district)]
     return Chapter("libraries", gettext("Library by library"), _template("libraries"), sections=found, wide=True)
 
 
-def _missing(reading):
+def _of_libraries(reading, district):
+    return Section(district.name, f"libraries-{district.code}", tables.libraries(reading, district))
+
+
+def of_district(reading: Any, district: Any) -> Chapter:
+    """List the libraries of one district alone."""
+    found = [_of_libraries(reading, district)]
+    return Chapter("libraries", gettext("Library by library"), _template("libraries"), sections=found, wide=True)
+
+
+def missing(reading: Any) -> Chapter:
+    """List whose returns are missing, still to come, or not asked for."""
     shown = []
     if reading.missing:
         shown.append(tables.absences(reading, reading.missing, gettext("Returns which are missing")))
@@ -189,5 +135,6 @@ def _statutory(reading):
         yield Chapter("statutory", table.caption, _template("room"), tables=[table], wide=True)
 
 
-def _definitions():
+def definitions() -> Chapter:
+    """Say what the figures count."""
     return Chapter(DEFINITIONS, gettext("Definitions"), _template("definitions"))

@@ -1,6 +1,7 @@
 """Lay out what the network of libraries was, and what changed in it."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -38,6 +39,20 @@ def _counts(caption, head, counts, reading):
 
 def _share(count, whole):
     return f"{half_up(Decimal(count) / whole * 100)}%" if whole else plain_text(None)
+
+
+def changes(reading: Any) -> list[Table]:
+    """Lay out what changed: who opened, closed, moved or came into another district."""
+    network, found = reading.snapshot["network"], []
+    if network["opened"]:
+        found.append(network_events(reading, "opened", gettext("Libraries which opened")))
+    if network["closed"]:
+        found.append(network_events(reading, "closed", gettext("Libraries which closed")))
+    if network["moved"]:
+        found.append(network_moves(reading, gettext("Libraries which moved")))
+    if network["transferred"]:
+        found.append(network_transfers(reading, gettext("Libraries which changed district")))
+    return found
 
 
 def network_events(reading, name, caption):

@@ -18,8 +18,9 @@ from fsul_portal.printing.jobs import Press, PrintJob
 from fsul_portal.printing.press import require_printer
 from fsul_portal.sheets.writer import Target
 
-from .chapters import chapters, figure_number
-from .charts import districts_chart, months_chart
+from .chapters import chapters
+from .excerpts.places import ReadingOfPlace
+from .layout.book import Chapter
 from .layout.parts import parts
 from .reading import Reading, deliver
 
@@ -44,14 +45,17 @@ def render_pdf(
     language: str = "zh-hans",
     progress: Callable[[int, int], None] | None = None,
     press: Press | None = None,
+    place: str = "",
 ) -> list[str]:
     """Write the report to `out`, a path or binary file; `progress(done, of)` counts the parts that are printed.
 
+    place: the code of the district or library of which alone it speaks; empty for all of it.
     Return the characters which no font of this machine can draw; they stand as boxes in the PDF.
     """
     with override(language), TemporaryDirectory() as folder:
         require_printer()
-        report = Report(Reading(snapshot))
+        reading = ReadingOfPlace(snapshot, place) if place else Reading(snapshot)
+        report = Report(reading, reading.chapters() if isinstance(reading, ReadingOfPlace) else chapters(reading))
         bound = report.print(press or Press(), Path(folder), progress or _nobody)
         deliver(bound.read_bytes(), out)
     return list(report.gaps)
@@ -64,10 +68,10 @@ def _nobody(done: int, of: int) -> None:
 class Report:
     """A report on its way to paper: its parts first, then what can say only after them on which pages they stand."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, contents: Sequence[Chapter]) -> None:
         self.reading = reading
-        self.chapters = chapters(reading)
-        self.charts = {"months.svg": months_chart(reading), "districts.svg": districts_chart(reading)}
+        self.chapters = contents
+        self.charts = {figure.name: figure.chart for chapter in contents for figure in chapter.figures}
         self.gaps: dict[str, None] = {}
 
     def print(self, press: Press, folder: Path, progress: Callable[[int, int], None]) -> Path:
@@ -96,9 +100,6 @@ class Report:
             "snapshot": self.reading.snapshot,
             "language": "en" if self.reading.english else "zh-Hans",
             "frozen": self.reading.frozen_at.isoformat(timespec="seconds"),
-            "months_chart": self.charts["months.svg"],
-            "districts_chart": self.charts["districts.svg"],
-            "figure_numbers": [figure_number(1), figure_number(2)],
             "signed": _signed(self.reading),
         }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -38,7 +39,12 @@ class District:
 
 
 class Reading:
-    """Answer what the documents ask of a snapshot: names in the reader's language, periods as they are spoken."""
+    """Answer what the documents ask of a snapshot: names in the reader's language, periods as they are spoken.
+
+    place: the district or library of which alone it speaks.
+    """
+
+    place: Any = None
 
     def __init__(self, snapshot):
         self.is_like_for_like = snapshot.get("version", 1) >= CHANGES

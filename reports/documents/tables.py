@@ -41,33 +41,39 @@ def text_cell(text):
     return Cell(str(text), "text")
 
 
-def key_figures(reading):
-    """Lay out the figures of the whole system, with what they are compared with."""
-    system = reading.snapshot["system"]
-    first = [Column(gettext("Indicator"), kind="head"), Column(gettext("Unit"), kind="text unit-name")]
+def key_figures(reading: Any, *, place: Any = None, indicators: Any = None, caption: str = "") -> Table:
+    """Lay out the figures of the whole system or of a district, with what they are compared with.
+
+    indicators: which of them, all that add up if nobody says.
+    """
+    cells = reading.snapshot["districts"][place.code] if place else reading.snapshot["system"]
+    columns = [Column(gettext("Indicator"), kind="head"), Column(gettext("Unit"), kind="text unit-name")]
+    columns += _compared_columns(reading)
+    if not reading.annual and not place:
+        columns.append(Column(gettext("This year so far")))
+    columns.append(Column(gettext("Reported / due"), kind="short"))
+    rows = [
+        Row(one.name, [text_cell(one.unit), *_key_cells(reading, one, cells[one.code])])
+        for one in (reading.summed if indicators is None else indicators)
+    ]
+    caption = caption or gettext("Key figures of the whole system")
+    return Table(caption, columns, rows, "key" if reading.annual else "key monthly")
+
+
+def _compared_columns(reading):
     if reading.annual:
-        columns = [
+        return [
             Column(reading.period_name),
             Column(reading.year_before_name),
             Column(gettext("On year"), kind="percent"),
         ]
-    else:
-        columns = [
-            Column(gettext("This month")),
-            Column(gettext("Month before")),
-            Column(gettext("On month"), kind="percent"),
-            Column(gettext("Same month last year")),
-            Column(gettext("On year"), kind="percent"),
-            Column(gettext("This year so far")),
-        ]
-    columns.append(Column(gettext("Reported / due"), kind="short"))
-    rows = [
-        Row(indicator.name, [text_cell(indicator.unit), *_key_cells(reading, indicator, system[indicator.code])])
-        for indicator in reading.summed
+    return [
+        Column(gettext("This month")),
+        Column(gettext("Month before")),
+        Column(gettext("On month"), kind="percent"),
+        Column(gettext("Same month last year")),
+        Column(gettext("On year"), kind="percent"),
     ]
-    return Table(
-        gettext("Key figures of the whole system"), first + columns, rows, "key" if reading.annual else "key monthly"
-    )
 
 
 def _key_cells(reading, indicator, cell):
@@ -81,7 +87,8 @@ def _key_cells(reading, indicator, cell):
         Cell(moved_text(cell, "last_period")),
         base_cell(cell, "last_year"),
         Cell(on_year),
-        _year_so_far(reading, indicator, cell),
+        # Districts have no way through the months.
+        *([_year_so_far(reading, indicator, cell)] if "series" in cell else []),
         answered,
     ]
 

@@ -184,10 +184,11 @@ def render(
     language: str = CHINESE,
     progress: Callable[[int, int], None] | None = None,
     press: Press | None = None,
+    place: str = "",
 ) -> list[str]:
     """Write one document of an edition into an open binary file; return the characters that it cannot show.
 
-    press: who prints the parts of a PDF; all workers together, if nobody is named.
+    place: of which alone a PDF speaks. press: who prints its parts; all workers together, if nobody is named.
     """
     # WeasyPrint and matplotlib are heavy and need system libraries; only whoever renders pays for them.
     from reports.documents.json import render_json
@@ -196,7 +197,8 @@ def render(
 
     snapshot = full_snapshot(edition)
     if form == "pdf":
-        return render_pdf(snapshot, out, language=language, progress=progress, press=press or SharedPress())
+        press = press or SharedPress()
+        return render_pdf(snapshot, out, language=language, progress=progress, press=press, place=place)
     if form == "xlsx":
         render_xlsx(snapshot, out, language=language)
     else:

@@ -17,6 +17,7 @@ from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from reports.editions.actions import write_missing
 from reports.editions.english import ENGLISH, ask_for_english
+from reports.editions.excerpts.actions import take_away
 from reports.editions.life.rules import may_take_up
 from reports.editions.models import WRITE_TASK, Edition
 
@@ -34,6 +35,7 @@ def write_anew(edition: Edition, *, by: User) -> Run:
     Edition.objects.filter(pk=edition.pk).update(**dict.fromkeys(WORDED, ""))
     for form in WORDED:
         setattr(edition, form, "")
+    take_away(edition)
     return _ask(edition, f"write:{edition.pk}:{edition.version}", by)
 
 

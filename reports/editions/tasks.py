@@ -3,6 +3,8 @@
 from fsul_portal.runs.tasks import recorded
 from reports.editions.actions import build_by_run
 from reports.editions.english import build_english
+from reports.editions.excerpts.actions import print_by_run as print_excerpt_by_run
+from reports.editions.excerpts.models import EXCERPT_TASK
 from reports.editions.models import ENGLISH_TASK, TASK, WRITE_TASK
 from reports.editions.rewriting import write_by_run
 from reports.editions.workshop.actions import print_by_run
@@ -27,3 +29,8 @@ def write_edition(claim):
 @recorded(PART_TASK)
 def print_part(claim):
     print_by_run(claim)
+
+
+@recorded(EXCERPT_TASK)
+def print_excerpt(claim):
+    print_excerpt_by_run(claim)

@@ -99,6 +99,8 @@ NOT_SEEN_HERE = {
     "reports:edition-build": "answers a POST",
     "reports:edition-download": "a file",
     "reports:edition-english": "answers a POST",
+    "reports:edition-excerpt": "answers a POST",
+    "reports:excerpt-download": "a file",
     "reports:edition-write": "answers a POST",
     "reports:openness-open": "while the data asks for a token; drawn as the page that closes it",
     "reports:edition-enter-decision": "where a way waits for a decision",

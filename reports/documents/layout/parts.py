@@ -8,7 +8,7 @@ note. So it is printed once, however often the report is made anew with other fi
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..chapters import Chapter, Section
+from .book import Chapter, Section
 from .heights import CHAPTER, SECTION, ends, equal_ends, height
 from .shapes import Table
 
@@ -78,4 +78,4 @@ def _pieces(chapter: Chapter) -> Iterator[Chapter]:
 
 
 def _next(chapter: Chapter) -> Chapter:
-    return replace(chapter, tables=[], sections=[], paragraphs=[], begins=False)
+    return replace(chapter, tables=[], sections=[], figures=[], paragraphs=[], begins=False)

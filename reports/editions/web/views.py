@@ -7,13 +7,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from fsul_portal.users import Request
+from members.returns.due.scope import scope_of
 from reports.documents import tables
 from reports.documents.chapters import chapters
+from reports.documents.excerpts.peers import beside_peers, ranked
+from reports.documents.excerpts.places import Place, place_of
 from reports.documents.reading import Reading
 from reports.editions.actions import full_snapshot
+from reports.editions.excerpts.actions import standings
 from reports.editions.models import Edition
 from reports.editions.web.forms import RankingForm
-from reports.editions.web.ranking import ranked
 
 # The libraries stand on the pages of their districts: a page of all would be long to load and to read.
 ELSEWHERE = "libraries"
@@ -25,21 +28,43 @@ def edition_read(request: Request, pk: int) -> HttpResponse:
     edition, reading = _seen(request, pk)
     shown = [chapter for chapter in chapters(reading) if chapter.anchor != ELSEWHERE]
     districts = [place for place in reading.districts if reading.libraries_of(place)]
-    context = {"edition": edition, "reading": reading, "chapters": shown, "districts": districts}
+    own = scope_of(request.user)
+    mine = place_of(reading, own.library.code if own.library else own.district.code if own.district else "")
+    context = {"edition": edition, "reading": reading, "chapters": shown, "districts": districts, "mine": mine}
     return render(request, "reports/editions/web/edition_read.html", context)
 
 
 @require_safe
 def edition_district(request: Request, pk: int, code: str) -> HttpResponse:
-    """Show the figures of each library of a district; a library leads to the returns they came from (6.1 d)."""
+    """Show the figures of each library of a district, with its file; a code leads to the returns (6.1 d)."""
     edition, reading = _seen(request, pk)
-    place = next((one for one in reading.districts if one.code == code and reading.libraries_of(one)), None)
-    if place is None:
-        raise Http404
-    table = tables.libraries(reading, place)
+    place = _place_or_404(reading, code, is_library=False)
+    table = tables.libraries(reading, place.district)
     rows = [(row.before[0], row) for row in table.rows]
-    context = {"edition": edition, "reading": reading, "district": place, "table": table, "rows": rows}
-    return render(request, "reports/editions/web/edition_district.html", context)
+    context = {"edition": edition, "reading": reading, "district": place.district, "table": table, "rows": rows}
+    return render(request, "reports/editions/web/edition_district.html", context | _excerpt(edition, place))
+
+
+@require_safe
+def edition_library(request: Request, pk: int, code: str) -> HttpResponse:
+    """Show what a report says of one library, beside those of its level, with its file (6.1 d)."""
+    edition, reading = _seen(request, pk)
+    place = _place_or_404(reading, code, is_library=True)
+    assert place.library
+    table = beside_peers(reading, place.library)
+    context = {"edition": edition, "reading": reading, "district": place.district, "table": table}
+    return render(request, "reports/editions/web/edition_library.html", context | _excerpt(edition, place))
+
+
+def _place_or_404(reading: Reading, code: str, *, is_library: bool) -> Place:
+    place = place_of(reading, code)
+    if place is None or bool(place.library) != is_library:
+        raise Http404
+    return place
+
+
+def _excerpt(edition: Edition, place: Place) -> dict[str, Any]:
+    return {"place": place, "standings": standings(edition, place.code)}
 
 
 @require_safe

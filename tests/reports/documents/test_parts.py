@@ -142,7 +142,7 @@ def test_several_processes_print_the_same_bytes_as_one(long, printed):
 def test_one_figure_changes_few_parts(long):
     def digests(facts):
         with override("en"):
-            report = Report(Reading(facts))
+            report = Report(Reading(facts), chapters(Reading(facts)))
             return [report.job("part", chapters=part).digest for part in parts(report.chapters)]
 
     code = long["libraries_list"][40]["code"]

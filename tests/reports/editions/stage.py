@@ -1,8 +1,10 @@
 """Bring an edition into every situation."""
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from reports.editions.actions import freeze_edition
+from reports.editions.excerpts.models import Excerpt
 from reports.editions.life.actions import agree, consult, give_back, submit
 from reports.editions.life.verbs import ACTS
 from reports.editions.models import Edition
@@ -22,7 +24,10 @@ RIGHTS = {
 
 
 def things(cast):
-    return {"edition": freeze_edition("monthly", "2026-08").pk}
+    edition = freeze_edition("monthly", "2026-08")
+    excerpt = Excerpt(edition=edition, place="440605", language="zh-hans")
+    excerpt.pdf.save("excerpt.pdf", ContentFile(b"%PDF-"))
+    return {"edition": edition.pk, "excerpt": excerpt.pk}
 
 
 FILES = {"pdf": "a.pdf", "xlsx": "a.xlsx", "json": "a.json"}

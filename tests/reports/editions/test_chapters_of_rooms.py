@@ -16,7 +16,7 @@ from fsul_portal.rooms import Card, cards
 from members.libraries.actions import close_library, open_library
 from members.periods.models import Period
 from reports.documents import render_json, render_pdf, render_xlsx
-from reports.documents.chapters import _number
+from reports.documents.layout.book import number_of
 from reports.documents.versions import VERSION, earlier
 from reports.editions.actions import freeze_edition, full_snapshot
 from reports.editions.figures.snapshot import digest, freeze
@@ -123,7 +123,7 @@ def test_the_registry_is_asked_as_it_was_when_the_month_was_locked(reported, giv
 )
 def test_there_may_be_more_than_ten_chapters(number, written):
     with override("zh-hans"):
-        assert _number(number - 1) == f"{written}、"
+        assert number_of(number - 1) == f"{written}、"
 
 
 def test_figures_frozen_in_an_earlier_shape_are_not_called_revised(reported):

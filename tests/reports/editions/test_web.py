@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from reports.documents.excerpts.peers import ranked
 from reports.documents.reading import Reading
 from reports.editions import actions
 from reports.editions.web.forms import RankingForm
-from reports.editions.web.ranking import ranked
 
 MARCH = "2025-03"
 pytestmark = pytest.mark.clause("6.1 d")

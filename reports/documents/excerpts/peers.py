@@ -1,12 +1,15 @@
 """Rank libraries among their peers: those of the same level, in one district or in all (6.1 d)."""
 
+from collections.abc import Mapping
 from statistics import median
 from typing import Any
 
 from django.utils.translation import gettext
 
-from reports.documents.figures import library_text, printed
-from reports.documents.reading import Reading, level_names
+from ..figures import NOT_APPLICABLE, library_text, printed
+from ..layout.shapes import Cell, Column, Note, Row, Table
+from ..reading import Reading, level_names
+from ..tables import CELL_KINDS, text_cell
 
 WHOLE = "reported"
 
@@ -42,3 +45,33 @@ def ranked(reading: Reading, code: str, level: str, district: str = "") -> dict[
         "count": len(counted),
         "median": printed(median(values)) if values else None,
     }
+
+
+def beside_peers(reading: Reading, library: Mapping[str, Any]) -> Table:
+    """Lay out the figures of a library beside those of its level, in the whole system and in its district."""
+    columns = [
+        Column(gettext("Indicator"), kind="head"),
+        Column(gettext("Unit"), kind="text unit-name"),
+        Column(gettext("Figure")),
+        Column(gettext("Rank in the system"), kind="short"),
+        Column(gettext("Median in the system")),
+        Column(gettext("Rank in the district"), kind="short"),
+        Column(gettext("Median in the district")),
+    ]
+    rows = [Row(one.name, _beside_peers(reading, library, one)) for one in reading.indicators]
+    level = level_names()[library["level"]]
+    caption = gettext("Figures of %(library)s beside those of its level (%(level)s)")
+    words = {"library": library["name"], "level": level}
+    return Table(caption % words, columns, rows, "key", place=library["code"]).numbered()
+
+
+def _beside_peers(reading, library, indicator):
+    cell = reading.snapshot["libraries"][library["code"]][indicator.code]
+    notes = [Note(text) for text in reading.notes_of(library, indicator)]
+    found = [text_cell(indicator.unit), Cell(library_text(cell), CELL_KINDS.get(cell["status"], ""), notes)]
+    for district in ("", library["district"]):
+        among = ranked(reading, indicator.code, library["level"], district)
+        rank = next((rank for rank, code, *__ in among["rows"] if code == library["code"]), None)
+        place = NOT_APPLICABLE if rank is None else f"{rank:,} / {among['count']:,}"
+        found += [Cell(place), Cell(among["median"] or NOT_APPLICABLE)]
+    return found
