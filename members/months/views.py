@@ -24,11 +24,12 @@ from members.returns.due.completeness import (
     completeness_of_months,
     districts_by_sums,
     due_spells,
+    first_missing,
     missing_spells,
     whole_of,
 )
 from members.returns.due.days import deadline
-from members.returns.due.expected import is_expected, last_spells
+from members.returns.due.expected import last_spells_excluded
 from members.returns.due.scope import scope_of
 from members.returns.models import Return
 
@@ -84,8 +85,8 @@ def month_detail(request, code):
     """Show one period by district: who is complete, who is missing, who need not report and why (6.2.1 j)."""
     period = _period_or_404(code)
     scope = scope_of(request.user)
-    missing = missing_spells(period, scope.libraries)
     excluded = _excluded(period, scope.libraries)
+    first_excluded = list(excluded[:NAMES_SHOWN])
     known = districts_by_sums(period) if scope.libraries is None and period.pk else None
     districts = list(by_district(period, scope.libraries)) if known is None else known
     context = {
@@ -94,9 +95,9 @@ def month_detail(request, code):
         "counts": completeness(period, scope.libraries) if known is None else whole_of(period, known),
         "districts": districts,
         "to_chase": _to_chase(request.user, period, districts),
-        "missing": missing[:NAMES_SHOWN],
-        "excluded": excluded[:NAMES_SHOWN],
-        "excluded_count": excluded.count(),
+        "missing": first_missing(period, scope.libraries, known, most=NAMES_SHOWN),
+        "excluded": first_excluded,
+        "excluded_count": excluded.count() if len(first_excluded) == NAMES_SHOWN else len(first_excluded),
         "deadline": deadline(period),
         "over": period.last_day < timezone.localdate(),
         "offers": ACTS.offers(request.user, period),
@@ -134,7 +135,7 @@ def _to_chase(user, period, districts):
 
 
 def _excluded(period, libraries):
-    spells = last_spells(period).exclude(is_expected(period))
+    spells = last_spells_excluded(period)
     if libraries is not None:
         spells = spells.filter(library__in=libraries)
     return spells.select_related("library", "district").in_office_order()

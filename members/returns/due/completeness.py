@@ -11,7 +11,7 @@ from members.divisions.models import Division, title_at
 from members.libraries.models import Spell, SpellQuerySet, is_known, overlaps
 from members.periods.models import Period
 from members.returns.due.days import is_past_due, late
-from members.returns.due.expected import NOT_SERVING, is_expected, last_spells
+from members.returns.due.expected import NOT_SERVING, last_spells_expected
 from members.returns.models import RECEIVED, Return
 from members.returns.rollup.models import Awaited, Mark, Tally
 from members.returns.rollup.sums import LATE, STATES
@@ -61,7 +61,7 @@ def _counted(periods: Collection[Period]) -> dict[str, Count]:
 
 def due_spells(period: Period, libraries: Any = None, district: Division | None = None) -> SpellQuerySet:
     """Return the last spell of each library that is expected, as a queryset."""
-    spells = last_spells(period).filter(is_expected(period))
+    spells = last_spells_expected(period)
     if libraries is not None:
         spells = spells.filter(library__in=libraries)
     return spells.filter(district=district) if district else spells
@@ -69,9 +69,33 @@ def due_spells(period: Period, libraries: Any = None, district: Division | None 
 
 def missing_spells(period: Period, libraries: Any = None, district: Division | None = None) -> SpellQuerySet:
     """Return the last spell of each library that is expected and has not handed in, in the office's order."""
-    received = Return.objects.received().filter(period__code=period.code)
-    due = due_spells(period, libraries, district).exclude(library__in=received.values("library_id"))
+    received = Return.objects.received().filter(period__code=period.code, library=OuterRef("library"))
+    due = due_spells(period, libraries, district).filter(~Exists(received))
     return due.select_related("library", "district").in_office_order()
+
+
+def first_missing(
+    period: Period, libraries: Any, districts: Iterable[Mapping[str, Any]] | None, *, most: int
+) -> SpellQuerySet:
+    """Return the first of them; where it is known how many each district lacks, no other one is looked through.
+
+    districts: as `districts_by_sums` gives them, of all libraries.
+    """
+    missing = missing_spells(period, libraries)
+    if districts is not None:
+        missing = missing.filter(district__code__in=_first_lacking(districts, most))
+    return missing[:most]
+
+
+def _first_lacking(districts: Iterable[Mapping[str, Any]], most: int) -> list[str]:
+    """Return the codes of the first districts that together lack so many libraries."""
+    found, names = [], 0
+    for row in districts:
+        lacking = row["expected"] - row["received"]
+        if lacking > 0 and names < most:
+            found.append(row["district__code"])
+            names += lacking
+    return found
 
 
 def completeness_of_months(periods: Collection[Period], libraries: Any = None) -> dict[str, Completeness]:

@@ -147,7 +147,26 @@ def spells_of(period):
 def last_spells(period: Period) -> SpellQuerySet:
     """Return each library's last spell in the period as a queryset: the rows of lists, counted and cut by SQL."""
     overlapping = spells_of(period)
-    return overlapping.filter(~Exists(overlapping.filter(library=OuterRef("library"), since__gt=OuterRef("since"))))
+    # A library's spells do not overlap: that of the last day needs no look at the others, and nearly all are of it.
+    lasts = Q(until__isnull=True) | Q(until__gt=period.last_day)
+    later = Exists(overlapping.filter(library=OuterRef("library"), since__gt=OuterRef("since")))
+    return overlapping.filter(lasts | ~later)
+
+
+def last_spells_expected(period: Period) -> SpellQuerySet:
+    """Return the last spell of each library that is expected, as a queryset."""
+    condition = is_expected(period)
+    # Whoever serves at the end of a month served on one of its days.
+    return last_spells(period).filter(condition if period.is_year else ~Q(status__in=NOT_SERVING) | condition)
+
+
+def last_spells_excluded(period: Period) -> SpellQuerySet:
+    """Return the last spell of each library of which nothing is expected, as a queryset."""
+    if period.is_year:
+        return last_spells(period).exclude(is_expected(period))
+    # Few do not serve at the end of a month: only of them it is asked whether they did before.
+    serving = spells_of(period).exclude(status__in=NOT_SERVING).filter(library=OuterRef("library"))
+    return last_spells(period).filter(~Exists(serving), status__in=NOT_SERVING)
 
 
 def is_expected(period: Period, library: str = "library") -> Q:

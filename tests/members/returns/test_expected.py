@@ -13,7 +13,14 @@ from members.periods.models import Period, month_before, month_due, period_days,
 from members.returns import actions
 from members.returns.due.completeness import completeness, completeness_of_months, due_spells
 from members.returns.due.days import deadline, due_on, is_late
-from members.returns.due.expected import OUTSIDE, Reason, Standing, expected, standing_of
+from members.returns.due.expected import (
+    OUTSIDE,
+    Reason,
+    Standing,
+    expected,
+    last_spells_excluded,
+    standing_of,
+)
 from members.returns.models import Return
 from tests.members.returns.figures import sound
 
@@ -100,6 +107,8 @@ def test_sql_and_python_expect_the_same(cast, draft):
         period = period_named(code)
         by_sql = list(due_spells(period).in_office_order().values_list("library__code", flat=True))
         assert by_sql == codes(code), code
+        left_out = last_spells_excluded(period).in_office_order().values_list("library__code", flat=True)
+        assert list(left_out) == list(reasons(code)), code
         if not period.is_year:
             assert completeness_of_months([period])[code] == completeness(period)
 

@@ -23,6 +23,8 @@ from members.returns.due.completeness import (
     completeness_by_sums,
     completeness_of_months,
     districts_by_sums,
+    first_missing,
+    missing_spells,
     whole_of,
 )
 from members.returns.intake.actions import import_returns
@@ -60,6 +62,9 @@ def in_step(cast):
             assert completeness_by_sums([period]) == {code: completeness(period)}
             assert whole_of(period, districts_by_sums(period)) == completeness(period)
             counted = [dict(row) for row in by_district(period, Library.objects.all())]
+            for most in (1, 3, 100):
+                first = first_missing(period, None, districts_by_sums(period), most=most)
+                assert list(first) == list(missing_spells(period)[:most])
             assert [{name: row[name] for name in counted[0]} for row in districts_by_sums(period)] == counted
             names = [one.code for one in indicators]
             whole, parts = totals(names, [period]), totals(names, [period], by_district=True)
