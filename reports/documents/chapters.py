@@ -9,6 +9,8 @@ from . import network_tables, tables
 from .charts import districts_chart, months_chart
 from .layout.book import Chapter, Figure, Section, numbered
 from .reckoned import derived, statutory
+from .subjects.kinds import SUBJECTS, told
+from .subjects.levels import by_level, medians
 from .words.proposal import OVERVIEW, paragraphs
 
 # A table of a room with more columns than this lies across the sheet.
@@ -18,6 +20,7 @@ PLANS, DEFINITIONS = "plans", "definitions"
 WORDED = {
     OVERVIEW: gettext_lazy("Overview"),
     "network": gettext_lazy("The network of libraries"),
+    **{subject.key: subject.title for subject in SUBJECTS},
     "months": gettext_lazy("Month by month"),
     "districts": gettext_lazy("District by district"),
     "missing": gettext_lazy("Missing returns"),
@@ -31,6 +34,7 @@ def chapters(reading: Any) -> list[Chapter]:
         _overview(reading),
         _months(reading),
         _network(reading),
+        *_subjects(reading),
         districts(reading),
         _libraries(reading),
         missing(reading),
@@ -73,6 +77,35 @@ def _network(reading):
     shown = [network_tables.network_levels(reading), network_tables.network_districts(reading)]
     shown += network_tables.changes(reading)
     return Chapter("network", title, _template("network"), tables=shown)
+
+
+def _subjects(reading):
+    """Give each subject a chapter of which there is a figure, or of which the office wrote."""
+    there = list(told(reading))
+    for subject in SUBJECTS:
+        if subject in there or paragraphs(reading, subject.key):
+            yield Chapter(
+                subject.key,
+                str(subject.title),
+                _template("subject"),
+                tables=list(_tables_of(reading, subject)),
+                figures=_figures_of(reading, subject),
+            )
+
+
+def _tables_of(reading, subject):
+    if shown := subject.summed(reading):
+        caption = gettext("%(subject)s: key figures") % {"subject": subject.title}
+        yield tables.key_figures(reading, indicators=shown, caption=caption)
+    for table in (by_level(reading, subject), medians(reading, subject)):
+        if table:
+            yield table
+
+
+def _figures_of(reading, subject):
+    drawn = subject.leading(reading)
+    draw = partial(districts_chart, reading, [one.code for one in drawn])
+    return [Figure(f"{subject.key}.svg", draw)] if drawn else []
 
 
 def districts(reading: Any) -> Chapter:

@@ -3,7 +3,7 @@
 import io
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,16 +73,16 @@ def months_chart(reading):
     return _picture(draw, 4.6, title, _months_words(reading, drawn))
 
 
-def districts_chart(reading):
-    """Draw visits and loans of each district as bars under each other."""
+def districts_chart(reading: Any, codes: Collection[str] = DRAWN) -> Chart:
+    """Draw visits and loans, or others, of each district as bars under each other."""
     districts = reading.districts
-    drawn = [one for one in reading.indicators if one.code in DRAWN]
+    drawn = [one for one in reading.indicators if one.code in codes]
 
     def draw(figure):
         axes = figure.subplots()
         for at, (indicator, colour) in enumerate(zip(drawn, COLOURS, strict=False)):
             values = [_value(reading, district, indicator) for district in districts]
-            places = [place + (at - 0.5) * BAR for place in range(len(districts))]
+            places = [place + (at - (len(drawn) - 1) / 2) * BAR for place in range(len(districts))]
             label = _labelled(indicator)
             bars = axes.barh(places, [value or 0 for value in values], BAR * 0.92, color=colour, label=label)
             axes.bar_label(bars, [_in_unit(value) for value in values], padding=3, fontsize=8, color=INK)
@@ -95,7 +95,7 @@ def districts_chart(reading):
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
 
     title = gettext("%(indicators)s by district") % {"indicators": _together(drawn)}
-    return _picture(draw, 3.5, title, _districts_words(reading, districts, drawn))
+    return _picture(draw, 3.5 if len(drawn) > 1 else 2.4, title, _districts_words(reading, districts, drawn))
 
 
 def _picture(draw, height, title, description):

@@ -8,6 +8,7 @@ from fsul_portal.sheets.writer import Target
 
 from .reading import Reading, deliver
 from .reckoned.derived import in_figures
+from .subjects.levels import in_figures as levels
 from .versions import upgraded
 
 PROMISED = ("kind", "period", "edition", "frozen_at", "system", "districts", "libraries")
@@ -33,6 +34,7 @@ def render_json(snapshot: Mapping[str, Any], out: Target) -> None:
     report |= {name: snapshot[key] for key, name in NAMES.items()}
     if "reckoning" in snapshot:
         report["reckoned"] = in_figures(Reading(snapshot))
+    report["levels"] = levels(Reading(snapshot))
     if "rooms" in snapshot:
         report["rooms"] = snapshot["rooms"]
     text = json.dumps(report, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)

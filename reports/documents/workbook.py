@@ -22,6 +22,7 @@ from .figures import (
 from .frame import FIRST_ROW, LOOKS, Sheet, hollow, number, signs, texts
 from .reading import Reading, deliver, level_names, month_text, reason_text
 from .reckoned.sheets import derived_sheet, statutory_sheet
+from .subjects.sheets import levels_sheet
 from .tables import of_rooms
 
 # What the charts draw: visits and loans, as those of the printed report.
@@ -234,6 +235,7 @@ SHEETS = (
     _key_figures,
     derived_sheet,
     _months,
+    levels_sheet,
     _districts,
     _libraries,
     _missing,

@@ -12,6 +12,7 @@ CARD = Card(
     menu=(Entry(gettext_lazy("Reports"), gettext_lazy("Reports"), "reports:edition-list", "report", 30, key="p"),),
     acts={
         "frozen": pgettext_lazy("act", "froze the figures"),
+        "lost": pgettext_lazy("act", "found a document lost and had it written again"),
     },
     permissions={
         "reports.download_reports": gettext_lazy("Downloads all reports"),

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext, pgettext
 
 from ..figures import moved, spoken_name
-from .placeholders import WHOLE, braced, filled, name_of
+from ..subjects.kinds import Subject, subject_of
+from .placeholders import MARK, WHOLE, braced, filled, name_of
 
 TOPICS = ("V", "L", "R", "C", "E")
 OVERVIEW = "overview"
@@ -19,11 +20,29 @@ def paragraphs(reading: Any, anchor: str) -> list[str]:
 
 
 def proposed(reading: Any, anchor: str) -> str:
-    """Write a first text for a chapter, a paragraph a line; the overview alone has one."""
+    """Write a first text for a chapter, a paragraph a line; the overview and the subjects have one."""
+    if subject := subject_of(anchor):
+        return _of_subject(reading, subject)
     if anchor != OVERVIEW:
         return ""
     said = [_network(reading), *_figures(reading)]
     return "\n".join([*said, braced(WHOLE["incomparable"].title), braced(WHOLE["completeness"].title)])
+
+
+def _of_subject(reading: Any, subject: Subject) -> str:
+    """Say how the first figure of a subject that is drawn, or else its first, is spread over the districts."""
+    shown = subject.leading(reading) or subject.summed(reading)
+    if not shown or shown[0] not in reading.told:
+        return ""
+    indicator = shown[0]
+    cells = reading.snapshot["districts"]
+    places = [
+        gettext("%(place)s %(amount)s") % {"place": one.name, "amount": braced(f"{indicator.name}{MARK}{one.name}")}
+        for one in reading.districts
+        if cells[one.code][indicator.code]["value"] is not None
+    ]
+    words = {"name": indicator.name, "places": pgettext("districts", ", ").join(places)}
+    return gettext("%(name)s by district: %(places)s.") % words if places else ""
 
 
 def _network(reading: Any) -> str:

@@ -54,11 +54,14 @@ def test_hostile_text_is_printed_as_text(hostile):
         "1. Overview",
         "2. Month by month",
         "3. The network of libraries",
-        "4. District by district",
-        "5. Library by library",
-        "6. Missing returns",
-        "7. Yearly statistics of public libraries",
-        "8. Definitions",
+        "4. Conditions",
+        "5. Collections",
+        "6. Service",
+        "7. District by district",
+        "8. Library by library",
+        "9. Missing returns",
+        "10. Yearly statistics of public libraries",
+        "11. Definitions",
     ]
     assert HOSTILE[3] in text_of(reader)
 

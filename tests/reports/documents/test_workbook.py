@@ -9,7 +9,7 @@ from reports.documents import render_xlsx
 from tests.reports.documents.fakes import INDICATORS, snapshot
 
 SHEETS = [
-    *("Overview", "By month", "By district", "Member libraries", "Missing", "Explanations"),
+    *("Overview", "By month", "By level", "By district", "Member libraries", "Missing", "Explanations"),
     *("Yearly statistics", "Definitions"),
 ]
 
@@ -142,5 +142,5 @@ def test_a_month_is_compared_with_the_month_before():
 def test_it_is_written_in_chinese_by_default(facts):
     out = io.BytesIO()
     render_xlsx(facts, out)
-    assert load_workbook(out).worksheets[3]["C4"].value == "佛山市图书馆"
-    assert "到馆人次" in load_workbook(out).worksheets[3]["F3"].value
+    assert load_workbook(out).worksheets[4]["C4"].value == "佛山市图书馆"
+    assert "到馆人次" in load_workbook(out).worksheets[4]["F3"].value

@@ -1,0 +1,1 @@
+"""Chapters of a report by subject: conditions, collections, service."""
