@@ -15,6 +15,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fsul_portal.grammar.garbage import without_garbage_collection
 from fsul_portal.grammar.text import clean
 from fsul_portal.grammar.words import Spoken
 from fsul_portal.intake.kinds import Intake, kind_named
@@ -59,7 +60,8 @@ def sheet_of(upload: Upload) -> Sheet:
 
 def read(kind: Intake, content: Source, *, name: str, **reading: Any) -> Sheet:
     """Read a file with all that the kind knows about it."""
-    return read_sheet(content, name=name, **reading_of(kind, reading))
+    with without_garbage_collection():
+        return read_sheet(content, name=name, **reading_of(kind, reading))
 
 
 def reading_of(kind: Intake, reading: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,6 +104,13 @@ def take_in(
     """
     if by is not None:
         require(kind.may(by))
+    with without_garbage_collection():
+        return _taken_in(kind, sheet, by=by, note=note, confirmed=confirmed, dry_run=dry_run, **wishes)
+
+
+def _taken_in(
+    kind: Intake, sheet: Sheet, *, by: User | None, note: str, confirmed: str | None, dry_run: bool, **wishes: Any
+) -> Plan:
     found = plan(kind, sheet, by=by, held=not dry_run, **wishes)
     if confirmed is not None and found.digest() != confirmed:
         raise Overtaken(_("Nothing was taken in: what the file is compared with has changed. Please look again."))

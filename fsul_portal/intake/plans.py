@@ -159,7 +159,10 @@ class Plan(ABC):
                 if column.required and meant in (None, ""):
                     raise BadCell(_("This cell may not be empty."))
                 found.append(meant)
-                if type(value) is str and len(read_before) < TEXTS_KEPT:
+                if type(value) is str:
+                    if len(read_before) >= TEXTS_KEPT:
+                        # What comes again comes soon: a file stands library by library.
+                        read_before.clear()
                     read_before[value] = meant
             except BadCell as refusal:
                 found.append(UNREAD)

@@ -109,8 +109,9 @@ class Limits:
     strings_part: int = 64 * 1024**2
     rows: int = 120_000
     columns: int = 300
-    cells: int = 2_000_000
-    written_cells: int = 2_500_000
+    # A year of 8,000 libraries with twenty figures each.
+    cells: int = 2_500_000
+    written_cells: int = 3_000_000
     cell_text: int = 32_767
     held_text: int = 120 * 1024**2
 

@@ -1,6 +1,7 @@
 """Hold a figure that has none before it against libraries of the same kind, level and size (6.2.1 j)."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,11 +35,12 @@ def first_figures(case: Case, row: Row) -> Iterator[Finding]:
     """A figure with none before it is larger than such a library has, or than others like it have."""
     standing = case.standing
     limits = limits_of(case, row)
+    of_any, is_year = limits.get(ANY), case.is_year
     earlier = [each for each in (case.past.closing, case.past.year_ago, *case.past.recent) if each]
     for code, value in case.numbers.items():
-        limit = limits.get(code, limits.get(ANY))
-        times = _times(case, code)
-        if any(is_base(each.get(code), limit, times) for each in earlier):
+        limit = limits.get(code, of_any)
+        times = _times(case, code) if is_year else 1
+        if _has_base(earlier, code, limit, times):
             continue
         by_area = times * row.base * int(standing.area or 0) if code == "V01" and code in limits else 0
         if limit is not None and value > limit * times:
@@ -57,6 +59,16 @@ def limits_of(case: Case, row: Row) -> dict[str, int]:
 def is_base(earlier: Any, limit: int | None, times: int = 1) -> bool:
     """Say whether a figure is held against this one; one that no such library can have had is nothing to go by."""
     return earlier.__class__ is int and (limit is None or earlier <= BEYOND * limit * times)
+
+
+def _has_base(earlier: list[dict[str, Any]], code: str, limit: int | None, times: int) -> bool:
+    """Say of a figure whether any was before; nearly every one is asked, so that a loop is written out."""
+    most = inf if limit is None else BEYOND * limit * times
+    for each in earlier:
+        value = each.get(code)
+        if value.__class__ is int and value <= most:
+            return True
+    return False
 
 
 def limit_of(case: Case, code: str) -> int | None:

@@ -23,6 +23,7 @@ from members.returns.intake.ground import Ground, bundles, periods_named, stored
 from members.returns.intake.writing import Entry, changes_of, write_entries
 from members.returns.intake.years import Years
 from members.returns.models import NOT_APPLICABLE, RECEIVED, Return
+from members.returns.rollup.sums import Sums
 from members.returns.rules import may_import_accepted
 
 ACCEPTED, SUBMITTED = Return.State.ACCEPTED, Return.State.SUBMITTED
@@ -270,11 +271,15 @@ class ReturnPlan(Plan):
         """Put the rows that go in on record, bundle by bundle, in the transaction that holds their periods."""
         lines = self.lines_in()
         self._hold_fresh({line.values["period"] for line in lines})
+        sums = Sums()
         for some in self._bundles(lines):
             # What is stored is read again: all of it would be too much to keep in memory.
             codes, keys = self._named([line for line in some if line.outcome == UPDATED])
             known = stored(keys, codes, held=True) if keys else {}
-            write_entries([self._entry(line, known.get(self._key(line))) for line in some], by=by, source=note)
+            write_entries(
+                [self._entry(line, known.get(self._key(line))) for line in some], by=by, source=note, sums=sums
+            )
+        sums.write()
 
     def _hold_fresh(self, codes):
         """Make the periods that do not exist yet as late as possible, since others wait for whoever makes them."""

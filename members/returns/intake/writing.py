@@ -8,12 +8,13 @@ from django.utils import timezone
 from fsul_portal.approvals.kinds import KINDS
 from fsul_portal.approvals.rounds import close_turns, open_rounds
 from fsul_portal.approvals.ways.models import stages_now
+from fsul_portal.grammar.bulk import insert_many
 from fsul_portal.records import actions as records
 from members.people.models import User
 from members.periods.models import Period
 from members.returns.models import IMPORTED, Return
-from members.returns.rollup.actions import Change, count_again
-from members.returns.rollup.sums import stand_of
+from members.returns.rollup.actions import Change, gather
+from members.returns.rollup.sums import Sums, stand_of
 
 AT_ONCE = 1000
 HANDED_IN = ("round", "step", "submitted_at", "submitted_by_id", "decided_at", "decided_by_id", "received_at")
@@ -40,35 +41,42 @@ class Entry(NamedTuple):
     origins: Named = NONE
 
 
-def write_entries(entries: list[Entry], *, by: User | None, source: str) -> None:
-    """Write these returns with their records, in the transaction of the caller that holds their periods and rows."""
+def write_entries(entries: list[Entry], *, by: User | None, source: str, sums: Sums) -> None:
+    """Write these returns with their records, in the transaction of the caller that holds their periods and rows.
+
+    sums: takes up what they count for; the caller writes it once, at his end.
+    """
     author, now = by.pk if by else None, timezone.now()
     # All values in the order of the fields: half the time of naming them.
     blank = {field.attname: field.get_default() for field in Return._meta.concrete_fields}
     returns = [Return(*(blank | _said(entry, author, source[:200], now)).values()) for entry in entries]
     stored = [one for one in returns if one.pk]
     # Two who begin the same return meet at the unique constraint; only what is held here is written over.
-    Return.objects.bulk_create([one for one in returns if not one.pk], batch_size=AT_ONCE)
+    insert_many([one for one in returns if not one.pk])
     Return.objects.bulk_create(
         stored, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["pk"], update_fields=CHANGED
     )
     close_turns([one for one in stored if one.state != Return.State.SUBMITTED])
     pairs = list(zip(entries, returns, strict=True))
-    count_again(
-        Change(
-            entry.library,
-            entry.period,
-            stand_of(entry.stored, entry.period) if entry.stored else None,
-            stand_of(one, entry.period),
-        )
-        for entry, one in pairs
+    gather(
+        (
+            Change(
+                entry.library,
+                entry.period,
+                stand_of(entry.stored, entry.period) if entry.stored else None,
+                stand_of(one, entry.period),
+            )
+            for entry, one in pairs
+        ),
+        sums,
     )
     handed_in = [(entry, one) for entry, one in pairs if one.state == Return.State.SUBMITTED]
     for entry, one in handed_in:
         # The conditions of a way look at it.
         one.period = entry.period
     _begin([one for __, one in handed_in])
-    records.record_many(_record(entry, one, by, source) for entry, one in pairs)
+    called = {entry.period.code: str(entry.period) for entry in entries}
+    records.record_many(_record(entry, one, by, source, called[entry.period.code]) for entry, one in pairs)
 
 
 def _begin(handed_in: list[Return]) -> None:
@@ -103,13 +111,13 @@ def _said(entry: Entry, author: int | None, source: str, now: datetime) -> Named
     return said
 
 
-def _record(entry: Entry, one: Return, by: User | None, source: str) -> records.Entry:
+def _record(entry: Entry, one: Return, by: User | None, source: str, period: str) -> records.Entry:
     """Return what goes on record; of a new return the row itself tells the figures."""
     before, after = changes_of(entry.stored, entry.figures, entry.notes)
     if entry.stored is None or entry.stored.state != one.state:
         before |= {"state": str(entry.stored.state)} if entry.stored else {}
         after |= {"state": str(one.state)}
-    return records.Entry(one, IMPORTED, by, before, after, source, f"{entry.code} {entry.period}")
+    return records.Entry(one, IMPORTED, by, before, after, source, f"{entry.code} {period}")
 
 
 def changes_of(stored: Return | None, figures: Named, notes: Named) -> tuple[Named, Named]:

@@ -30,18 +30,23 @@ class Change(NamedTuple):
 
 def count_again(changes: Iterable[Change]) -> None:
     """Add what these returns count for now less what they did, in the transaction that changes them (6.2.1 j)."""
+    sums = Sums()
+    gather(changes, sums)
+    sums.write()
+
+
+def gather(changes: Iterable[Change], sums: Sums) -> None:
+    """Add what these returns count for now to sums that the caller writes at the end of his transaction."""
     changes = [one for one in changes if one.before != one.after]
     if not changes:
         return
     known_at = _shared_mark()
     periods = {one.period.pk: one.period for one in changes}
     groups = groups_of(periods.values(), known_at, {one.library for one in changes})
-    sums = Sums()
     for one in changes:
         group = groups[one.period.pk].get(one.library)
         sums.count(one.period.pk, group, one.before, -1)
         sums.count(one.period.pk, group, one.after)
-    sums.write()
 
 
 @transaction.atomic

@@ -156,7 +156,7 @@ def test_a_dry_run_changes_nothing(cast):
 
 def database_gone(execute, sql, params, many, context):
     """Stand for a database that goes away when the records are written, after the returns."""
-    if "INSERT INTO" in sql and "fsul_portal_record" in sql:
+    if sql.startswith(("INSERT INTO", "COPY")) and "fsul_portal_record" in sql:
         raise OperationalError("server closed the connection unexpectedly")
     return execute(sql, params, many, context)
 
