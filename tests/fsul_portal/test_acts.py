@@ -61,6 +61,7 @@ WITHOUT_A_RULE = {
     "members/returns/actions.py hand_in": "saves and submits, and both ask",
     "reports/editions/actions.py freeze_edition": "by a run, whose request asked",
     "reports/editions/actions.py build_edition": "the same",
+    "reports/editions/excerpts/actions.py replace_lost": "asks by `request_excerpt`",
     "workgroups/coordination/filings/actions.py agree_to_all": "sorts out first, and that asks for each",
     "workgroups/coordination/filings/actions.py apply_filing": "by the clock",
 }
