@@ -19,6 +19,7 @@ from members.periods.models import Period, month_before, period_named
 from members.returns.due.completeness import missing_spells
 from members.returns.due.days import deadline, district_deadline, lock_deadline
 from members.returns.models import Return
+from members.returns.years.asked import yearly_asked
 
 # Beyond these months nobody is reminded: what is open then is found in the lists.
 MONTHS_BACK = 3
@@ -27,10 +28,17 @@ MONTHS_BACK = 3
 @reminder("6.2.1 j")
 def returns_that_are_due(day: date) -> list[Notice]:
     """Remind those who report, the districts and the office, each of what is theirs and not done (6.2.1 j)."""
-    this_month = f"{day:%Y-%m}"
-    periods = [period_named(month_before(this_month, back)) for back in range(1, MONTHS_BACK + 1)]
-    open_ones = [period for period in periods if not period.is_locked]
+    open_ones = [period for period in _ended(day) if not period.is_locked]
     return tell_all(one for period in open_ones for one in (*_of_libraries(period, day), *_of_chain(period, day)))
+
+
+def _ended(day: date) -> Iterator[Period]:
+    """Yield the months that ended not long ago, and the year among them, where anything is asked once a year."""
+    for back in range(1, MONTHS_BACK + 1):
+        code = month_before(f"{day:%Y-%m}", back)
+        yield period_named(code)
+        if code.endswith("-12") and yearly_asked(year := period_named(code[:4])):
+            yield year
 
 
 def _of_libraries(period: Period, day: date) -> Iterator[News]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from fsul_portal.access.rules import places_held
 from fsul_portal.finding.matches import Match, chosen, having, of_month, on_day, read, said, words_of
 from fsul_portal.registers.paging import page_of
 from members.divisions.models import Division
+from members.indicators.models import Indicator
 from members.libraries.finding.matches import of_library
 from members.libraries.models import Library, Spell
 from members.people.matches import of_person
@@ -58,9 +59,17 @@ class Row:
 
 
 def periods_offered() -> list[str]:
-    """Return the codes of periods to choose from, newest first: the last months, and all that have anything."""
+    """Return the codes of periods to choose from, newest first: the last months, and all that have anything.
+
+    Where something is asked once a year, the years that are over among these months as well.
+    """
     months = {month_before(this_month(), back) for back in range(MONTHS_OFFERED)}
-    return sorted(months | set(Period.objects.values_list("code", flat=True)), reverse=True)
+    over = {code[:4] for code in months if code.endswith("-12") and code < this_month()}
+    yearly = Indicator.objects.in_use().filter(frequency=Indicator.Frequency.YEAR)
+    # Asked along with the periods, where there are any, since the page counts its queries.
+    stored = list(Period.objects.annotate(yearly=Exists(yearly)).values_list("code", "yearly"))
+    years = over if (stored[0][1] if stored else yearly.exists()) else set()
+    return sorted(months | years | {code for code, __ in stored}, reverse=True)
 
 
 def counted(tab: str, found: Any) -> Any:
