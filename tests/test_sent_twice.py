@@ -42,6 +42,7 @@ MAKES_NOTHING = {
     "tour",
     "indicators:formula-edit",
     "indicators:formula-retire",
+    "indicators:formula-restore",
     "indicators:population-import",
     "indicators:population-import-preview",
     "members:import",

@@ -14,6 +14,7 @@ CARD = Card(
         "formula changed": pgettext_lazy("act", "changed a formula"),
         "formula made": pgettext_lazy("act", "made a formula"),
         "formula retired": pgettext_lazy("act", "retired a formula"),
+        "formula restored": pgettext_lazy("act", "took a retired formula up again"),
         "asked": pgettext_lazy("act", "lets it be asked"),
         "asked no more": pgettext_lazy("act", "lets it be asked no more"),
     },

@@ -17,6 +17,7 @@ urlpatterns = [
     path("formulas/new/", formulas.formula_edit, name="formula-new"),
     path("formulas/<slug:code>/edit/", formulas.formula_edit, name="formula-edit"),
     path("formulas/<slug:code>/retire/", formulas.formula_retire, name="formula-retire"),
+    path("formulas/<slug:code>/restore/", formulas.formula_restore, name="formula-restore"),
     path("population/", population.population_list, name="population-list"),
     path("population/export/<slug:format>/", population.population_export, name="population-export"),
     *pages_of("population", "population-import", "population/import/"),

@@ -8,7 +8,7 @@ from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import require
 from members.indicators.formulas.models import Formula
-from members.indicators.formulas.rules import may_keep_formula, may_retire_formula
+from members.indicators.formulas.rules import may_keep_formula, may_restore_formula, may_retire_formula, retired
 from members.indicators.versions.actions import keep, keep_first, stated
 from members.periods.models import this_month
 
@@ -65,3 +65,18 @@ def retire_formula(formula: Formula, *, by: User) -> None:
     keep({stored.code: None}, this_month(), part="formulas", by=by)
     record(stored, "formula retired", by=by, before=stated(stored))
     stored.delete()
+
+
+@transaction.atomic
+def restore_formula(code: str, *, by: User) -> Formula:
+    """Take a retired formula up again as it was last, from this month on; months between do without it (6.2.1 j)."""
+    standing = Formula.objects.select_for_update().filter(code=code).first()
+    if standing:
+        # Somebody else has done it.
+        return standing
+    formula = next(one for one in retired() if one.code == code)
+    require(may_restore_formula(by, formula))
+    formula.save()
+    keep({code: stated(formula)}, this_month(), part="formulas", by=by)
+    record(formula, "formula restored", by=by, after=stated(formula))
+    return formula

@@ -4,20 +4,30 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fsul_portal.users import Request
 from fsul_portal.verdicts import require
-from members.indicators.formulas.actions import keep_formula, retire_formula
+from members.indicators.formulas.actions import keep_formula, restore_formula, retire_formula
 from members.indicators.formulas.forms import FormulaForm
 from members.indicators.formulas.models import Formula
-from members.indicators.formulas.rules import is_retired, may_keep_formula, may_retire_formula
+from members.indicators.formulas.rules import (
+    is_retired,
+    known_now,
+    may_keep_formula,
+    may_restore_formula,
+    may_retire_formula,
+    retired,
+)
 
 
 @require_safe
 def formula_list(request: Request) -> HttpResponse:
     """List the figures that are reckoned from others (6.2.1 j)."""
-    context = {"formulas": Formula.objects.all(), "may_keep": may_keep_formula(request.user)}
+    may_keep = may_keep_formula(request.user)
+    known = known_now()
+    gone = [(one, may_restore_formula(request.user, one, known)) for one in retired()] if may_keep else []
+    context = {"formulas": Formula.objects.all(), "may_keep": may_keep, "gone": gone}
     return render(request, "members/indicators/formula_list.html", context)
 
 
@@ -50,3 +60,14 @@ def formula_retire(request: Request, code: str) -> HttpResponse:
         messages.success(request, _("%(formula)s is retired.") % {"formula": formula})
         return redirect("indicators:formula-list")
     return render(request, "members/indicators/formula_retire.html", {"formula": formula})
+
+
+@require_POST
+def formula_restore(request: Request, code: str) -> HttpResponse:
+    """Take a retired formula up again (6.2.1 j)."""
+    require(may_keep_formula(request.user))
+    if not is_retired(code) and not Formula.objects.filter(code=code).exists():
+        raise Http404
+    restored = restore_formula(code, by=request.user)
+    messages.success(request, _("%(formula)s is in the dictionary again, from this month on.") % {"formula": restored})
+    return redirect("indicators:formula-list")

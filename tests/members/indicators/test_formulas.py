@@ -4,10 +4,18 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from fsul_portal.records.models import Record
-from members.indicators.formulas.actions import FIRST_FORMULAS, keep_formula, load_first_formulas, retire_formula
+from members.indicators.formulas.actions import (
+    FIRST_FORMULAS,
+    keep_formula,
+    load_first_formulas,
+    restore_formula,
+    retire_formula,
+)
 from members.indicators.formulas.arithmetic import BadFormulaError, codes_in, value_of, written
 from members.indicators.formulas.forms import FormulaForm
 from members.indicators.formulas.models import Formula
@@ -192,3 +200,65 @@ def test_the_page_says_what_it_does_before_it_does_it(formulas, signed_in):
     assert client.post("/reports/formulas/K08/retire/").url == "/reports/formulas/"
     assert client.get("/reports/formulas/K88/retire/").status_code == 404
     assert signed_in("nanhai").get("/reports/formulas/K09/retire/").status_code == 403
+
+
+def test_a_retired_formula_is_taken_up_again_as_it_was_from_this_month_on(formulas, person):
+    retire_formula(formulas["K08"], by=person("office"))
+    restored = restore_formula("K08", by=person("office"))
+    assert (restored.expression, Formula.objects.get(code="K08").title) == ("L01 + L04", formulas["K08"].title)
+    codes = [row.code for row in Dictionaries().formulas_at(Period(code=this_month()))]
+    assert codes.count("K08") == 1
+    one = Record.objects.get(verb="formula restored")
+    assert (one.by, one.after["expression"]) == (person("office"), "L01 + L04")
+    # Pressed twice at once: the other one was faster.
+    assert restore_formula("K08", by=person("office")) == restored
+    assert Record.objects.filter(verb="formula restored").count() == 1
+
+
+def test_months_in_which_a_formula_was_retired_do_without_it(formulas, person, monkeypatch):
+    for module in ("formulas.actions",):
+        monkeypatch.setattr(f"members.indicators.{module}.this_month", lambda: month_before(this_month()))
+    retire_formula(formulas["K08"], by=person("office"))
+    monkeypatch.undo()
+    restore_formula("K08", by=person("office"))
+    periods = [Period(code=month_before(this_month(), back)) for back in (0, 1, 2)]
+    found = [[row.code for row in Dictionaries().formulas_at(one)].count("K08") for one in periods]
+    assert found == [1, 0, 1]
+
+
+def test_what_a_formula_was_reckoned_from_has_to_be_there_again_first(formulas, person, signed_in):
+    above = keep_formula(formula("K08 / L01", code="K18"), by=person("office"))
+    retire_formula(above, by=person("office"))
+    retire_formula(formulas["K08"], by=person("office"))
+    with pytest.raises(PermissionDenied, match="K08"):
+        restore_formula("K18", by=person("office"))
+    text = signed_in("office").get("/reports/formulas/").content.decode()
+    assert [text.count(f"/reports/formulas/{code}/restore/") for code in ("K08", "K18")] == [1, 0]
+    restore_formula("K08", by=person("office"))
+    restore_formula("K18", by=person("office"))
+    assert Formula.objects.filter(code__in=["K08", "K18"]).count() == 2
+
+
+def test_only_the_keeper_of_the_dictionary_takes_a_formula_up_again(formulas, person, signed_in):
+    retire_formula(formulas["K08"], by=person("office"))
+    with pytest.raises(PermissionDenied):
+        restore_formula("K08", by=person("chair"))
+    assert signed_in("nanhai").post("/reports/formulas/K08/restore/").status_code == 403
+    client = signed_in("office")
+    assert client.post("/reports/formulas/K88/restore/").status_code == 404
+    assert client.post("/reports/formulas/K08/restore/").url == "/reports/formulas/"
+    # Sent twice it changes nothing more.
+    assert client.post("/reports/formulas/K08/restore/").url == "/reports/formulas/"
+    assert Record.objects.filter(verb="formula restored").count() == 1
+
+
+def test_the_list_costs_the_same_however_many_are_retired(formulas, person, signed_in, django_assert_num_queries):
+    client = signed_in("office")
+    retire_formula(formulas["K08"], by=person("office"))
+    client.get("/reports/formulas/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/reports/formulas/")
+    for code in ("K01", "K02", "K03"):
+        retire_formula(formulas[code], by=person("office"))
+    with django_assert_num_queries(len(one)):
+        client.get("/reports/formulas/")
