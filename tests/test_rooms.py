@@ -35,6 +35,8 @@ NO_CARD = {
     "members.returns.entry": "the forms of returns; their card is that of the returns",
     "members.returns.intake": "the files of returns; their card is that of the returns",
     "reports.editions.excerpts": "the file of one district or library; its card is that of the reports",
+    "reports.explorer.maps": "where the libraries lie that the explorer shows; its card is that of the explorer",
+    "reports.explorer.years": "the years of what the explorer shows; its card is that of the explorer",
     "reports.editions.web": "the pages on which a report is read; their card is that of the reports",
     "reports.editions.workshop": "how the parts of reports are printed; its card is that of the reports",
     "reports.editions.texts": "the words of a report; their card is that of the reports",

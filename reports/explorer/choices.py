@@ -25,7 +25,7 @@ class Choice:
     """Some figures, in the months from the first to the last, of the system, a district, a library, or of peers.
 
     level, kind: of those alone who are of it. peers: beside a library, NEAR or FAR. formulas, dictionaries: what the
-    dictionary says. periods: those of the months that are stored.
+    dictionary says. periods: those of the months that are stored. by_year: the months are folded into years.
     """
 
     figures: Sequence[Figure]
@@ -38,6 +38,12 @@ class Choice:
     formulas: Sequence[Formula] = ()
     periods: Sequence[Period] = ()
     dictionaries: Dictionaries | None = None
+    by_year: bool = False
+
+    @property
+    def steps(self) -> list[str]:
+        """Return the codes of what stands beside one another: the months, or their years."""
+        return list(dict.fromkeys(month[:4] if self.by_year else month for month in self.months))
 
     @property
     def expressions(self) -> dict[str, str]:
@@ -61,7 +67,7 @@ class Choice:
 
     @property
     def span(self) -> str:
-        first, last = self.months[0], self.months[-1]
+        first, last = self.steps[0], self.steps[-1]
         if first == last:
             return in_words(first)
         return _("%(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fsul_portal.acts.forms import TokenForm
 from fsul_portal.templatetags.figures import period as in_words
@@ -23,8 +24,9 @@ from reports.dashboard.figures import MONTHS, SHOWN
 from reports.explorer.choices import FAR, NEAR, Choice, Figure
 from reports.explorer.models import NAME_LENGTH, QUERY_LENGTH
 
+YEARS = "year"
 FIGURES = ("figure", "second", "third")
-ASKED = (*FIGURES, "first", "last", "district", "library", "level", "kind", "peers")
+ASKED = (*FIGURES, "first", "last", "step", "map", "district", "library", "level", "kind", "peers")
 
 
 class LongSelect(forms.Select):
@@ -41,6 +43,12 @@ class ExplorerForm(forms.Form):
     third = forms.ChoiceField(label=_("Third indicator"), required=False, widget=LongSelect)
     first = forms.ChoiceField(label=_("First month"), widget=LongSelect)
     last = forms.ChoiceField(label=_("Last month"), widget=LongSelect)
+    step = forms.ChoiceField(
+        label=pgettext_lazy("explorer", "Step"),
+        required=False,
+        help_text=_("A year is the sum of its months, a stock that of the last one; peers stand beside months alone."),
+    )
+    map = forms.BooleanField(label=_("Draw the last month on a map"), required=False)
     district = forms.ChoiceField(label=_("District"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -72,6 +80,7 @@ class ExplorerForm(forms.Form):
             "third": [("", "—"), *figures],
             "first": [(code, in_words(code)) for code in months],
             "last": [(code, in_words(code)) for code in months],
+            "step": [("", _("by month")), (YEARS, _("by year"))],
             "district": [("", WHOLE), *((code, place.title) for code, place in self.places.items())],
             "level": [("", _("All")), *Spell.Level.choices],
             "kind": [("", _("All")), *((kind, kind_title(kind)) for kind in self._kinds())],
@@ -113,17 +122,22 @@ class ExplorerForm(forms.Form):
         codes = dict.fromkeys(said[name] for name in FIGURES if said[name])
         library = said["library"]
         months = [code for code, __ in reversed(self.fields["last"].choices)]  # type: ignore[attr-defined]  # as above
+        # Whole years, as far as there are months.
+        by_year, first, last = said["step"] == YEARS, said["first"], said["last"]
+        if by_year:
+            first, last = f"{first[:4]}-01", f"{last[:4]}-12"
         return Choice(
             figures=[self.known[code] for code in codes],
-            months=[code for code in months if said["first"] <= code <= said["last"]],
+            months=[code for code in months if first <= code <= last],
             district=None if library else self.places.get(said["district"]),
             library=library,
             level="" if library else said["level"],
             kind="" if library else said["kind"],
-            peers=said["peers"] if library else "",
+            peers=said["peers"] if library and not by_year else "",
             formulas=self.formulas,
-            periods=[one for one in self.stored if said["first"] <= one.code <= said["last"]],
+            periods=[one for one in self.stored if first <= one.code <= last],
             dictionaries=self.dictionaries,
+            by_year=by_year,
         )
 
 

@@ -37,6 +37,7 @@ class Cell:
     """One month of one figure: its value, or why there is none; note: its coverage, or how the return stands.
 
     whole: nobody is missing and the month is locked. peers: the mean of those like the library, of_peers: of how many.
+    reported, expected: of how many returns; is_full: each of them has a number.
     """
 
     month: str
@@ -46,6 +47,9 @@ class Cell:
     url: str = ""
     peers: Decimal | None = None
     of_peers: str = ""
+    reported: int = 0
+    expected: int = 0
+    is_full: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ class Series:
         return [self._point(number, cell) for number, cell in enumerate(self.cells)]
 
     def _point(self, number: int, cell: Cell) -> Point:
-        year, month = cell.month.split("-")
+        year, __, month = cell.month.partition("-")
+        if not month:
+            return Point(in_words(year), cell.value, cell.note, cell.whole, cell.url, year, "")
         named = len(self.cells) <= NAMED_EACH or (len(self.cells) <= 3 * NAMED_EACH and int(month) % A_QUARTER == 1)
         tick = (f"{int(month)}月" if chinese() else month) if named else " "
         under = year if month == "01" or not number else ""
@@ -94,7 +100,8 @@ def _of_returns(choice: Choice) -> list[Series]:
         total, value, why = _value(figure, month, found, choice)
         note = _note(total, month in locked) if not why else why
         url = f"{address}&period={month}{district}" if total is not NOBODY else ""
-        return Cell(month, value, note, total.is_complete and month in locked, url)
+        covered = (total.reported, total.expected, total.is_complete and total.numbers == total.expected)
+        return Cell(month, value, note, total.is_complete and month in locked, url, None, "", *covered)
 
     return [Series(figure, [cell(figure, month) for month in choice.months]) for figure in choice.figures]
 
@@ -152,7 +159,8 @@ def _of_editions(user: User, choice: Choice) -> list[Series]:
         said = cells.get(figure.code)
         if said is None:
             return Cell(month)
-        return Cell(month, said["value"], coverage(said), bool(said.get("complete")) and not provisional, url)
+        is_whole, covered = bool(said.get("complete")), (said.get("reported", 0), said.get("expected", 0))
+        return Cell(month, said["value"], coverage(said), is_whole and not provisional, url, None, "", *covered)
 
     return [Series(figure, [cell(figure, month) for month in choice.months]) for figure in choice.figures]
 
@@ -173,7 +181,8 @@ def _of_library(choice: Choice) -> list[Series]:
         address = reverse("returns:return-detail", args=[one.pk])
         accepted = one.state == Return.State.ACCEPTED
         told = " · ".join(filter(None, (note, "" if accepted else str(one.get_state_display()))))
-        return Cell(month, value, told, accepted and one.period.is_locked, address, mean, of_peers)
+        covered = (int(value is not None), 1, value is not None)
+        return Cell(month, value, told, accepted and one.period.is_locked, address, mean, of_peers, *covered)
 
     return [Series(figure, [cell(figure, month) for month in choice.months]) for figure in choice.figures]
 

@@ -19,11 +19,13 @@ from reports.explorer.actions import save_view
 from reports.explorer.choices import Choice
 from reports.explorer.drawing import as_png_picture, as_svg_picture
 from reports.explorer.forms import ASKED, ExplorerForm, SaveForm
+from reports.explorer.maps.points import map_of
 from reports.explorer.models import QUERY_LENGTH, SavedView
 from reports.explorer.rules import may_look, reads_returns
-from reports.explorer.series import series_of
+from reports.explorer.series import Series, series_of
 from reports.explorer.verbs import VIEW_ACTS
 from reports.explorer.workbook import as_csv, as_xlsx
+from reports.explorer.years.folding import folded, parts_of
 
 VIEWS_SHOWN = 30
 WRITERS = {"xlsx": as_xlsx, "csv": as_csv, "svg": as_svg_picture, "png": as_png_picture}
@@ -49,18 +51,27 @@ def shown(request: Request, asked: QueryDict, **more: Any) -> HttpResponse:
         if isinstance(verdict, Denied):
             context["denied"] = verdict
         else:
-            context |= _drawn(request, choice, reads)
+            context |= _drawn(request, form, choice, reads)
     return render(request, "reports/explorer/explorer.html", context)
 
 
-def _drawn(request: Request, choice: Choice, reads: bool) -> dict[str, Any]:
-    series = series_of(request.user, choice, reads=reads)
+def _series(user: User, form: ExplorerForm, choice: Choice, reads: bool) -> list[Series]:
+    """Return the months of what is looked at, or its years out of the months of what it is made of."""
+    if not choice.by_year:
+        return series_of(user, choice, reads=reads)
+    return folded(choice, series_of(user, parts_of(choice, form.known), reads=reads))
+
+
+def _drawn(request: Request, form: ExplorerForm, choice: Choice, reads: bool) -> dict[str, Any]:
+    series = _series(request.user, form, choice, reads)
     spell = choice.library.facts if choice.library and choice.peers else None
     return {
         "choice": choice,
         "series": series,
-        "rows": [(month, [one.cells[number] for one in series]) for number, month in enumerate(choice.months)][::-1],
+        "rows": [(month, [one.cells[number] for one in series]) for number, month in enumerate(choice.steps)][::-1],
         "of_returns": reads,
+        # Of single libraries only those see figures who read their returns.
+        "map": map_of(choice) if reads and form.cleaned_data["map"] else None,
         "rule": choice.peer_rule(spell) if spell else "",
     }
 
@@ -110,7 +121,7 @@ def explorer_file(request: Request, format: str) -> HttpResponse:
     choice = form.choice
     reads = reads_returns(request.user, choice)
     require(may_look(request.user, choice, reads=reads))
-    series = series_of(request.user, choice, reads=reads)
+    series = _series(request.user, form, choice, reads)
     content = WRITERS[format](choice, series)
     return to_keep(HttpResponse(content, content_type=TYPES[format]), choice.title, format)
 

@@ -32,7 +32,7 @@ def _heads(choice: Choice, series: list[Series]) -> list[str]:
 
 
 def _rows(choice: Choice, series: list[Series]) -> Iterator[list[Any]]:
-    for number, month in enumerate(choice.months):
+    for number, month in enumerate(choice.steps):
         row: list[Any] = [month, in_words(month)]
         for one in series:
             cell = one.cells[number]

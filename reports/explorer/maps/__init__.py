@@ -1,0 +1,1 @@
+"""Where the libraries lie whose figures the explorer shows."""

@@ -1,0 +1,1 @@
+"""The years of what the explorer shows by the month."""
