@@ -32,6 +32,11 @@ class Outline:
     places: Mapping[str, int]
 
 
+def outlines_of(paths: Sequence[Path]) -> list[Outline]:
+    """Look through printed parts."""
+    return [outline_of(path) for path in paths]
+
+
 def outline_of(path: Path) -> Outline:
     """Look through a printed part."""
     with Pdf.open(path) as part:

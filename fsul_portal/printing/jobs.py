@@ -91,9 +91,10 @@ class Press:
             tell(at + 1)
         return paths
 
-    def print_one(self, job: PrintJob, path: Path) -> None:
-        """Write the PDF of one more job."""
-        job.print(path)
+    def print_these(self, jobs: Mapping[Path, PrintJob]) -> None:
+        """Write the PDFs of a few more jobs where they are wanted."""
+        for path, job in jobs.items():
+            job.print(path)
 
     def do(self, work: Callable[..., Result], *given: Any) -> Result:
         """Do a piece of work on what is printed."""
@@ -132,11 +133,12 @@ class Presses(Press):
             tell(done)
         return paths
 
-    def print_one(self, job: PrintJob, path: Path) -> None:
-        if self.pools:
-            self.pools[0].submit(job.print, path).result()
-        else:
-            super().print_one(job, path)
+    def print_these(self, jobs: Mapping[Path, PrintJob]) -> None:
+        if not self.pools:
+            super().print_these(jobs)
+            return
+        for one in [self.pools[0].submit(job.print, path) for path, job in jobs.items()]:
+            one.result()
 
     def do(self, work: Callable[..., Result], *given: Any) -> Result:
         return self.pools[-1].submit(work, *given).result() if self.pools else super().do(work, *given)

@@ -15,6 +15,9 @@ SCHEME = "house:"
 TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
 # So much of the identifier tells the tables of one document from those of another, when both are bound together.
 PREFIX = 12
+# What an element says that is there for nothing but its words.
+PLAIN = {"Type", "S", "P", "K", "Pg"}
+CELLS = {"/TD", "/TH"}
 
 
 class PrintFetcher(URLFetcher):
@@ -60,7 +63,10 @@ def print_pages(
     pages = Pages(string=html, base_url=SCHEME, url_fetcher=PrintFetcher(charts))
     options: dict[str, Any] = {"stylesheets": [_style(name) for name in styles]}
     if is_tagged:
-        options |= {"pdf_variant": "pdf/ua-1", "finisher": partial(_finish, prefix=identifier[:PREFIX])}
+        options |= {
+            "pdf_variant": "pdf/ua-1",
+            "finisher": partial(_finish, prefix=identifier[:PREFIX], is_bound=is_bound),
+        }
     if not is_bound:
         options["pdf_identifier"] = identifier.encode()
     content: bytes = pages.write_pdf(**options)
@@ -73,7 +79,7 @@ def _style(name: str) -> weasyprint.CSS:
     return weasyprint.CSS(string=(_static_folder() / name).read_text())
 
 
-def _finish(document: Any, pdf: Any, *, prefix: str) -> None:
+def _finish(document: Any, pdf: Any, *, prefix: str, is_bound: bool) -> None:
     """Say of each header cell whether it heads its column or its row: PDF/UA asks for it, the engine leaves it out.
 
     A cell of the head of a table heads a column, one of its body a row; our templates know no other. What the cells of
@@ -88,6 +94,30 @@ def _finish(document: Any, pdf: Any, *, prefix: str) -> None:
         cell["A"]["Scope"] = "/Column" if tagged[row["P"]]["S"] == "/THead" else "/Row"
         # The cells under it hold the very same word.
         cell["ID"].string = f"{prefix}-{cell['ID'].string}"
+    if is_bound:
+        _lift(pdf, tagged)
+
+
+def _lift(pdf: Any, tagged: Mapping[bytes, Any]) -> None:
+    """Let cells hold their words themselves: the engine lays an element that says nothing between the two.
+
+    Every other object of a long table is one of these; without them it takes half the memory to bind. What is freed
+    here upsets the engine's table of compressed objects: only the binding, which goes by their numbers, reads it.
+    """
+    moved = {}
+    for between in [one for one in tagged.values() if one["S"] == "/Span" and set(one) <= PLAIN]:
+        cell = tagged[between["P"]]
+        words = between["K"]
+        if cell["S"] in CELLS and list(cell["K"]) == [between.reference] and all(type(one) is int for one in words):
+            cell["K"], cell["Pg"] = words, between["Pg"]
+            moved[between.reference] = cell.reference
+            between.free = "f"
+    # From the words on the pages back to what holds them.
+    (root,) = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructTreeRoot"]
+    (tree,) = [one for one in pdf.objects if one.number and one.reference == root["ParentTree"]]
+    for holders in tree["Nums"][1::2]:
+        if isinstance(holders, list):
+            holders[:] = [moved.get(one, one) for one in holders]
 
 
 def _static_folder() -> Path:

@@ -106,18 +106,18 @@ class Report:
     def _bound(self, press: Press, printed: Sequence[Path], folder: Path) -> Path:
         """Print cover and contents, number the pages, and bind everything."""
         # It needs libraries which only whoever prints pays for.
-        from fsul_portal.printing.binding import Bookmark, bind, outline_of
+        from fsul_portal.printing.binding import Bookmark, bind, outlines_of
 
-        bodies = [press.do(outline_of, path) for path in printed]
-        front, leaves = folder / "front.pdf", 0
+        bodies = press.do(outlines_of, printed)
+        across = [is_across for body in bodies for is_across in body.across]
+        front, numbers, leaves = folder / "front.pdf", folder / "numbers.pdf", 0
         entries: list[Entry] = []
-        while leaves != (counted := len(press.do(outline_of, front).across) if leaves else LEAVES):
+        while leaves != (counted := len(press.do(outlines_of, [front])[0].across) if leaves else LEAVES):
             leaves = counted
             entries = self._entries(_pages(bodies, leaves))
-            press.print_one(self.job("front", entries=entries), front)
-        across = [False] * leaves + [is_across for body in bodies for is_across in body.across]
-        numbers = folder / "numbers.pdf"
-        press.print_one(self._numbers(across), numbers)
+            # Nearly always there are as many leaves as one thinks, so that the numbers need not wait for them.
+            numbered = self._numbers([False] * leaves + across)
+            press.print_these({front: self.job("front", entries=entries), numbers: numbered})
         bookmarks = [Bookmark(entry.title, entry.anchor, level) for level, entry in _flat(entries)]
         press.do(bind, [front, *printed], bound := folder / "bound.pdf", bookmarks, numbers)
         return bound

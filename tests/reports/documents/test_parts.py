@@ -133,6 +133,32 @@ def test_the_whole_is_one_tagged_document(printed, tmp_path):
     assert len(set(of_pages)) == len(of_pages)
 
 
+def test_the_words_of_a_page_and_what_holds_them_lead_to_each_other(printed):
+    pages = PdfReader(io.BytesIO(printed)).pages
+    root = PdfReader(io.BytesIO(printed)).trailer["/Root"]["/StructTreeRoot"]
+    nums = [one for kid in root["/ParentTree"]["/Kids"] for one in kid.get_object()["/Nums"]]
+    holders = dict(zip(nums[::2], nums[1::2], strict=True))
+    for page in pages:
+        for number, holder in enumerate(holders[page["/StructParents"]]):
+            held = holder.get_object()
+            assert number in held["/K"]
+            assert held["/Pg"].get_object()["/StructParents"] == page["/StructParents"]
+
+
+def test_a_cell_holds_its_words_itself(printed):
+    cells = cells_of(PdfReader(io.BytesIO(printed)).trailer["/Root"]["/StructTreeRoot"])
+    assert {str(one["/S"]) for cell in cells for one in _held_by(cell) if _is_bare(one)} == set()
+
+
+def _held_by(cell):
+    return [one.get_object() for one in cell["/K"] if not isinstance(one.get_object(), int)]
+
+
+def _is_bare(one):
+    """Say whether an element is there for nothing but the words of its cell."""
+    return set(one) == {"/Type", "/S", "/P", "/K", "/Pg"} and one["/S"] == "/Span" and len(one["/P"]["/K"]) == 1
+
+
 @pytest.mark.checklist("D11")
 def test_several_processes_print_the_same_bytes_as_one(long, printed):
     assert print_pdf(long, press=Presses(2)) == printed
