@@ -99,6 +99,7 @@ NOT_SEEN_HERE = {
     "reports:edition-build": "answers a POST",
     "reports:edition-download": "a file",
     "reports:edition-english": "answers a POST",
+    "indicators:formula-restore": "answers a POST",
     "reports:edition-excerpt": "answers a POST",
     "reports:excerpt-download": "a file",
     "reports:edition-write": "answers a POST",
