@@ -11,6 +11,9 @@ __all__ = [
     "RETURN_CHECKS",
     "RETURN_DUE_DAY",
     "RETURN_REMINDERS",
+    "ROSTER_DUE_DAYS",
+    "ROSTER_NUMBERS_KEPT_DAYS",
+    "TERM_ENDS_WARNINGS",
     "TURN_PASSED_ON_AFTER",
 ]
 
@@ -82,3 +85,9 @@ RETURN_CHECKS = {
 # Working days after the due day on which an unanswered turn is told to the deputy, the lead and the chair.
 TURN_PASSED_ON_AFTER = (1, 3, 5)
 MEETING_WARNINGS = [(6, 30, 1), (10, 31, 2)]  # month, day, meetings that should count by then
+# Working days after a change of people became known by which its roster is written.
+ROSTER_DUE_DAYS = env.int("ROSTER_DUE_DAYS", default=10)
+# So many days after somebody has left all rosters his number is erased from the old ones; the name stays.
+ROSTER_NUMBERS_KEPT_DAYS = env.int("ROSTER_NUMBERS_KEPT_DAYS", default=180)
+# Days before the last one of a term on which the chair and the office are told of it.
+TERM_ENDS_WARNINGS = (60, 30, 7)

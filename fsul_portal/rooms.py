@@ -32,6 +32,7 @@ PLACES = {
     "report": "chapters of a report",
     "chronicle": "what happened between two days, for the chronicle of a year",
     "person": "what is held of a person",
+    "roles": "people whose roles are not those that something else says",
     "library": "approved changes of libraries that lie ahead",
     "code": "addresses of what a printed code names, beside papers",
 }

@@ -13,6 +13,8 @@ from members.returns.due.models import DueRule
 from members.returns.models import Return
 from members.returns.rollup.models import Awaited, Mark, Tally
 from members.returns.sources.models import ExportSource
+from members.rosters.models import Roster, RosterLine
+from members.rosters.quarters.models import RosterCheck
 
 __all__ = [
     "Awaited",
@@ -28,6 +30,9 @@ __all__ = [
     "Period",
     "Population",
     "Return",
+    "Roster",
+    "RosterCheck",
+    "RosterLine",
     "Spell",
     "Tally",
     "User",

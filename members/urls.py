@@ -1,6 +1,6 @@
 """Lead the addresses under /members/ to their pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from fsul_portal.intake.urls import pages_of
 from members.libraries import views
@@ -13,4 +13,5 @@ urlpatterns = [
     path("libraries/<slug:code>/", views.library_detail, name="library-detail"),
     path("districts/", views.district_list, name="district-list"),
     *pages_of("libraries", "import", "import/"),
+    path("", include("members.rosters.urls")),
 ]

@@ -56,6 +56,7 @@ PICTURES = (
     Picture("meetings", "office", "/committee/", ("main tbody th a",)),
     Picture("tasks", "office", "/tasks/"),
     Picture("roles", "office", "/roles/"),
+    Picture("seats", "office", "/committee/seats/"),
     Picture("office", "office", "/waits/"),
     Picture("account", "nanhai", "/account/"),
     Picture("administrators", "admin", "/admin/"),

@@ -161,6 +161,7 @@ def address(name, things):
         {"key": things.get(key, "0" * 12)},
         {"name": "first-steps"},
         {"paper": "meeting-notice", "pk": things["meeting"]},
+        {"pk": things.get(key), "line": things["line"]},
     )
     if name.startswith("api:"):
         tries = ({}, {"kind": "monthly", "period": "2026-08", "edition": 1})

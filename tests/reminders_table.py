@@ -35,12 +35,56 @@ def a_year_without_a_meeting(cast, again):
 @situation("6.2.1 b invite_who_came_later")
 def a_member_after_the_call(cast, again):
     from committee.meetings.actions import call_meeting
-    from fsul_portal.access.actions import grant
+    from tests.committee.seats.stage import seat_guest
 
     day = 20 if again else 10
     begins = datetime(2026, 4, day, 14, tzinfo=ZoneInfo("Asia/Shanghai"))
     call_meeting(kind="joint", starts_at=begins, place="五楼会议室", by=cast["office"])
-    grant("committee-member", to=cast["branch" if again else "nanhai"])
+    seat_guest(cast, "later" if again else "new")
+    return [timezone.localdate()]
+
+
+@situation("7.2 ask_each_quarter")
+def units_with_people_on_a_roster(cast, again):
+    # Ten working days on, over the holiday of early April.
+    return [date(2026, 7, 1), date(2026, 7, 15)] if again else [date(2026, 4, 1), date(2026, 4, 16)]
+
+
+@situation("7.2 tell_of_changes_unsaid")
+def an_account_that_is_closed(cast, again):
+    from members.people.actions import deactivate
+    from tests.committee.seats.stage import seat_guest
+
+    seat = seat_guest(cast, "second" if again else "one")
+    deactivate(seat.person, by=cast["admin"])
+    return [timezone.localdate(), timezone.localdate() + 20 * DAY]
+
+
+@situation("5.1 tell_of_ending_term")
+def a_term_that_ends(cast, again):
+    from committee.seats.actions import change_term
+    from committee.seats.models import Term
+
+    term, last = Term.objects.get(), date(2027, 12, 31) if again else date(2026, 12, 31)
+    change_term(term, first_day=term.first_day, last_day=last, by=cast["office"])
+    return [last - 60 * DAY, last - 30 * DAY, last]
+
+
+@situation("5.1 tell_of_vacancies")
+def a_committee_without_some_units(cast, again):
+    from tests.committee.seats.stage import seat_guest
+
+    if again:
+        seat_guest(cast, "of-a-unit", code="CC001")
+    return [timezone.localdate()]
+
+
+@situation("5.2 tell_of_gaps_in_groups")
+def groups_without_some_districts(cast, again):
+    from tests.workgroups.memberships.stage import seated
+
+    if again:
+        seated(cast, "of-a-district")
     return [timezone.localdate()]
 
 

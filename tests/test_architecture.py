@@ -74,6 +74,7 @@ def test_migrations_import_of_ours_only_what_fields_ask_for():
         "import fsul_portal.files.models",
         "import fsul_portal.letters.models",
         "import reports.editions.excerpts.models",
+        "import fsul_portal.lives.models",
         "import reports.editions.models",
         "import reports.editions.workshop.models",
     }

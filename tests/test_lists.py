@@ -8,12 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.meetings.register import MEETINGS
+from committee.seats.register import SEATS, TERMS
 from fsul_portal.registers.columns import NUMBER
 from fsul_portal.registers.paging import ROWS
 from fsul_portal.registers.register import Register
 from fsul_portal.templatetags.registers import drawn
 from members.libraries.models import Division, Library
 from members.returns.actions import hand_in
+from members.rosters.quarters.register import CHECKS
+from members.rosters.register import ROSTERS
 from reports.corrections.register import CORRECTIONS
 from reports.editions.register import EDITIONS
 from reports.opendata.register import TOKENS
@@ -22,8 +25,10 @@ from tests.permission_table import set_table
 from tests.responses import put_away
 from tests.test_weight import lists, rows_of
 from workgroups.coordination.filings.register import FILINGS
+from workgroups.groups.register import GROUPS, MEMBERSHIPS
 
-REGISTERS = {register.name: register for register in (FILINGS, MEETINGS, EDITIONS, CORRECTIONS, TOKENS)}
+ALL = (FILINGS, MEETINGS, EDITIONS, CORRECTIONS, TOKENS, SEATS, TERMS, GROUPS, MEMBERSHIPS, ROSTERS, CHECKS)
+REGISTERS = {register.name: register for register in ALL}
 # A column of links and buttons says nothing of its row.
 SAYS_NOTHING = {"documents"}
 

@@ -63,6 +63,7 @@ MAKES_NOTHING = {
     "file-withdraw",
     "run-again",
     "reports:report-check",
+    "members:roster-numbers",
     "working-days-set",
     "returns:due-day-set",
     "hand-over",
@@ -75,7 +76,17 @@ MAKES_NOTHING = {
 }
 ACT_ON_WHAT_IS_THERE = (
     *("meeting-", "month-", "return-", "sheet-", "filing-", "edition-", "task-", "indicator-", "correction-"),
-    *("openness-", "token-", "view-", "admin:workgroups_filing_"),
+    *(
+        "rostercheck-",
+        "seat-",
+        "term-",
+        "group-",
+        "membership-",
+        "openness-",
+        "token-",
+        "view-",
+        "admin:workgroups_filing_",
+    ),
 )
 
 
@@ -132,7 +143,7 @@ def open_an_account(signed_in, person):
 
 
 def give_a_role(signed_in, person):
-    return "admin", GRANT, {"person": person("observer").pk, "role": "committee-member", "place": ""}
+    return "admin", GRANT, {"person": person("branch").pk, "role": "observer", "place": ""}
 
 
 def name_a_deputy(signed_in, person):
@@ -208,6 +219,34 @@ def save_a_view(signed_in, person):
     return "chair", reverse("reports:view-new"), {"name": "到馆", "query": "figure=V01", "token": token}
 
 
+def nominate_somebody(signed_in, person):
+    url = reverse("committee:seat-new")
+    form = signed_in("office").get(url).context["form"]
+    term = form.fields["term"].queryset.get().pk
+    sent = {"term": term, "person": "chancheng", "post": "member", "capacity": "head"}
+    return "office", url, sent | {"token": form["token"].value()}
+
+
+def prepare_a_term(signed_in, person):
+    url = reverse("committee:term-new")
+    token = signed_in("office").get(url).context["form"]["token"].value()
+    return "office", url, {"number": 9, "first_day": "2090-01-01", "last_day": "2094-12-31", "token": token}
+
+
+def found_a_group(signed_in, person):
+    url = reverse("workgroups:group-new")
+    token = signed_in("office").get(url).context["form"]["token"].value()
+    return "office", url, {"name": "图情小组", "token": token}
+
+
+def put_somebody_forward(signed_in, person):
+    url = reverse("workgroups:membership-new")
+    form = signed_in("technical-lead").get(url).context["form"]
+    group = form.fields["group"].queryset.get(key="technical").pk
+    sent = {"group": group, "person": "chancheng", "post": "member"}
+    return "technical-lead", url, sent | {"token": form["token"].value()}
+
+
 MAKES = {
     "reports:view-new": ("reports.SavedView", save_a_view),
     "reports:token-new": ("reports.Token", issue_a_token),
@@ -227,6 +266,10 @@ MAKES = {
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),
+    "committee:seat-new": ("committee.Seat", nominate_somebody),
+    "committee:term-new": ("committee.Term", prepare_a_term),
+    "workgroups:group-new": ("workgroups.Group", found_a_group),
+    "workgroups:membership-new": ("workgroups.Membership", put_somebody_forward),
     "admin:members_user_add": ("members.User", open_an_account),
     "admin:fsul_portal_grant_add": ("fsul_portal.Grant", give_a_role),
 }

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from workgroups.groups import views
+from workgroups.groups.register import GROUPS, MEMBERSHIPS
 
 app_name = "workgroups"
 
 urlpatterns = [
-    path("", views.group_list, name="group-list"),
+    *GROUPS.urls(""),
+    *MEMBERSHIPS.urls("people/"),
     path("coordination/", include("workgroups.coordination.filings.urls")),
 ]

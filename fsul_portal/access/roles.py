@@ -18,8 +18,8 @@ PORTAL, DISTRICT, LIBRARY, GROUP = "portal", "district", "library", "group"
 class Role:
     """A role: where it is held, which permissions it brings, whether it opens the admin, and which role heads it.
 
-    head: whoever holds that role, on the same place, on the place around it or on the whole portal, heads the unit and
-    names deputies in it.
+    by_seat: it comes and goes with a seat in a body, and nobody gives it by hand. head: whoever holds that role, on the
+    same place, on the place around it or on the whole portal, heads the unit and names deputies in it.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Role:
     opens_admin: bool = False
     summary: Words = field(default="")
     head: str = ""
+    by_seat: bool = False
 
     @property
     def allows(self) -> list[Words]:
@@ -47,6 +48,14 @@ SCOPES = {
     GROUP: _("a working group"),
 }
 
+LEADS_GROUP = (
+    "workgroups.decide_filings",
+    "workgroups.issue_papers",
+    "workgroups.approve_corrections",
+    "workgroups.approve_reports",
+    "workgroups.take_part",
+)
+HEADS_COMMITTEE = ("committee.sign_minutes", "committee.keep_seats", "reports.sign_reports", "fsul_portal.see_waits")
 OVERSEE = ("members.oversee_libraries", "reports.download_reports")
 REGISTRY_IN_ADMIN = ("members.view_library", "members.view_spell", "members.view_division")
 FILINGS_IN_ADMIN = ("workgroups.view_filing", "workgroups.view_group")
@@ -85,8 +94,18 @@ _TABLE = (
         "chair",
         _("Chair of the committee"),
         PORTAL,
-        (*OVERSEE, "committee.sign_minutes", "reports.sign_reports", "fsul_portal.see_waits"),
+        (*OVERSEE, *HEADS_COMMITTEE),
         summary=_("Sees everything, signs rolls, minutes and annual reports."),
+        by_seat=True,
+    ),
+    Role(
+        "deputy-chair",
+        _("Deputy chair of the committee"),
+        PORTAL,
+        (*OVERSEE, *HEADS_COMMITTEE),
+        summary=_("Signs like the chair and is told of what the chair has left lying."),
+        head="chair",
+        by_seat=True,
     ),
     Role(
         "committee-member",
@@ -95,6 +114,7 @@ _TABLE = (
         OVERSEE,
         summary=_("Sees everything, downloads the reports."),
         head="chair",
+        by_seat=True,
     ),
     Role(
         "secretary",
@@ -110,6 +130,7 @@ _TABLE = (
             "reports.publish_reports",
             "reports.open_data",
             "committee.keep_meetings",
+            "committee.keep_seats",
             "workgroups.issue_papers",
             "fsul_portal.keep_calendar",
             "fsul_portal.keep_numbers",
@@ -126,24 +147,38 @@ _TABLE = (
             *FILINGS_IN_ADMIN,
         ),
         opens_admin=True,
-        summary=_("Keeps the registry's imports, the months, the reports and the meetings."),
+        summary=_("Keeps the registry's imports, the months, the reports, the seats and the meetings."),
         head="chair",
+        by_seat=True,
     ),
     Role(
         "group-lead",
         _("Lead of a working group"),
         GROUP,
-        (
-            "workgroups.decide_filings",
-            "workgroups.issue_papers",
-            "workgroups.approve_corrections",
-            "workgroups.approve_reports",
-        ),
+        LEADS_GROUP,
         opens_admin=True,
-        summary=_(
-            "Decides the filings put to the own group; the lead of the coordination group also corrections and reports."
-        ),
+        summary=_("Decides what the clauses of the own group bring: filings, corrections, reports."),
         head="chair",
+        by_seat=True,
+    ),
+    Role(
+        "group-deputy",
+        _("Deputy lead of a working group"),
+        GROUP,
+        LEADS_GROUP,
+        opens_admin=True,
+        summary=_("Decides like the lead of the own group."),
+        head="group-lead",
+        by_seat=True,
+    ),
+    Role(
+        "group-member",
+        _("Member of a working group"),
+        GROUP,
+        ("workgroups.take_part",),
+        summary=_("Takes part in the work of the own group."),
+        head="group-lead",
+        by_seat=True,
     ),
     Role(
         "group-overseer",
@@ -152,6 +187,7 @@ _TABLE = (
         (*OVERSEE, *REGISTRY_IN_ADMIN, *FILINGS_IN_ADMIN),
         opens_admin=True,
         summary=_("Sees everything; comes with the lead of a working group."),
+        by_seat=True,
     ),
     Role(
         "district-editor",
@@ -195,3 +231,6 @@ _TABLE = (
 )
 
 ROLES: dict[str, Role] = {role.key: role for role in _TABLE}
+
+# What comes with a seat alone.
+OF_SEATS = frozenset(key for key, role in ROLES.items() if role.by_seat)

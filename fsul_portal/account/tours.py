@@ -79,6 +79,11 @@ ROLES = Step(
     _("An account has no rights by itself: they come with roles, which are given and ended in the administration."),
     "roles",
 )
+GROUPS = Step(
+    _("The working groups"),
+    _("Each group says who is in it, which clauses it is charged with, and who is responsible for which of them."),
+    "workgroups:group-list",
+)
 DEPUTIES = Step(
     _("Deputies and leavers"),
     _("Whoever is away names a deputy. When somebody leaves, all that was his goes to one successor in one act."),
@@ -89,13 +94,16 @@ DEPUTIES = Step(
 TOURS: dict[str, tuple[Step, ...]] = {
     "secretary": (DESK, LOCK, MEET, ACCOUNT),
     "chair": (DESK, MEET, REPORTS, ACCOUNT),
+    "deputy-chair": (DESK, MEET, REPORTS, ACCOUNT),
     "committee-member": (DESK, MEET, REPORTS, ACCOUNT),
     "group-lead": (DESK, SIGN, CALENDAR, ACCOUNT),
+    "group-deputy": (DESK, SIGN, CALENDAR, ACCOUNT),
     "district-reviewer": (DESK, SIGN, REVIEW, ACCOUNT),
     "district-editor": (DESK, WRITE, FILE, ACCOUNT),
     "library-editor": (DESK, WRITE, FILE, ACCOUNT),
     "library-head": (DESK, SIGN, REVIEW, ACCOUNT),
     "administrator": (DESK, ROLES, DEPUTIES, ACCOUNT),
+    "group-member": (DESK, GROUPS, CALENDAR, ACCOUNT),
     "observer": (DESK, REGISTRY, REPORTS, ACCOUNT),
 }
 STEPS = 4

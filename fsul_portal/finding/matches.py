@@ -18,6 +18,7 @@ Match = str | Callable[[str], Q]
 NOTHING = Q(pk__in=[])
 MOST_WORDS = 10
 DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2}))?(?:[-/.月](\d{1,2})日?|月)?")
+NUMBER = re.compile(r"\D*(\d{1,3})\D*")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
@@ -83,6 +84,16 @@ def on_day(field: str, *, moment: bool = False) -> Match:
         path = f"{field}__date" if moment else field
         parts = zip(("year", "month", "day"), found.groups(), strict=True)
         return Q(**{f"{path}__{part}": int(number) for part, number in parts if number})
+
+    return met
+
+
+def number(field: str) -> Match:
+    """Meet a small number, alone or within words: 3, 第3届; what has four digits is a year."""
+
+    def met(word: str) -> Q:
+        found = NUMBER.fullmatch(word)
+        return Q(**{field: int(found[1])}) if found else NOTHING
 
     return met
 

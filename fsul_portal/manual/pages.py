@@ -23,6 +23,7 @@ PAGES = (
     "meetings",
     "tasks",
     "roles",
+    "seats",
     "office",
     "account",
     "administrators",
@@ -36,6 +37,8 @@ ABOUT = {
     "calendar": "dashboard",
     "chasing:": "returns",
     "committee:": "meetings",
+    "committee:seat": "seats",
+    "committee:term": "seats",
     "dashboard": "dashboard",
     "deputy-": "roles",
     "document": "tasks",
@@ -44,6 +47,7 @@ ABOUT = {
     "indicators:": "returns",
     "link-": "tasks",
     "members:": "registry",
+    "members:roster": "seats",
     "months:": "reports",
     "notice": "account",
     "number-": "office",
@@ -60,7 +64,7 @@ ABOUT = {
     "wait-": "office",
     "way-": "office",
     "workgroups:coordination:filing": "filings",
-    "workgroups:": "roles",
+    "workgroups:": "seats",
     "working-days": "office",
 }
 

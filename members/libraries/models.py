@@ -136,7 +136,7 @@ class SpellQuerySet(models.QuerySet["Spell"]):
         """Return what we hold to be true now, or what we held to be true at that time."""
         return self.filter(is_known(at))
 
-    def as_of(self, day=None, *, known_at=None):
+    def as_of(self, day: date | None = None, *, known_at: datetime | None = None) -> Self:
         """Return the spells that cover the day (today without one), at most one for each library."""
         day = day or timezone.localdate()
         return self.known(known_at).filter(overlaps(day, day))
@@ -145,7 +145,7 @@ class SpellQuerySet(models.QuerySet["Spell"]):
         """Return the spells that cover at least one day from first to last, both included."""
         return self.known(known_at).filter(overlaps(first, last))
 
-    def in_office_order(self):
+    def in_office_order(self) -> Self:
         """Sort as the office does: by district, level, then code."""
         return self.order_by("district__sort", "level_rank", "library__code")
 

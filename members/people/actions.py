@@ -84,14 +84,14 @@ def activate(person, *, by):
 
 def give_role(role, *, to, on=None, by):
     """Give somebody else a role."""
-    require(may_grant(by, to))
+    require(may_grant(by, to, role))
     return grant(role, to=to, on=on, by=by)
 
 
 def end_role(held, *, by):
     """End somebody else's role; its rights are gone with his next request."""
     held = Grant.objects.select_related("person").get(pk=held.pk)
-    require(may_grant(by, held.person))
+    require(may_grant(by, held.person, held.role))
     return revoke(held, by=by)
 
 

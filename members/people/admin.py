@@ -86,7 +86,7 @@ class GrantAdmin(ModelAdmin):
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            return ["person", "role", "division", "library", "group"]
+            return ["person", "role", "division", "library"]
         return ["person", "role_title", "place", "granted_at", "granted_by", "ended_at", "ended_by"]
 
     def get_readonly_fields(self, request, obj=None):
@@ -123,7 +123,7 @@ class GrantAdmin(ModelAdmin):
         held = self.get_object(request, object_id)
         if held is None or held.ended_at:
             raise Http404
-        require(may_grant(request.user, held.person))
+        require(may_grant(request.user, held.person, held.role))
         if request.method == "POST":
             actions.end_role(held, by=request.user)
             messages.success(

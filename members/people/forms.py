@@ -1,5 +1,7 @@
 """Ask the administrator about accounts and roles."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -8,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminSelectWidget
 
 from fsul_portal.access.models import Grant
-from fsul_portal.access.roles import DISTRICT, GROUP, LIBRARY, PORTAL, ROLES
+from fsul_portal.access.roles import DISTRICT, LIBRARY, OF_SEATS, PORTAL, ROLES
 from members.libraries.models import Division, Library
 from members.people.models import User
-from members.people.places import places
 
 NOWHERE = _("This role is held on the whole portal.")
 NOT_HERE = _("This role is not held on such a place.")
-PICKS = {DISTRICT: "division", LIBRARY: "library", GROUP: "group"}
+PICKS = {DISTRICT: "division", LIBRARY: "library"}
 
 
 class AccountForm(forms.ModelForm):
@@ -67,13 +68,6 @@ class GrantForm(forms.ModelForm):
         widget=AutocompleteSelect(User._meta.get_field("library"), admin.site),
         help_text=_("For roles that are held on a library."),
     )
-    group = forms.ModelChoiceField(
-        None,
-        label=_("Working group"),
-        required=False,
-        widget=UnfoldAdminSelectWidget,
-        help_text=_("For roles that are held on a working group."),
-    )
 
     class Meta:
         model = Grant
@@ -81,12 +75,12 @@ class GrantForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        group = self.fields["group"]
-        assert isinstance(group, forms.ModelChoiceField)
-        group.queryset = places(GROUP)
         # Whoever only looks at a role gets a form without fields.
         if "person" in self.fields:
             self.fields["person"].required = True
+            role: Any = self.fields["role"]
+            role.choices = [(key, title) for key, title in role.choices if key not in OF_SEATS]
+            role.help_text = _("The roles of committee and groups come with a seat; they are not given here.")
 
     def clean(self):
         """Ask for the one place which the role is held on, and for no other."""

@@ -48,7 +48,7 @@ class User(AbstractUser):
         spell = spells.filter(library=self.library_id).first() if self.library_id else None
         if spell is None:
             return self.library
-        spell.library.facts_found = [spell]
+        spell.library.facts_found = [spell]  # type: ignore[attr-defined]  # as a prefetch would leave it
         return spell.library
 
     def get_full_name(self):

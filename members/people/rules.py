@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from fsul_portal.access.roles import OF_SEATS, ROLES
 from fsul_portal.access.rules import may_manage_people
 from fsul_portal.verdicts import Denied
 
@@ -21,9 +22,12 @@ def may_deactivate(user, person):
     return may_change_account(user, person)
 
 
-def may_grant(user, person):
-    """The system administrator gives and ends roles, never his own: he decides nothing of the libraries."""
+def may_grant(user, person, role=""):
+    """The system administrator gives and ends roles, never his own, and never those that come with a seat (5.1)."""
     verdict = may_manage_people(user)
     if verdict and person.pk == user.pk:
         return Denied(_("Nobody gives or ends a role of his own."))
+    if verdict and role in OF_SEATS:
+        title = {"role": ROLES[role].title}
+        return Denied(_("%(role)s: this role comes and goes with a seat in the committee or in a group.") % title)
     return verdict

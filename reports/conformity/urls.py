@@ -4,4 +4,7 @@ from django.urls import path
 
 from reports.conformity import views
 
-urlpatterns = [path("conformity/", views.conformity_list, name="conformity")]
+urlpatterns = [
+    path("conformity/", views.conformity_list, name="conformity"),
+    path("conformity/bodies/", views.conformity_bodies, name="conformity-bodies"),
+]

@@ -10,9 +10,10 @@ from fsul_portal.approvals.kinds import Condition, MatterKind, Seat, register
 from fsul_portal.approvals.stages import Stage
 from members.libraries.seats import districts_of
 from reports.corrections.rules import ACCEPT, APPROVE, OFFICE
-from workgroups.groups.models import Group
+from workgroups.groups.models import Group, in_charge
 
 GROUP = "coordination"
+CLAUSE = "6.2.1 j"
 
 APPROVAL = Stage(
     key="correction_approval",
@@ -27,7 +28,7 @@ APPROVAL = Stage(
 
 
 def _the_group(matters: Iterable[Any]) -> dict[int, Group | None]:
-    group = Group.objects.filter(key=GROUP).first()
+    group = in_charge(CLAUSE)
     return dict.fromkeys((matter.pk for matter in matters), group) if group else {}
 
 

@@ -25,6 +25,7 @@ from reports.demo import libraries as invented
 from reports.demo.cast import seat_people
 from reports.demo.clock import at
 from reports.demo.figures import Household
+from reports.demo.staff import confirm_rosters, seat_staff
 from workgroups.coordination.filings import actions as filings
 
 FIGURES = [one.code for one in FIRST_INDICATORS]
@@ -52,7 +53,11 @@ class Story:
         plan.write(by=None, note="演示数据")
 
     def seat_people(self):
-        self.people = seat_people(settings.DEMO_PASSWORD)
+        # The term began before the first meeting of the story.
+        since = self.today.replace(year=self.today.year - 2, month=3, day=1)
+        self.people = seat_people(settings.DEMO_PASSWORD, since=since)
+        seat_staff(settings.DEMO_PASSWORD, self.people)
+        confirm_rosters(self.people)
 
     def report_year(self, year):
         """Hand in the figures of a year before the portal began, as one row a library."""

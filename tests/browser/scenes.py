@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from committee.meetings import actions as meetings
 from committee.meetings.models import Meeting
+from committee.seats import actions as committee
+from committee.seats.models import Seat, Term
 from fsul_portal.runs.claims import Claim
 from fsul_portal.runs.models import Run
 from fsul_portal.sheets import write_csv
+from members.bodies import actions as bodies
 from members.libraries.models import Library
 from members.months import actions as months
 from members.periods.models import Period, month_before
@@ -17,6 +20,8 @@ from members.returns import actions as returns
 from members.returns.intake.actions import import_returns
 from members.returns.rollup.actions import settle
 from members.returns.rollup.awaited import count_awaited
+from members.rosters.models import Roster
+from members.rosters.quarters.actions import ask_units, correct
 from reports.corrections import actions as corrections
 from reports.demo.cast import LIBRARIES
 from reports.editions.actions import build_edition, request_edition, write_missing
@@ -26,6 +31,8 @@ from reports.opendata import actions as open_data
 from reports.opendata.models import Openness
 from tests.workgroups.coordination.filings.filings import answers_of
 from workgroups.coordination.filings import actions as filings
+from workgroups.groups import actions as groups
+from workgroups.groups.models import Group, Membership
 
 FIGURES = {"V01": 2000, "L01": 800, "L02": 300, "R01": 20, "R03": 5, "E01": 4, "E02": 120, "N05": 26}
 THIS_MONTH = f"{timezone.localdate():%Y-%m}"
@@ -45,6 +52,7 @@ def set_scenes(cast):
         "corrections": play_corrections(cast),
         "tokens": play_open_data(cast),
         "views": play_explorer(cast),
+        **play_bodies(cast),
     }
 
 
@@ -54,6 +62,40 @@ def play_explorer(cast):
     count_awaited()
     asked = "figure=V01&second=L01&third=K08&district=440605"
     return [explorer.save_view("南海到馆与外借", asked, by=cast["office"])]
+
+
+def play_bodies(cast):
+    """Leave a seat and a membership in each state, the next term with its people approved, and a fourth group."""
+    office = cast["office"]
+    first, today = Term.objects.get(), timezone.localdate()
+    days = {"first_day": first.last_day + timedelta(days=1), "last_day": first.last_day + timedelta(days=900)}
+    coming = committee.prepare_term(number=2, by=office, **days)
+    committee.nominate(term=coming, person=cast["committee"], post="chair", capacity="in_charge", by=office)
+    committee.record_letter(coming, letter_number="佛图学〔2026〕9号", letter_day=today, by=office)
+    for person in ("nanhai", "chancheng"):
+        committee.nominate(term=coming, person=cast[person], post="member", capacity="head", by=office)
+    technical = Group.objects.get(key="technical")
+
+    def forward(name):
+        return groups.put_forward(group=technical, person=cast[name], post="member", by=office)
+
+    forward("nanhai"), bodies.approve(forward("chancheng"), by=office)
+    member = bodies.seat(bodies.approve(forward("nanhai-reviewer"), by=office), by=office, since=today)
+    return {
+        "terms": [first, coming],
+        "seats": list(Seat.objects.all()),
+        "groups": [technical, groups.found(name="图情小组", by=office)],
+        "memberships": [member, *Membership.objects.exclude(pk=member.pk)],
+        "rosters": list(Roster.objects.all()),
+        "checks": play_checks(cast),
+    }
+
+
+def play_checks(cast):
+    """Ask the units of two quarters; one has corrected something."""
+    before = ask_units(timezone.localdate() - timedelta(days=92))
+    correct(before[0], by=cast["office"], note="张技术的电话已更换")
+    return [*before, *ask_units(timezone.localdate())]
 
 
 def play_corrections(cast):

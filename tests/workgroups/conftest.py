@@ -3,12 +3,13 @@
 import pytest
 
 from members.people.models import User
+from tests.english import in_english
 from tests.hands import many_hands
 from tests.workgroups.coordination.filings.filings import answers_of
 from workgroups.coordination.filings import actions, rules
 from workgroups.coordination.filings.models import Filing
 
-__all__ = ["many_hands"]
+__all__ = ["in_english", "many_hands"]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.deputies.models import Deputy
 from fsul_portal.access.deputies.rules import may_end, may_hand_over, may_last, may_name
 from fsul_portal.access.models import Grant
+from fsul_portal.access.roles import OF_SEATS
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.kinds import kind as kind_of_notice
 from fsul_portal.records.actions import record
@@ -92,11 +93,12 @@ def _tell_both(row: Deputy, what: str, sentence: Callable[[], str]) -> None:
 
 @transaction.atomic
 def hand_over(leaver: User, successor: User, *, by: User) -> int:
-    """Give a leaver's roles, and with them his turns, his drafts and tasks to one person in one act."""
+    """Give a leaver's roles but those of seats, his turns, his drafts and his tasks to one person in one act."""
     require(may_hand_over(by, leaver, successor))
     # Both, and in one order: of two who hand over the same seat, the second finds it empty, and nobody waits for ever.
     list(type(leaver).objects.select_for_update(no_key=True).filter(pk__in=[leaver.pk, successor.pk]).order_by("pk"))
-    held = list(Grant.objects.in_force().filter(person=leaver).with_places())
+    # What comes with a seat goes with it: the seat is filled anew, by those who fill it.
+    held = list(Grant.objects.in_force().filter(person=leaver).exclude(role__in=OF_SEATS).with_places())
     for one in held:
         # Given before it is ended, so that no seat is empty in between.
         grant(one.role, to=successor, on=one.place, by=by)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.approvals.kinds import MatterKind, Seat, register
 from fsul_portal.approvals.stages import Stage
 from reports.editions.life.rules import OFFICE
-from workgroups.groups.models import Group
+from workgroups.groups.models import Group, in_charge
 
 GROUP, CHAIR = "coordination", "chair"
+CLAUSE = "6.2.1 j"
 REVIEW, SIGN = "workgroups.approve_reports", "reports.sign_reports"
 LEAD = _("lead of the coordination group")
 
@@ -46,7 +47,7 @@ SIGNED_BY_CHAIR = Stage(
 
 
 def _the_group(matters: Iterable[Any]) -> dict[int, Group | None]:
-    group = Group.objects.filter(key=GROUP).first()
+    group = in_charge(CLAUSE)
     return dict.fromkeys((matter.pk for matter in matters), group) if group else {}
 
 

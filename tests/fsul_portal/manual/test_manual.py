@@ -58,7 +58,7 @@ def names_below(patterns, prefix=""):
 
 def test_the_longest_beginning_counts_and_what_is_unknown_leads_to_the_first_page():
     assert about("workgroups:coordination:filing-detail") == "filings"
-    assert about("workgroups:group-list") == "roles"
+    assert about("workgroups:group-list") == "seats"
     assert about("nowhere") == "first-steps"
 
 

@@ -18,7 +18,7 @@ from members.libraries.rules import oversees, speaks_for
 from workgroups.coordination.filings.kinds.facts import plain_facts
 from workgroups.coordination.filings.kinds.table import KINDS
 
-GROUP = "coordination"
+CLAUSE = "6.2.1 e"
 
 
 class FilingQuerySet(MatterQuerySet):

@@ -9,8 +9,8 @@ from fsul_portal.approvals.rules import may_give_opinion, may_write_again
 from fsul_portal.verdicts import Allowed, Denied, closed, not_now
 from members.libraries.models import Library
 from members.libraries.rules import speaks_for
-from workgroups.coordination.filings.models import GROUP, Filing
-from workgroups.groups.models import Group
+from workgroups.coordination.filings.models import CLAUSE, Filing
+from workgroups.groups.models import in_charge
 
 FILE = "members.file_changes"
 
@@ -75,7 +75,7 @@ def may_carry_out(user, filing):
     """The lead carries out by hand what the effective day could not (6.2.1 e)."""
     if filing.state == Filing.State.IN_FORCE:
         return closed(_("It has been carried out already."))
-    if not holds(user, "workgroups.decide_filings", Group.objects.get(key=GROUP)):
+    if not holds(user, "workgroups.decide_filings", in_charge(CLAUSE)):
         return Denied(_("Only the lead of the coordination group carries a filing out by hand."))
     if filing.state != Filing.State.ACCEPTED:
         return not_now(_("Only an approved filing is carried out."))

@@ -11,8 +11,8 @@ from fsul_portal.approvals.stages import Stage
 from members.libraries.models import Spell
 from members.libraries.seats import districts_of
 from workgroups.coordination.filings.kinds.table import KINDS
-from workgroups.coordination.filings.models import GROUP
-from workgroups.groups.models import Group
+from workgroups.coordination.filings.models import CLAUSE
+from workgroups.groups.models import in_charge
 
 UPPER_LEVELS = (Spell.Level.CENTRAL, Spell.Level.DISTRICT)
 
@@ -33,28 +33,28 @@ STAGES = (
         title=_("Decision of the coordination group"),
         verb=_("Approve"),
         permission="workgroups.decide_filings",
-        place=GROUP,
+        place="coordination",
         seat=_("lead of the coordination group"),
         days=5,
     ),
 )
 
 
-def group_seat(key, title):
-    """Return the seat of a group's lead."""
-    return Seat(title, "workgroups.decide_filings", lambda matters: _of_group(matters, key))
+def group_seat(clause, title):
+    """Return the seat of the lead of the group that is charged with the clause."""
+    return Seat(title, "workgroups.decide_filings", lambda matters: _of_group(matters, clause))
 
 
-def _of_group(matters, key):
-    group = Group.objects.filter(key=key).first()
+def _of_group(matters, clause):
+    group = in_charge(clause)
     return dict.fromkeys((matter.pk for matter in matters), group) if group else {}
 
 
 SEATS = {
     "district": Seat(_("signing reviewer of the district library"), "members.sign_changes", districts_of),
-    "coordination": group_seat("coordination", _("lead of the coordination group")),
-    "technical": group_seat("technical", _("lead of the technical services group")),
-    "resources": group_seat("resources", _("lead of the resource building group")),
+    "coordination": group_seat(CLAUSE, _("lead of the coordination group")),
+    "technical": group_seat("6.2.2 b", _("lead of the technical services group")),
+    "resources": group_seat("6.2.3 d", _("lead of the resource building group")),
     "chair": Seat(_("chair of the committee"), "committee.sign_minutes"),
     "office": Seat(_("secretary of the coordination office"), "committee.keep_meetings"),
 }
@@ -82,7 +82,7 @@ def declare() -> None:
                 listed=lambda: f"{reverse('workgroups:coordination:filing-list')}?tab=waiting",
                 seats=SEATS,
                 default=STAGES,
-                lead=GROUP,
+                lead="coordination",
                 conditions=CONDITIONS,
             )
         )

@@ -11,9 +11,9 @@ from fsul_portal.approvals.turns import people_asked
 from fsul_portal.notices.actions import News, tell_all
 from fsul_portal.notices.kinds import kind
 from fsul_portal.templatetags.figures import day as in_words
-from workgroups.coordination.filings.models import GROUP, Filing
+from workgroups.coordination.filings.models import CLAUSE, Filing
 from workgroups.coordination.filings.rules import FILE
-from workgroups.groups.models import Group
+from workgroups.groups.models import in_charge
 
 SIGN = "members.sign_changes"
 FILING = kind("filing", gettext_lazy("Filings"))
@@ -77,7 +77,7 @@ def _not_carried_out(filing: Filing, sentence: str) -> list[News]:
 
 
 def _leads() -> tuple[Holding]:
-    return (("workgroups.decide_filings", Group.objects.get(key=GROUP)),)
+    return (("workgroups.decide_filings", in_charge(CLAUSE)),)
 
 
 def _news(

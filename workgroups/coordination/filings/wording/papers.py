@@ -12,8 +12,8 @@ from fsul_portal.letters.offers import Offer, offered
 from fsul_portal.templatetags.figures import day
 from fsul_portal.verdicts import Allowed, Denied, not_now
 from workgroups.coordination.filings.checks.comparisons import compare
-from workgroups.coordination.filings.models import GROUP, Filing
-from workgroups.groups.rules import holds_in
+from workgroups.coordination.filings.models import CLAUSE, Filing
+from workgroups.groups.rules import holds_for
 
 ISSUE = "workgroups.issue_papers"
 OFFICE = pgettext_lazy("paper", "Coordination Group of the Foshan United Library")
@@ -26,7 +26,7 @@ OPINIONS = {
 
 def may_keep_papers(user, filing):
     """The office and the lead of the coordination group issue the papers of filings (6.2.1 e)."""
-    if holds_in(user, ISSUE, GROUP):
+    if holds_for(user, ISSUE, CLAUSE):
         return Allowed()
     return Denied(_("Only the coordination office and the lead of its group issue the papers of a filing."))
 

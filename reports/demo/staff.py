@@ -1,0 +1,74 @@
+"""Name the people of the districts who sit in the committee and the groups of the demo, beside the cast (5.1, 5.2).
+
+Everything here is invented: the people do not exist.
+"""
+
+from django.utils import timezone
+
+from committee.seats import actions as seats
+from committee.seats.models import Seat, Term
+from members.bodies import actions as bodies
+from members.libraries.models import Library
+from members.people.models import User
+from members.rosters.quarters.actions import ask_units, confirm
+from workgroups.groups import actions as groups
+from workgroups.groups.models import Group
+
+# User name, name, library, position, post on the committee ("" for none), groups.
+STAFF = (
+    ("central-deputy", "苏副馆", "FS001", "分管副馆长", "deputy", ()),
+    ("chancheng-head", "罗禅", "CC001", "分管副馆长", "member", ()),
+    ("gaoming-head", "谭高明", "GM001", "业务部主任", "member", ()),
+    ("sanshui-head", "陆三水", "SS001", "分管副馆长", "member", ()),
+    ("chancheng-staff", "区嘉仪", "CC001", "业务部副主任", "", ("coordination", "resources")),
+    ("chancheng-tech", "邝志明", "CC001", "技术部馆员", "", ("technical",)),
+    ("nanhai-staff", "关颖", "NH001", "总分馆部主管", "", ("coordination", "resources")),
+    ("nanhai-tech", "潘伟", "NH001", "技术部馆员", "", ("technical",)),
+    ("shunde-staff", "欧阳敏", "SD001", "业务部馆员", "", ("coordination", "resources")),
+    ("shunde-tech", "黎俊", "SD001", "技术部馆员", "", ("technical",)),
+    ("gaoming-staff", "谢文", "GM001", "业务部馆员", "", ("coordination", "resources")),
+    ("sanshui-staff", "钱静", "SS001", "业务部馆员", "", ("coordination", "resources")),
+    ("sanshui-tech", "曾凡", "SS001", "技术部馆员", "", ("technical",)),
+)
+REVIEWER = "nanhai-reviewer"
+# Numbers that nobody has.
+PHONE = "138000000{:02}"
+SHARES = {"technical": ("6.2.2 b", "6.2.2 c"), "coordination": ("6.2.1 e", "6.2.1 j"), "resources": ("6.2.3 b",)}
+
+
+def seat_staff(password, people):
+    """Fill the committee and the groups from the districts; 高明 has sent nobody for technical services yet."""
+    office, since = people["office"], Term.objects.get().first_day
+    staff = {
+        name: _account(name, *facts, phone=PHONE.format(number), password=password)
+        for number, (name, *facts, __, ___) in enumerate(STAFF, start=1)
+    }
+    sitting = [(staff[name], post) for name, *__, post, ___ in STAFF if post] + [(people[REVIEWER], "member")]
+    for person, post in sitting:
+        facts = {"term": Term.objects.get(), "person": person, "post": post, "capacity": Seat.Capacity.IN_CHARGE}
+        seat = bodies.approve(
+            seats.nominate(**facts, by=office), by=office, letter_number="佛图学〔2024〕1号", letter_day=since
+        )
+        seats.seat(seat, by=office, since=since)
+    found = {group.key: group for group in Group.objects.all()}
+    for name, *__, keys in STAFF:
+        for key in keys:
+            forward = groups.put_forward(
+                group=found[key], person=staff[name], post="member", clauses=SHARES[key], by=office
+            )
+            bodies.seat(bodies.approve(forward, by=office), by=office, since=since)
+
+
+def _account(username, name, library, position, *, phone, password):
+    person = User(username=username, name=name, position=position, phone=phone, email=f"{username}@example.org")
+    person.library = Library.objects.get(code=library)
+    person.set_password(password)
+    person.save()
+    return person
+
+
+def confirm_rosters(people):
+    """Let the units say that their people are right; 高明 has not answered yet."""
+    for check in ask_units(timezone.localdate()):
+        if check.unit.code != "GM001":
+            confirm(check, by=people["office"])
