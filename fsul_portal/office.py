@@ -5,6 +5,7 @@ import environ
 env = environ.Env()
 
 __all__ = [
+    "CHANNEL_ANSWER_HOURS",
     "DISTRICT_DUE_DAY",
     "LOCK_DUE_DAY",
     "MEETING_WARNINGS",
@@ -85,6 +86,8 @@ RETURN_CHECKS = {
 # Working days after the due day on which an unanswered turn is told to the deputy, the lead and the chair.
 TURN_PASSED_ON_AFTER = (1, 3, 5)
 MEETING_WARNINGS = [(6, 30, 1), (10, 31, 2)]  # month, day, meetings that should count by then
+# Hours within which a question in a liaison channel is answered.
+CHANNEL_ANSWER_HOURS = env.int("CHANNEL_ANSWER_HOURS", default=48)
 # Working days after a change of people became known by which its roster is written.
 ROSTER_DUE_DAYS = env.int("ROSTER_DUE_DAYS", default=10)
 # So many days after somebody has left all rosters his number is erased from the old ones; the name stays.

@@ -60,6 +60,22 @@ def an_account_that_is_closed(cast, again):
     return [timezone.localdate(), timezone.localdate() + 20 * DAY]
 
 
+@situation("7.3 tell_of_waiting_questions")
+def a_question_that_nobody_answers(cast, again):
+    from tests.workgroups.channels.questions.stage import ask
+
+    ask(cast)
+    return [timezone.localdate() + 2 * DAY]
+
+
+@situation("7.3 tell_of_uncovered_libraries")
+def libraries_in_no_channel(cast, again):
+    from tests.workgroups.channels.stage import channel_of
+
+    channel_of(cast, "")
+    return [timezone.localdate() + (31 if again else 0) * DAY]
+
+
 @situation("5.1 tell_of_ending_term")
 def a_term_that_ends(cast, again):
     from committee.seats.actions import change_term

@@ -24,10 +24,25 @@ from tests.members.returns.figures import SOUND
 from tests.permission_table import set_table
 from tests.responses import put_away
 from tests.test_weight import lists, rows_of
+from workgroups.channels.register import CHANNELS, QUESTIONS
 from workgroups.coordination.filings.register import FILINGS
 from workgroups.groups.register import GROUPS, MEMBERSHIPS
 
-ALL = (FILINGS, MEETINGS, EDITIONS, CORRECTIONS, TOKENS, SEATS, TERMS, GROUPS, MEMBERSHIPS, ROSTERS, CHECKS)
+ALL = (
+    FILINGS,
+    MEETINGS,
+    EDITIONS,
+    CORRECTIONS,
+    TOKENS,
+    SEATS,
+    TERMS,
+    GROUPS,
+    MEMBERSHIPS,
+    ROSTERS,
+    CHECKS,
+    CHANNELS,
+    QUESTIONS,
+)
 REGISTERS = {register.name: register for register in ALL}
 # A column of links and buttons says nothing of its row.
 SAYS_NOTHING = {"documents"}

@@ -37,6 +37,7 @@ NO_CARD = {
     "reports.editions.excerpts": "the file of one district or library; its card is that of the reports",
     "reports.explorer.maps": "where the libraries lie that the explorer shows; its card is that of the explorer",
     "reports.explorer.years": "the years of what the explorer shows; its card is that of the explorer",
+    "workgroups.channels.questions": "what is asked in the channels; its card is that of the channels",
     "members.rosters.quarters": "the quarterly question about rosters; its card is that of the rosters",
     "reports.editions.web": "the pages on which a report is read; their card is that of the reports",
     "reports.editions.workshop": "how the parts of reports are printed; its card is that of the reports",

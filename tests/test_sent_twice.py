@@ -18,6 +18,7 @@ from members.returns.checks.keeping.actions import load_first_checks
 from tests import permission_table
 from tests.members.returns.figures import SOUND
 from tests.members.test_accounts import GRANT, NEW
+from tests.workgroups.channels.stage import channel_of
 from tests.workgroups.coordination.filings.filings import LIST as FILINGS
 from tests.workgroups.coordination.filings.filings import as_typed
 
@@ -77,7 +78,10 @@ MAKES_NOTHING = {
 ACT_ON_WHAT_IS_THERE = (
     *("meeting-", "month-", "return-", "sheet-", "filing-", "edition-", "task-", "indicator-", "correction-"),
     *(
+        "roster-",
         "rostercheck-",
+        "channel-",
+        "question-",
         "seat-",
         "term-",
         "group-",
@@ -247,6 +251,20 @@ def put_somebody_forward(signed_in, person):
     return "technical-lead", url, sent | {"token": form["token"].value()}
 
 
+def enter_a_channel(signed_in, person):
+    url = reverse("workgroups:channel-new")
+    token = signed_in("office").get(url).context["form"]["token"].value()
+    return "office", url, {"name": "市级联络群", "platform": "wecom", "token": token}
+
+
+def enter_a_question(signed_in, person):
+    channel = channel_of({"office": person("office")})
+    url = reverse("workgroups:question-new")
+    token = signed_in("office").get(url).context["form"]["token"].value()
+    asked_at = timezone.localtime(timezone.now() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    return "office", url, {"channel": channel.pk, "text": "如何挂失", "asked_at": asked_at, "token": token}
+
+
 MAKES = {
     "reports:view-new": ("reports.SavedView", save_a_view),
     "reports:token-new": ("reports.Token", issue_a_token),
@@ -266,6 +284,8 @@ MAKES = {
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),
+    "workgroups:channel-new": ("workgroups.Channel", enter_a_channel),
+    "workgroups:question-new": ("workgroups.Question", enter_a_question),
     "committee:seat-new": ("committee.Seat", nominate_somebody),
     "committee:term-new": ("committee.Term", prepare_a_term),
     "workgroups:group-new": ("workgroups.Group", found_a_group),

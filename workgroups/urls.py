@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from workgroups.channels.register import CHANNELS, QUESTIONS
 from workgroups.groups.register import GROUPS, MEMBERSHIPS
 
 app_name = "workgroups"
@@ -9,5 +10,7 @@ app_name = "workgroups"
 urlpatterns = [
     *GROUPS.urls(""),
     *MEMBERSHIPS.urls("people/"),
+    *QUESTIONS.urls("channels/questions/"),
+    *CHANNELS.urls("channels/"),
     path("coordination/", include("workgroups.coordination.filings.urls")),
 ]

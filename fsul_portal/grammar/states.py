@@ -36,6 +36,7 @@ STATES = {
     "sending": Look("info", "refresh"),
     # As it should be.
     "accepted": Look("success", "check"),
+    "answered": Look("success", "send"),
     "done": Look("success", "check"),
     "solved": Look("success", "check"),
     "standing": Look("success", "check"),

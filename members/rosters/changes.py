@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from fsul_portal.calendar import add_working_days
@@ -29,12 +30,20 @@ class Unsaid:
 
 
 def unsaid() -> Iterator[Unsaid]:
-    """Give the changes of people who sit, oldest first; a query for each kind of body and one for their records."""
-    for model in heirs(Tenure):
-        for tenure in model.objects.seated().select_related("person").order_by("pk"):
+    """Give the changes of people who sit; one query where there are none."""
+    changed = Q(person__is_active=False) | ~Q(person__library=F("unit")) | Q(person__library__isnull=True)
+    models = {str(number): model for number, model in enumerate(heirs(Tenure))}
+    kinds = [
+        model.objects.seated().filter(changed).order_by().values_list(Value(number), "pk")
+        for number, model in models.items()
+    ]
+    if not kinds:
+        return
+    for number, pk in sorted(kinds[0].union(*kinds[1:], all=True)):
+        for tenure in models[number].objects.filter(pk=pk).select_related("person"):
             if not tenure.person.is_active:
                 yield Unsaid(tenure, _known(tenure.person, "account deactivated"), True)
-            elif tenure.person.library_id != tenure.unit_id:
+            else:
                 yield Unsaid(tenure, _known(tenure.person, "account changed"), False)
 
 

@@ -3,14 +3,18 @@
 Everything here is invented: the people do not exist.
 """
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from committee.seats import actions as seats
 from committee.seats.models import Seat, Term
 from members.bodies import actions as bodies
-from members.libraries.models import Library
+from members.bodies.models import UPPER_LEVELS
+from members.libraries.models import Division, Library, Spell
 from members.people.models import User
 from members.rosters.quarters.actions import ask_units, confirm
+from workgroups.channels import actions as channels
 from workgroups.groups import actions as groups
 from workgroups.groups.models import Group
 
@@ -31,6 +35,10 @@ STAFF = (
     ("sanshui-tech", "曾凡", "SS001", "技术部馆员", "", ("technical",)),
 )
 REVIEWER = "nanhai-reviewer"
+QUESTIONS = (
+    ("读者证遗失后可以在任一成员馆补办吗", "可以，凭有效身份证件在任一成员馆办理。"),
+    ("跨馆归还的图书由谁负责送回", "由物流配送送回，各馆登记即可。"),
+)
 # Numbers that nobody has.
 PHONE = "138000000{:02}"
 SHARES = {"technical": ("6.2.2 b", "6.2.2 c"), "coordination": ("6.2.1 e", "6.2.1 j"), "resources": ("6.2.3 b",)}
@@ -72,3 +80,21 @@ def confirm_rosters(people):
     for check in ask_units(timezone.localdate()):
         if check.unit.code != "GM001":
             confirm(check, by=people["office"])
+
+
+def open_channels(people):
+    """Enter the channels of the city and the districts with their members; one point of 高明 is in none (7.3)."""
+    office, now = people["office"], timezone.now()
+    serving = Spell.objects.as_of().exclude(status__in=Spell.NOT_SERVING).in_office_order()
+    heads = serving.filter(level__in=UPPER_LEVELS).values_list("library__code", flat=True)
+    city = channels.open_channel(name="市级业务联络群", owner=office, by=office)
+    channels.take_in(city, text="\n".join(heads), by=office)
+    for district in Division.objects.filter(level=Division.Level.DISTRICT):
+        codes = list(serving.filter(district=district).values_list("library__code", flat=True))
+        channel = channels.open_channel(name=f"{district.name}总分馆联络群", district=district, by=office)
+        if text := "\n".join(codes[:-1] if district.code == "440608" and len(codes) > 1 else codes):
+            channels.take_in(channel, text=text, by=office)
+    for text, answer in QUESTIONS:
+        asked_at = now - timedelta(days=3)
+        question = channels.enter_question(channel=city, text=text, asked_at=asked_at, by=office)
+        channels.answer(question, answer=answer, replied_at=asked_at + timedelta(hours=5), by=office)

@@ -30,6 +30,7 @@ from reports.explorer import actions as explorer
 from reports.opendata import actions as open_data
 from reports.opendata.models import Openness
 from tests.workgroups.coordination.filings.filings import answers_of
+from workgroups.channels import actions as channels
 from workgroups.coordination.filings import actions as filings
 from workgroups.groups import actions as groups
 from workgroups.groups.models import Group, Membership
@@ -88,7 +89,22 @@ def play_bodies(cast):
         "memberships": [member, *Membership.objects.exclude(pk=member.pk)],
         "rosters": list(Roster.objects.all()),
         "checks": play_checks(cast),
+        **play_channels(cast),
     }
+
+
+def play_channels(cast):
+    """Leave a channel with members matched and not, and a question answered late and one that waits."""
+    office, now = cast["office"], timezone.now()
+    channel = channels.open_channel(name="南海联络群", district=Library.objects.get(code="NH001").district, by=office)
+    channel = channels.take_in(channel, text="南海-关南海\nNH002 冯分馆\n路人甲", by=office)
+
+    def ask(days):
+        asked_at = now - timedelta(days=days)
+        return channels.enter_question(channel=channel, text="读者证如何挂失", asked_at=asked_at, by=office)
+
+    late = channels.answer(ask(5), answer="凭身份证到任一成员馆办理", replied_at=now - timedelta(days=1), by=office)
+    return {"channels": [channel], "questions": [late, ask(1)]}
 
 
 def play_checks(cast):

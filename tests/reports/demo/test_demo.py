@@ -8,7 +8,9 @@ from committee.meetings.models import Meeting
 from fsul_portal.approvals.clocks.waits import stretches
 from fsul_portal.approvals.models import Turn
 from fsul_portal.records.models import Record
+from fsul_portal.rooms import evidence_of
 from fsul_portal.runs.models import Run
+from members.bodies.rights import without_a_seat
 from members.libraries.models import Library, Spell
 from members.people.models import User
 from members.periods.models import Period
@@ -54,6 +56,16 @@ def test_somebody_waits_longer_than_he_should(load):
     assert {day for day in Record.objects.values_list("at__date", flat=True) if day > today} == set()
     # Two kinds of matter may call a stage by one name.
     assert sum(line.late for line in stretches()) == 2
+
+
+@pytest.mark.clause("5.1", "5.2", "7.2", "7.3")
+def test_nobody_of_the_demo_holds_a_role_without_a_seat_and_conformity_tells_the_gaps(load):
+    load(libraries=40, months=1)
+    assert without_a_seat() == []
+    today = timezone.localdate()
+    standings = {clause: str(evidence_of(clause)(today).standing) for clause in ("5.1", "5.2", "7.2", "7.3")}
+    # 高明 has nobody in one group and a point in no channel.
+    assert standings == {"5.1": "held", "5.2": "at_risk", "7.2": "held", "7.3": "at_risk"}
 
 
 def test_what_is_invented_says_so(load):
