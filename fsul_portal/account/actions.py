@@ -1,7 +1,8 @@
 """Keep what a person says of himself, and where he is signed in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
@@ -20,18 +21,37 @@ from fsul_portal.verdicts import require
 
 AGENT_LENGTH = 300
 
+# What follows when somebody is reached otherwise; each room adds its own: (person, by).
+FOLLOWS: list[Callable[[User, User], None]] = []
+
+Follow = TypeVar("Follow", bound=Callable[[User, User], None])
+
+
+def after_contact(function: Follow) -> Follow:
+    """Register what a room does when somebody is called or reached otherwise, in the same transaction."""
+    FOLLOWS.append(function)
+    return function
+
+
+def follow_contact(person: User, *, by: User) -> None:
+    """Let the rooms do what follows from other ways to reach a person."""
+    for follow in FOLLOWS:
+        follow(person, by)
+
 
 @transaction.atomic
 def keep_details(person: User, facts: Mapping[str, str], *, by: User) -> User:
     """Keep how a person is reached; facts: phone and email."""
     person = _locked(person)
     require(may_keep_details(by, person))
-    before = reached_by(person)
+    before, known = reached_by(person), (person.phone, person.email)
     for field in ("phone", "email"):
         setattr(person, field, facts[field])
     person.save(update_fields=["phone", "email"])
-    if reached_by(person) != before:
+    # Two numbers may look alike once they are masked.
+    if (person.phone, person.email) != known:
         record(person, "details changed", by=by, before=before, after=reached_by(person))
+        follow_contact(person, by=by)
     return person
 
 

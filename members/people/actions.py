@@ -5,6 +5,7 @@ from django.db import transaction
 from fsul_portal.access.actions import grant, revoke
 from fsul_portal.access.models import Grant
 from fsul_portal.access.rules import may_manage_people
+from fsul_portal.account.actions import follow_contact
 from fsul_portal.grammar.text import masked
 from fsul_portal.records.actions import record
 from fsul_portal.verdicts import require
@@ -41,12 +42,15 @@ def change_account(person, facts, *, by):
     """Change who somebody is and where he works."""
     person = _locked(person)
     require(may_change_account(by, person))
-    before = stated(person)
+    before, known = stated(person), reached(person)
     for field, value in facts.items():
         setattr(person, field, value)
     person.save(update_fields=[*facts, "search_words"])
-    if stated(person) != before:
+    # Two numbers may look alike once they are masked.
+    if stated(person) != before or reached(person) != known:
         record(person, "account changed", by=by, before=before, after=stated(person))
+    if reached(person) != known:
+        follow_contact(person, by=by)
     return person
 
 
@@ -93,6 +97,11 @@ def end_role(held, *, by):
     held = Grant.objects.select_related("person").get(pk=held.pk)
     require(may_grant(by, held.person, held.role))
     return revoke(held, by=by)
+
+
+def reached(person):
+    """Return by what somebody is called and reached."""
+    return (person.name, person.position, person.phone, person.email)
 
 
 def stated(person):

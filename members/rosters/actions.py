@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fsul_portal.account.actions import after_contact
 from fsul_portal.calendar import add_working_days
 from fsul_portal.grammar.words import in_both
 from fsul_portal.lives.models import heirs
@@ -20,6 +21,9 @@ from members.bodies.lists import BY_POST, unit_name
 from members.bodies.models import Tenure
 from members.rosters.models import Roster, RosterLine
 from members.rosters.rules import may_show_numbers
+
+# By what a line tells how somebody is called and reached.
+REACHED_BY = ("name", "office", "phone", "email")
 
 
 def write_edition(body: Any, *, since: date, known_on: date, by: User | None) -> Roster:
@@ -45,6 +49,16 @@ def write_edition(body: Any, *, since: date, known_on: date, by: User | None) ->
     RosterLine.objects.bulk_create(lines)
     record(roster, "roster written", by=by, note=roster.changed_zh)
     return roster
+
+
+@after_contact
+def write_for(person: User, by: User) -> None:
+    """Write an edition of each body in which somebody sits who is reached otherwise from now on."""
+    today = timezone.localdate()
+    for model in heirs(Tenure):
+        for tenure in model.objects.seated().filter(person=person).order_by("pk"):
+            type(tenure.body)._default_manager.select_for_update(of=("self",)).get(pk=tenure.body.pk)
+            write_edition(tenure.body, since=today, known_on=today, by=by)
 
 
 def _people_of(body: Any) -> list[Any]:
@@ -84,7 +98,12 @@ def _changed(before: list[RosterLine], after: list[RosterLine]) -> str:
         for key in new.keys() & old.keys()
         if new[key].post_zh != old[key].post_zh
     ]
-    return "\n".join([*sorted(came), *sorted(went), *sorted(moved)])
+    reached = [
+        _("%(name)s is reached otherwise.") % _told(new[key])
+        for key in new.keys() & old.keys()
+        if any(getattr(new[key], field) != getattr(old[key], field) for field in REACHED_BY)
+    ]
+    return "\n".join([*sorted(came), *sorted(went), *sorted(moved), *sorted(reached)])
 
 
 def _told(line: RosterLine) -> dict[str, str]:

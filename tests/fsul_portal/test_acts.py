@@ -47,6 +47,8 @@ WITHOUT_A_RULE = {
     "members/bodies/actions.py nominate": "asks the rule that it is given",
     "members/bodies/actions.py take_post": "a step of taking a seat and of beginning a term, which have asked theirs",
     "members/bodies/actions.py leave_post": "the same, of leaving and of closing a group",
+    "fsul_portal/account/actions.py follow_contact": "the action that changes them has asked its rule",
+    "members/rosters/actions.py write_for": "the same",
     "members/rosters/actions.py write_edition": "the act that changes the people has asked its rule",
     "members/rosters/actions.py note_export": "the page that hands the file out has asked who reads it",
     "workgroups/groups/actions.py put_forward": "nominates by the grammar of bodies, which asks",

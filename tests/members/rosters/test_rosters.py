@@ -256,3 +256,31 @@ def test_a_list_of_many_editions_costs_no_more_queries(signed_in, cast, django_a
     assert Seat.objects.seated().count() == 15
     with django_assert_max_num_queries(20):
         assert len(client.get("/members/rosters/?tab=all").context["lines"]) == 16
+
+
+@pytest.mark.parametrize("keep", ["own page", "administrator"])
+def test_another_number_writes_an_edition_of_each_body_and_the_same_one_none(cast, technical, keep):
+    from fsul_portal.account.actions import keep_details
+    from members.people.actions import change_account
+
+    person = User.objects.get(username="tech")
+
+    # Masked, both numbers look alike.
+    for phone, editions in ((MOBILE, 0), ("13899995678", 1)):
+        facts = {"phone": phone, "email": person.email}
+        if keep == "own page":
+            keep_details(person, facts, by=person)
+        else:
+            change_account(person, facts, by=cast["admin"])
+        assert Roster.objects.of(technical.body).count() - technical.number == editions
+    newest = Roster.objects.of(technical.body).current().get()
+    assert (newest.lines.get(person=person).phone, newest.changed) == ("13899995678", "来宾tech is reached otherwise.")
+    assert technical.lines.get(person=person).phone == MOBILE
+
+
+def test_who_sits_nowhere_changes_his_number_and_no_roster(cast):
+    from members.people.actions import change_account
+
+    before = Roster.objects.count()
+    change_account(cast["branch"], {"phone": MOBILE}, by=cast["admin"])
+    assert Roster.objects.count() == before
