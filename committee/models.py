@@ -1,6 +1,7 @@
 """Gather the models of the committee."""
 
 from committee.meetings.models import Meeting, RollEntry
+from committee.problems.models import Problem
 from committee.seats.models import Seat, Term
 
-__all__ = ["Meeting", "RollEntry", "Seat", "Term"]
+__all__ = ["Meeting", "Problem", "RollEntry", "Seat", "Term"]

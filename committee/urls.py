@@ -4,4 +4,8 @@ from django.urls import include, path
 
 app_name = "committee"
 
-urlpatterns = [path("", include("committee.meetings.urls")), path("", include("committee.seats.urls"))]
+urlpatterns = [
+    path("", include("committee.meetings.urls")),
+    path("", include("committee.problems.urls")),
+    path("", include("committee.seats.urls")),
+]

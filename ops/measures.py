@@ -13,6 +13,8 @@ FUNCTION_MEDIAN, FUNCTION_P90, FUNCTION_LINES = 8, 25, 50
 MODULE_LINES, TEMPLATE_LINES, MODULES_OF_A_ROOM = 300, 130, 12
 TESTS_TO_CODE, TYPED_PERCENT, COMMENT_PERCENT = 1.0, 100, 2
 QUERIES_OF_A_PAGE = 20
+# These ask a few questions of each duty, whatever the number of rows: the page of conformity, and the calendar.
+MORE_QUERIES = {"reports:conformity": 100, "calendar": 60}
 
 
 def of_functions():
@@ -60,7 +62,7 @@ def of_pages():
         stop(f"The pages could not be measured:\n{done.stderr[-2000:]}")
     for line in done.stdout.splitlines():
         page, __, queries = line.rpartition(": ")
-        yield Measure(f"queries of {page}", int(queries), QUERIES_OF_A_PAGE)
+        yield Measure(f"queries of {page}", int(queries), MORE_QUERIES.get(page, QUERIES_OF_A_PAGE))
 
 
 def measures() -> Iterator[Measure]:

@@ -60,6 +60,14 @@ def an_account_that_is_closed(cast, again):
     return [timezone.localdate(), timezone.localdate() + 20 * DAY]
 
 
+@situation("6.1 f remind_of_problems")
+def a_problem_that_nobody_sorts(cast, again):
+    from tests.committee.problems.stage import raised
+
+    problem = raised(cast)
+    return [problem.answer_due_on, problem.solution_due_on]
+
+
 @situation("7.3 tell_of_waiting_questions")
 def a_question_that_nobody_answers(cast, again):
     from tests.workgroups.channels.questions.stage import ask

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.meetings.register import MEETINGS
+from committee.problems.register import PROBLEMS
 from committee.seats.register import SEATS, TERMS
 from fsul_portal.registers.columns import NUMBER
 from fsul_portal.registers.paging import ROWS
@@ -42,6 +43,7 @@ ALL = (
     CHECKS,
     CHANNELS,
     QUESTIONS,
+    PROBLEMS,
 )
 REGISTERS = {register.name: register for register in ALL}
 # A column of links and buttons says nothing of its row.

@@ -81,6 +81,7 @@ ACT_ON_WHAT_IS_THERE = (
         "roster-",
         "rostercheck-",
         "channel-",
+        "problem-",
         "question-",
         "seat-",
         "term-",
@@ -251,6 +252,12 @@ def put_somebody_forward(signed_in, person):
     return "technical-lead", url, sent | {"token": form["token"].value()}
 
 
+def raise_a_problem(signed_in, person):
+    url = reverse("committee:problem-new")
+    token = signed_in("branch").get(url).context["form"]["token"].value()
+    return "branch", url, {"title": "离线", "kind": "system", "library": "NH002", "text": "两天", "token": token}
+
+
 def enter_a_channel(signed_in, person):
     url = reverse("workgroups:channel-new")
     token = signed_in("office").get(url).context["form"]["token"].value()
@@ -284,6 +291,7 @@ MAKES = {
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),
+    "committee:problem-new": ("committee.Problem", raise_a_problem),
     "workgroups:channel-new": ("workgroups.Channel", enter_a_channel),
     "workgroups:question-new": ("workgroups.Question", enter_a_question),
     "committee:seat-new": ("committee.Seat", nominate_somebody),

@@ -52,6 +52,8 @@ class Case(Life):
     assignee_id: Any
 
     NEEDS: ClassVar = ("opener", "keeper", "worker")
+    # Whoever sits in one of these seats raises it.
+    OPENERS: ClassVar[tuple[str, ...]] = ("opener",)
     CLOCKS: ClassVar[Mapping[str, int]] = {"answer": 2, "solution": 15, "review": 5}
     PATIENCE = 15  # working days without progress
 
@@ -99,7 +101,7 @@ class Case(Life):
     class Meta(Life.Meta):
         abstract = True
         ordering = ["solution_due_on", "pk"]
-        indexes = [models.Index(fields=["state", "solution_due_on"], name="%(class)s_due")]
+        indexes = [models.Index(fields=["state", "solution_due_on"], name="%(app_label)s_%(class)s_due")]
         constraints = [
             *Life.Meta.constraints,
             *(together(verb) for verb in ("assigned", "solved", "reviewed", "closed")),

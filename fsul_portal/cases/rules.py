@@ -11,7 +11,7 @@ from fsul_portal.verdicts import Allowed, Denied, Verdict, not_now
 
 def may_open(user: User, case: Case) -> Verdict:
     """Whoever sits where such cases are raised."""
-    return may_as(user, case, "opener")
+    return may_as(user, case, *case.OPENERS)
 
 
 def may_assign(user: User, case: Case) -> Verdict:

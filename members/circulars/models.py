@@ -64,7 +64,7 @@ class Circular(Life):
     class Meta(Life.Meta):
         abstract = True
         ordering = ["-started_at", "-pk"]
-        indexes = [models.Index(fields=["state", "due_on"], name="%(class)s_due")]
+        indexes = [models.Index(fields=["state", "due_on"], name="%(app_label)s_%(class)s_due")]
         constraints = [*Life.Meta.constraints, *(together(verb) for verb in ("sent", "closed", "withdrawn"))]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fsul_portal.grammar.words import Words
+from fsul_portal.records.acts import in_words
 from fsul_portal.records.models import Record
 from fsul_portal.rooms import offered
 from members.libraries.models import BEGINNING, Spell
@@ -64,7 +65,7 @@ def records_of(library, names):
     return [
         {
             "who": record.by,
-            "did": ACTS.get(record.verb, record.verb),
+            "did": ACTS.get(record.verb) or in_words(record.verb),
             "role": _("as of %(day)s") % {"day": record.after["on"]} if record.after.get("on") else "",
             "at": record.at,
             "note": record.note,

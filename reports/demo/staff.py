@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from committee.problems.actions import raise_problem
 from committee.seats import actions as seats
 from committee.seats.models import Seat, Term
+from fsul_portal.cases import actions as cases
 from members.bodies import actions as bodies
 from members.bodies.models import UPPER_LEVELS
 from members.libraries.models import Division, Library, Spell
@@ -35,6 +37,10 @@ STAFF = (
     ("sanshui-tech", "曾凡", "SS001", "技术部馆员", "", ("technical",)),
 )
 REVIEWER = "nanhai-reviewer"
+PROBLEMS = (
+    ("自助借还机夜间离线", "近两周夜间多次离线，次日上午恢复"),
+    ("自助借还机夜间无法还书", "读者反映夜间还书失败"),
+)
 QUESTIONS = (
     ("读者证遗失后可以在任一成员馆补办吗", "可以，凭有效身份证件在任一成员馆办理。"),
     ("跨馆归还的图书由谁负责送回", "由物流配送送回，各馆登记即可。"),
@@ -98,3 +104,17 @@ def open_channels(people):
         asked_at = now - timedelta(days=3)
         question = channels.enter_question(channel=city, text=text, asked_at=asked_at, by=office)
         channels.answer(question, answer=answer, replied_at=asked_at + timedelta(hours=5), by=office)
+
+
+def raise_problems(people):
+    """Leave a problem that is being worked on, one like it that waits, and one that was settled (6.1 f)."""
+    office, branch = people["office"], people["branch"]
+    library = Library.objects.get(code="NH002")
+    for title, text in PROBLEMS:
+        problem = raise_problem(title=title, kind="system", text=text, library=library, by=branch)
+        cases.give_to(problem, to=people["technical-lead"], by=office, note="请技术服务小组核实")
+    facts = {"kind": "delivery", "text": "跨馆归还的图书积压三天以上", "by": people["nanhai"]}
+    settled = raise_problem(title="物流配送班次不足", library=Library.objects.get(code="NH001"), **facts)
+    settled = cases.give_to(settled, to=people["coordination-lead"], by=office)
+    settled = cases.solve(settled, by=people["coordination-lead"], solution="周末增加一个班次", cause="周末归还量增加")
+    cases.close(cases.review(settled, by=office, finding="按月核对积压量"), by=people["nanhai"])

@@ -25,7 +25,7 @@ from reports.demo import libraries as invented
 from reports.demo.cast import seat_people
 from reports.demo.clock import at
 from reports.demo.figures import Household
-from reports.demo.staff import confirm_rosters, open_channels, seat_staff
+from reports.demo.staff import confirm_rosters, open_channels, raise_problems, seat_staff
 from workgroups.coordination.filings import actions as filings
 
 FIGURES = [one.code for one in FIRST_INDICATORS]
@@ -59,6 +59,7 @@ class Story:
         seat_staff(settings.DEMO_PASSWORD, self.people)
         confirm_rosters(self.people)
         open_channels(self.people)
+        raise_problems(self.people)
 
     def report_year(self, year):
         """Hand in the figures of a year before the portal began, as one row a library."""

@@ -90,7 +90,15 @@ def play_bodies(cast):
         "rosters": list(Roster.objects.all()),
         "checks": play_checks(cast),
         **play_channels(cast),
+        "problems": play_problems(cast),
     }
+
+
+def play_problems(cast):
+    """Leave a problem in each state; those of one library and kind are alike."""
+    from tests.committee.problems.stage import situations
+
+    return [problem for __, problem in situations(cast)]
 
 
 def play_channels(cast):

@@ -59,6 +59,8 @@ NOT_SEEN_HERE = {
     "workgroups:channel-export": "a file",
     "workgroups:question-arrange": "answers a POST",
     "workgroups:question-export": "a file",
+    "committee:problem-arrange": "answers a POST",
+    "committee:problem-export": "a file",
     "document": "once a paper is drafted",
     "document-docx": "a file",
     "document-draft": "answers a POST",

@@ -1,0 +1,5 @@
+"""Lead to the problems of the system."""
+
+from committee.problems.register import PROBLEMS
+
+urlpatterns = [*PROBLEMS.urls("problems/")]
