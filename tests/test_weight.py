@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.permission_table import clients_of, doors, set_table
 
-LIMIT, ROWS = 60 * 1024, 50
+LIMIT, WOBBLE, ROWS = 60 * 1024, 2 * 1024, 50
 READERS = ("office", "admin", "coordination-lead")
 # The rows of the admin, each in a body of its own; those of the portal, in the last table or list before the pages.
 ADMIN_ROWS = re.compile(r'id="result_list".*?(<tbody.*</tbody>)', re.DOTALL)
@@ -74,4 +74,5 @@ def test_no_list_is_heavier_than_its_limit(weights):
     assert len(weights) > 20
     limits = {page: kilobytes * 1024 for page, (kilobytes, __) in HEAVIER.items()}
     assert {page: weight for page, weight in weights.items() if weight > limits.get(page, LIMIT)} == {}
-    assert [page for page in HEAVIER if weights.get(page, 0) <= LIMIT] == []
+    # The days that stand in the rows are written with more signs in December than in May.
+    assert [page for page in HEAVIER if weights.get(page, 0) <= LIMIT - WOBBLE] == []

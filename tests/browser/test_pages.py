@@ -16,7 +16,7 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 NO_PAGE = re.compile(
     r"^/(admin/.*|api/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
     r"|reports/returns/(export|template)/.*|reports/explorer/\w+/|reports/population/export/.*"
-    r"|.*/report\.(pdf|xlsx|json)|.*/export\.(csv|xlsx))$"
+    r"|.*/report\.(pdf|xlsx|json)|.*/roster\.xlsx|.*\.vcf|.*/export\.(csv|xlsx))$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {

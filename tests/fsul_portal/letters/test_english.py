@@ -17,6 +17,7 @@ from fsul_portal.letters.content import Letter, Paragraph, texts
 from fsul_portal.letters.offers import ENGLISH, OFFERS
 from fsul_portal.rooms import holding
 from members.divisions.models import Division
+from members.rosters.models import Roster
 from tests.fsul_portal.letters.conftest import printed, written
 from tests.fsul_portal.letters.samples import ALL
 from tests.stages import with_acts
@@ -30,7 +31,9 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 @pytest.fixture
 def matters(cast):
     """Return every record, in every situation, for which the rooms' stages know how to bring it about."""
-    return [thing for stage in with_acts() for __, thing in stage.situations(cast)]
+    acted = [thing for stage in with_acts() for __, thing in stage.situations(cast)]
+    # Nothing is done with a roster, so that no stage brings it about.
+    return [*acted, *Roster.objects.current()]
 
 
 def written_by_people():
