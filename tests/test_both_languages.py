@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import gettext as _
 
 from committee.meetings.models import Meeting
+from committee.problems.models import Problem
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.notices.models import Notice, Reader
 from fsul_portal.runs.actions import request_run
@@ -114,6 +115,7 @@ def written_by_people():
         *Assignment.objects.values_list("title", flat=True),
         *Meeting.objects.values_list("title", flat=True),
         *Meeting.objects.values_list("place", flat=True),
+        *Problem.objects.values_list("title", flat=True),
         *User.objects.values_list("name", flat=True),
         *Filing.objects.values_list("reason", flat=True),
     ]

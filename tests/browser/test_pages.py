@@ -61,6 +61,8 @@ NOT_SEEN_HERE = {
     "workgroups:question-export": "a file",
     "committee:problem-arrange": "answers a POST",
     "committee:problem-export": "a file",
+    "committee:seat-take": "once a seat of the term in office is approved; the story of a term takes one",
+    "reports:conformity-bodies": "a panel, looked at with the page of conformity",
     "document": "once a paper is drafted",
     "document-docx": "a file",
     "document-draft": "answers a POST",
