@@ -15,8 +15,8 @@ VCARD, XLSX = "text/vcard; charset=utf-8", "application/vnd.openxmlformats-offic
 
 
 def number_of(line: RosterLine, openly: set[int]) -> str:
-    """Return the number of a line as one person may read it."""
-    return line.phone if line.pk in openly else masked(line.phone)
+    """Return the number of a line as one person may read it: a mobile that is not open to him is masked (7.2)."""
+    return line.phone if line.pk in openly or not is_mobile(line.phone) else masked(line.phone)
 
 
 def as_xlsx(roster: Roster, lines: Iterable[RosterLine], openly: set[int]) -> bytes:
@@ -51,7 +51,7 @@ def as_xlsx(roster: Roster, lines: Iterable[RosterLine], openly: set[int]) -> by
 
 def as_vcard(lines: Iterable[RosterLine], openly: set[int]) -> str:
     """Return a card for each person; a number that is not open to the reader is left out, since nobody can call it."""
-    return "".join(_card(line, line.pk in openly) for line in lines)
+    return "".join(_card(line, line.pk in openly or not is_mobile(line.phone)) for line in lines)
 
 
 def _card(line: RosterLine, with_number: bool) -> str:

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from fsul_portal.grammar.text import masked
 from fsul_portal.grammar.words import enumerated
 from fsul_portal.letters.content import Cell, Kind, Letter, Paragraph, Table
 from fsul_portal.letters.offers import Offer, offered
@@ -14,9 +13,11 @@ from fsul_portal.templatetags.figures import day
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Verdict, not_now
 from members.bodies.rules import may_keep
-from members.rosters.files import is_mobile
+from members.rosters.files import number_of
 from members.rosters.models import Roster
 
+# Paper is read by whoever holds it, so that no number on it is open.
+NOBODY: set[int] = set()
 WIDTHS = (8, 14, 16, 30, 16, 16)
 
 
@@ -42,9 +43,8 @@ def on_paper(roster: Roster) -> Letter:
     )
     rows = [tuple(Cell(head, is_label=True) for head in heads)]
     for line in roster.lines.order_by("position"):
-        phone = masked(line.phone) if is_mobile(line.phone) else line.phone
         unit = "\n".join(filter(None, [line.unit_name, line.office]))
-        cells = (str(line.position), line.name, line.post, unit, enumerated(line.clauses), phone)
+        cells = (str(line.position), line.name, line.post, unit, enumerated(line.clauses), number_of(line, NOBODY))
         rows.append(tuple(Cell(text) for text in cells))
     told = {"number": roster.number, "day": day(roster.since)}
     return Letter(

@@ -16,7 +16,7 @@ from fsul_portal.registers.lists import Tab
 from fsul_portal.registers.register import Register
 from members.libraries.models import spells_along
 from members.rosters import rules
-from members.rosters.files import number_of
+from members.rosters.files import is_mobile, number_of
 from members.rosters.models import Roster, RosterLine
 
 SINCE = Column("since", gettext_lazy("Holds since"), sort="since")
@@ -47,7 +47,7 @@ def is_late(roster: Roster) -> str:
 
 def lines_of(roster: Roster) -> list[RosterLine]:
     """Return the people of a roster with what their rights are asked of."""
-    people = roster.lines.select_related("district", "unit")
+    people = roster.lines.select_related("district", "unit", "roster")
     return list(people.prefetch_related(spells_along("unit__spells")).order_by("position"))
 
 
@@ -108,11 +108,11 @@ class Rosters(Register):
 
     def beside_page(self, thing: Any, user: Any) -> dict[str, Any]:
         lines = lines_of(thing)
-        openly = rules.reads_openly(user, thing, lines)
+        openly = rules.reads_openly(user, lines)
         return {
             "lines": [(line, number_of(line, openly)) for line in lines],
             "may_show": rules.may_show_numbers(user, thing),
-            "has_masked": any(line.phone and line.pk not in openly for line in lines),
+            "has_masked": any(is_mobile(line.phone) and line.pk not in openly for line in lines),
             "is_last": not Roster.objects.of(thing.body).filter(number__gt=thing.number).exists(),
             "shelf": shelf_of(thing, user),
             "today": timezone.localdate(),

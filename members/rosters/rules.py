@@ -11,7 +11,7 @@ from fsul_portal.verdicts import Allowed, Denied, Verdict
 from members.bodies.rules import keeps_seats
 from members.rosters.models import Roster, RosterLine
 
-TAKE_PART, OVERSEE = "workgroups.take_part", "members.oversee_libraries"
+OVERSEE = "members.oversee_libraries"
 OF_A_DISTRICT = ("members.sign_changes", "members.file_changes", "members.accept_returns")
 
 
@@ -27,21 +27,22 @@ def may_show_numbers(user: User, roster: Roster) -> Verdict:
     return Denied(_("Numbers outside of the own district and the own group are shown to those who oversee the system."))
 
 
-def reads_openly(user: Any, roster: Roster, lines: Iterable[RosterLine]) -> set[int]:
-    """Return the keys of the lines whose numbers this person reads without asking: own body, own district (7.2)."""
-    lines = list(lines)
-    own = user.library_id
-    if any(line.person_id == user.pk for line in lines) or _takes_part(user, roster):
-        return {line.pk for line in lines}
+def reads_openly(user: Any, lines: Iterable[RosterLine]) -> set[int]:
+    """Return the keys of the lines whose numbers this person reads without asking: own body, own district (7.2).
+
+    The own body is one on whose newest roster somebody stands: who has left reads no more than others.
+    """
+    mine = RosterLine.objects.filter(person=user.pk, roster__in=Roster.objects.current())
+    bodies = set(mine.values_list("roster__content_type_id", "roster__object_id"))
     return {
         line.pk
         for line in lines
-        if (own and line.unit_id == own) or any(holds(user, permission, line.district) for permission in OF_A_DISTRICT)
+        if (line.roster.content_type_id, line.roster.object_id) in bodies or _is_near(user, line)
     }
 
 
-def _takes_part(user: User, roster: Roster) -> bool:
-    """Say whether somebody holds a post in the body itself; the committee is held on no place."""
-    from fsul_portal.access.rules import holds_on
-
-    return holds_on(user, TAKE_PART, roster.content_type_id, roster.object_id)
+def _is_near(user: Any, line: RosterLine) -> bool:
+    """Say whether somebody works in the same library, or for its district."""
+    if user.library_id and line.unit_id == user.library_id:
+        return True
+    return any(holds(user, permission, line.district) for permission in OF_A_DISTRICT)

@@ -63,7 +63,7 @@ def _open_to(request: Request, roster: Roster) -> tuple[list[RosterLine], set[in
     lines = lines_of(roster)
     if may_show_numbers(request.user, roster):
         return lines, {line.pk for line in lines}
-    return lines, reads_openly(request.user, roster, lines)
+    return lines, reads_openly(request.user, lines)
 
 
 def _handed_out(

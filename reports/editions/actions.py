@@ -36,8 +36,7 @@ from reports.editions.rules import may_build
 from reports.editions.workshop.actions import SharedPress
 
 FORMATS = ("json", "xlsx", "pdf")
-CHINESE = "zh-hans"
-FREEZING_TRIES = 3
+CHINESE, FREEZING_TRIES = "zh-hans", 3
 RUN = notice_kind("run", gettext_lazy("Reports that are ready"))
 
 

@@ -16,7 +16,7 @@ from members.libraries.finding.matches import of_library
 from members.libraries.models import spells_along
 from members.people.matches import of_person
 from workgroups.channels import actions, rules
-from workgroups.channels.coverage import coverage
+from workgroups.channels.coverage import counts, gone, uncovered, without_channel
 from workgroups.channels.forms import ChannelForm, QuestionForm
 from workgroups.channels.models import Channel
 from workgroups.channels.questions.models import Question
@@ -86,8 +86,13 @@ class Channels(Register):
         ]
 
     def beside_list(self, user: Any, listing: Listing) -> dict[str, Any]:
-        found = coverage(timezone.localdate())
-        return {"coverage": found, "uncovered": found.uncovered[:MOST_SHOWN]}
+        today = timezone.localdate()
+        return {
+            "counts": counts(today, timezone.now()),
+            "uncovered": uncovered(today)[:MOST_SHOWN],
+            "without": without_channel(today),
+            "gone": gone()[:MOST_SHOWN],
+        }
 
     def beside_page(self, thing: Any, user: Any) -> dict[str, Any]:
         members = thing.members.select_related("person", "library").prefetch_related(spells_along("library__spells"))

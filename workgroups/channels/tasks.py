@@ -13,7 +13,7 @@ from fsul_portal.notices.kinds import kind
 from fsul_portal.notices.models import Notice
 from fsul_portal.notices.reminders import reminder
 from members.bodies.rules import KEEPERS
-from workgroups.channels.coverage import coverage
+from workgroups.channels.coverage import gone, uncovered, without_channel
 from workgroups.channels.models import Channel
 from workgroups.channels.questions.models import Question
 
@@ -47,16 +47,16 @@ def tell_of_uncovered_libraries(day: date) -> list[Notice]:
     """Tell the office once a month of libraries that are in no channel, and of who has left (7.3)."""
     if not Channel.objects.exists():
         return []
-    found = coverage(day)
-    if not (found.uncovered or found.gone or found.without):
+    libraries, left, districts = uncovered(day), list(gone()[:SHOWN]), list(without_channel(day))
+    count = libraries.count()
+    if not (count or left or districts):
         return []
-    count = len(found.uncovered)
 
     def body() -> str:
-        libraries = [f"{spell.library.code} {spell.name}" for spell in found.uncovered[:SHOWN]]
-        gone = [_("Has left, and is still in the channel: %(member)s") % {"member": one} for one in found.gone[:SHOWN]]
-        without = [_("No channel of its own: %(district)s") % {"district": one} for one in found.without]
-        return "\n".join([*without, *libraries, *gone])
+        alone = [_("No channel of its own: %(district)s") % {"district": one} for one in districts]
+        unreached = [f"{spell.library.code} {spell.name}" for spell in libraries[:SHOWN]]
+        departed = [_("Has left, and is still in the channel: %(member)s") % {"member": one} for one in left]
+        return "\n".join([*alone, *unreached, *departed])
 
     return tell(
         people_in_role(*KEEPERS),

@@ -9,6 +9,7 @@ from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, closed, not_now
 from members.bodies.rules import keeps_seats, may_keep
+from members.divisions.models import Division
 from workgroups.groups.models import Charge, Group, Membership
 
 LEADS, SIGNS = "workgroups.decide_filings", "members.sign_changes"
@@ -63,8 +64,6 @@ def may_put_forward_somebody(user: User) -> Verdict:
 
 
 def _holds_somewhere(user: User) -> bool:
-    from members.divisions.models import Division
-
     return bool(places_held(user, LEADS, Group) or places_held(user, SIGNS, Division))
 
 

@@ -1,9 +1,11 @@
 """Know who is to be told and who is due at a meeting, by the roles people hold."""
 
 from committee.meetings.rolls.names import unit_of
+from committee.seats.models import Seat
 from fsul_portal.access.rules import people_in_role
 
-COMMITTEE = ("chair", "committee-member", "secretary")
+# Whoever has a post on the committee is invited and due; another post is told of by itself.
+COMMITTEE = tuple(dict.fromkeys(role for roles in Seat.POSTS.values() for role, __ in roles))
 CHAIR_AND_OFFICE = ("chair", "secretary")
 
 

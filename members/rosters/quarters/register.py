@@ -19,6 +19,7 @@ from members.people.matches import of_person
 from members.rosters.files import number_of
 from members.rosters.quarters import actions, rules
 from members.rosters.quarters.models import RosterCheck
+from members.rosters.rules import reads_openly
 
 State = RosterCheck.State
 LINES = "members/rosters/_lines.html"
@@ -122,7 +123,8 @@ class RosterChecks(Register):
 
     def beside_page(self, thing: Any, user: Any) -> dict[str, Any]:
         lines = thing.lines()
-        return {"lines": [(line, number_of(line, {one.pk for one in lines})) for line in lines]}
+        openly = reads_openly(user, lines)
+        return {"lines": [(line, number_of(line, openly)) for line in lines]}
 
 
 CHECKS = RosterChecks()

@@ -309,3 +309,13 @@ def test_a_letter_of_appointment_has_its_number(seated):
     first, second = seated(guest("a")), seated(guest("b"))
     assert (first.appointment, second.appointment) == ("FSUL-PR-2026-001", "FSUL-PR-2026-002")
     assert timezone.localdate() == TODAY
+
+
+@pytest.mark.clause("6.2.1 b")
+def test_whoever_has_a_post_on_the_committee_is_due_at_its_meetings(seated):
+    from committee.meetings.rolls.seats import due_on_the_roll
+
+    for number, post in enumerate(post for post in Seat.Post.values if post != "chair"):
+        seated(guest(f"p{number}"), post)
+    named = {row["name"] for row in due_on_the_roll()}
+    assert named >= {"来宾p0", "来宾p1", "来宾p2", "梁主任"}

@@ -284,3 +284,28 @@ def test_who_sits_nowhere_changes_his_number_and_no_roster(cast):
     before = Roster.objects.count()
     change_account(cast["branch"], {"phone": MOBILE}, by=cast["admin"])
     assert Roster.objects.count() == before
+
+
+def test_who_has_left_a_body_reads_its_numbers_no_more_not_even_the_old_ones(cast, signed_in, technical):
+    person = guest("gone", "SD001")
+    membership = seated(cast, "gone")
+    type(membership).objects.filter(pk=membership.pk).update(unit=Library.objects.get(code="SD001"))
+    roster = Roster.objects.of(technical.body).current().get()
+    person.set_password("x")
+    client = signed_in("gone")
+    assert MOBILE in client.get(roster.get_absolute_url()).content.decode()
+    bodies.let_go(membership, by=cast["office"], until=TODAY, note="调离")
+    assert MOBILE not in client.get(roster.get_absolute_url()).content.decode()
+
+
+def test_a_check_shows_numbers_to_the_district_and_masks_them_to_the_office(cast, signed_in):
+    User.objects.filter(pk=guest("nh", "NH001").pk).update(phone=MOBILE)
+    seated(cast, "nh")
+    [check] = [one for one in _checks() if one.unit.code == "NH001"]
+    for username, is_shown in (("nanhai-reviewer", True), ("office", False)):
+        assert (MOBILE in signed_in(username).get(check.get_absolute_url()).content.decode()) is is_shown
+
+
+def test_a_number_of_an_office_is_masked_to_nobody(signed_in, technical):
+    RosterLine.objects.filter(roster=technical, name="来宾tech").update(phone="0757-86000000")
+    assert "0757-86000000" in numbers_on(signed_in("observer").get(technical.get_absolute_url()))

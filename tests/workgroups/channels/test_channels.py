@@ -18,7 +18,7 @@ from tests.guests import guest
 from tests.workgroups.channels.questions.stage import answered, ask
 from tests.workgroups.channels.stage import channel_of
 from workgroups.channels import actions
-from workgroups.channels.coverage import coverage
+from workgroups.channels.coverage import counts, gone, uncovered, without_channel
 from workgroups.channels.matching import lines_of, match
 from workgroups.channels.models import Channel
 from workgroups.channels.room import channels_kept
@@ -90,25 +90,25 @@ def test_a_library_is_covered_in_the_city_or_in_its_own_district(cast):
     actions.take_in(channel_of(cast, ""), text="NH001\nCC001", by=office)
     # 祖庙 stands in 南海's channel, which is not its own.
     actions.take_in(channel_of(cast, "440605"), text="NH002\nCC002", by=office)
-    found = coverage(TODAY)
+    found = counts(TODAY, NOON)
     missing = {"FS001", "CC002", "NH003", "NH004", "SD001", "GM001", "SS001"}
-    assert {spell.library.code for spell in found.uncovered} == missing
+    assert {spell.library.code for spell in uncovered(TODAY)} == missing
     assert (found.expected, found.covered, found.has_city) == (10, 3, True)
-    assert {one.code for one in found.without} == {"440604", "440606", "440607", "440608"}
+    assert {one.code for one in without_channel(TODAY)} == {"440604", "440606", "440607", "440608"}
 
 
 def test_a_library_that_does_not_serve_and_a_channel_that_is_closed_do_not_count(cast):
     channel = actions.take_in(channel_of(cast, ""), text="NH002", by=cast["office"])
     Spell.objects.filter(library__code="NH003").update(status="suspended")
-    assert (coverage(TODAY).expected, coverage(TODAY).covered) == (9, 1)
+    assert (counts(TODAY, NOON).expected, counts(TODAY, NOON).covered) == (9, 1)
     actions.close(channel, by=cast["office"], note="并群")
-    assert (coverage(TODAY).covered, coverage(TODAY).has_city) == (0, False)
+    assert (counts(TODAY, NOON).covered, counts(TODAY, NOON).has_city) == (0, False)
 
 
 def test_who_has_left_and_is_still_in_a_channel_is_named(cast):
     actions.take_in(channel_of(cast), text="关南海", by=cast["office"])
     User.objects.filter(username="nanhai").update(is_active=False)
-    assert [one.written for one in coverage(TODAY).gone] == ["关南海"]
+    assert [one.written for one in gone()] == ["关南海"]
 
 
 @pytest.mark.checklist("B9")
