@@ -12,6 +12,7 @@ from fsul_portal.files.models import Attachment
 from fsul_portal.intake.models import Upload
 from fsul_portal.letters.models import Document
 from fsul_portal.links.models import Link
+from fsul_portal.notices.calendars.models import NoticeEvent
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.numbers.models import Counter, NumberPattern
 from fsul_portal.records.models import Record
@@ -34,6 +35,7 @@ __all__ = [
     "Link",
     "LoadedJob",
     "Notice",
+    "NoticeEvent",
     "NumberPattern",
     "Preference",
     "Reader",

@@ -114,7 +114,8 @@ class Due:
 
     key names it for good, so that a calendar which fetches it again changes its line instead of adding one.
     starts_at, ends_at: where it has hours; a day without is a day until the end of which there is time. on_time_until:
-    the last day on which nobody is called late, where that is a later one.
+    the last day on which nobody is called late, where that is a later one. sequence: grows with each change.
+    is_cancelled: only feeds tell it, since a program that has taken it would keep it for ever.
     """
 
     key: str
@@ -126,6 +127,9 @@ class Due:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     on_time_until: date | None = None
+    place: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,9 +213,10 @@ def waiting_for(user: User) -> list[Waiting]:
     return [line for line in found if line.count]
 
 
-def dues_between(user: User, first: date, last: date) -> list[Due]:
+def dues_between(user: User, first: date, last: date, *, with_cancelled: bool = False) -> list[Due]:
     """Return what is due or takes place from `first` to `last`, as far as this person may read it, by the day."""
-    found = [due for card in cards().values() if card.dues for due in card.dues(user, first, last)]
+    known = [due for card in cards().values() if card.dues for due in card.dues(user, first, last)]
+    found = [due for due in known if with_cancelled or not due.is_cancelled]
     return sorted(found, key=lambda due: (due.day, due.starts_at.timestamp() if due.starts_at else 0, due.key))
 
 

@@ -24,6 +24,7 @@ NO_PAGE = {
     "api:figures",
     "api:libraries",
     "check-code",
+    "committee:meeting-feed",
     "committee:meeting-minutes-sign",
     "indicators:population-import-preview",
     "indicators:population-import-problems",

@@ -42,6 +42,7 @@ NO_CARD = {
     "reports.editions.web": "the pages on which a report is read; their card is that of the reports",
     "reports.editions.workshop": "how the parts of reports are printed; its card is that of the reports",
     "reports.editions.texts": "the words of a report; their card is that of the reports",
+    "fsul_portal.notices.calendars": "what notices bring along; their card is that of the notices",
     "fsul_portal.manual": "the help speaks of all rooms, and does nothing in any",
     "fsul_portal.lives": "what the grammars of duties share; their words stand in their own cards",
     "fsul_portal.pages": "the pages that belong to no room",

@@ -126,6 +126,10 @@ def open_a_feed(signed_in, person):
     return "nanhai", reverse("calendar-feed-open"), {}
 
 
+def renew_the_feed(signed_in, person):
+    return "office", reverse("committee:meeting-calendar-renew"), {}
+
+
 def make_a_remark(signed_in, person):
     task = _task(person)
     return "nanhai", reverse("remark-make", args=["fsul_portal.assignment", task.pk]), {"text": "请核对"}
@@ -288,6 +292,7 @@ MAKES = {
     "returns:return-edit": ("members.Return", write_a_return),
     "reports:edition-build": ("fsul_portal.Run", build_a_report),
     "calendar-feed-open": ("fsul_portal.Feed", open_a_feed),
+    "committee:meeting-calendar-renew": ("committee.BodyFeed", renew_the_feed),
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from committee.meetings.feeds.events import event_of
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.seats import COMMITTEE
 from committee.meetings.rules import (
@@ -62,7 +63,7 @@ def call_meeting(
 def invite(meeting, letter=letters.invitation):
     """Tell the committee of today when and where it meets, each person once for each change; return the new notices."""
     announced = Record.objects.of(meeting).filter(verb__in=ANNOUNCED).first()
-    return _tell_committee(meeting, f"announced:{announced.pk}", letter)
+    return _tell_committee(meeting, f"announced:{announced.pk}", letter, event=event_of(meeting))
 
 
 def _number_and_create(year, title, facts):
@@ -95,7 +96,7 @@ def cancel_meeting(meeting, *, by, reason="", version=None):
     require_version(meeting, version)
     change = {"state": Meeting.State.CANCELLED, "cancelled_at": timezone.now(), "cancelled_by": by}
     _keep(meeting, "cancelled", by, change, note=reason)
-    _tell_committee(meeting, f"cancelled:{meeting.version}", letters.cancelled, reason)
+    _tell_committee(meeting, f"cancelled:{meeting.version}", letters.cancelled, reason, event=event_of(meeting))
     return meeting
 
 
@@ -172,11 +173,12 @@ def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
     record(meeting, verb, by=by, before=before, after=change if after is None else after, note=note)
 
 
-def _tell_committee(meeting, key, letter, *details):
+def _tell_committee(meeting, key, letter, *details, event=None):
     return tell(
         people_in_role(*COMMITTEE),
         key=f"{letters.MEETING}:{meeting.pk}:{key}",
         subject=lambda: letter(meeting, *details)[0],
         body=lambda: letter(meeting, *details)[1],
         link=meeting.get_absolute_url(),
+        event=event,
     )

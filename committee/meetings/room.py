@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.meetings.feeds.events import meetings_between
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from committee.meetings.register import MET_BY, meeting_hit
 from committee.meetings.rules import may_read_meetings
 from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Due, Entry, Waiting
+from fsul_portal.rooms import Card, Entry, Waiting
 
 
 def meetings_held(day):
@@ -43,15 +44,6 @@ def minutes_to_sign(user):
     """Lead whoever signs minutes to those that wait for it (7.1)."""
     count = Meeting.objects.signable_by(user).count()
     yield Waiting(_("Minutes to sign"), count, f"{reverse('committee:meeting-list')}?tab=sign")
-
-
-def meetings_between(user, first, last):
-    """Give the meetings of these days to those who read of them: all of them are invited (6.2.1 b)."""
-    called = Meeting.objects.visible_to(user).exclude(state=Meeting.State.CANCELLED)
-    for meeting in called.filter(starts_at__date__range=(first, last)).order_by("starts_at", "pk"):
-        day, kind = timezone.localdate(meeting.starts_at), gettext_lazy("Meeting")
-        url = meeting.get_absolute_url()
-        yield Due(f"meeting-{meeting.pk}", day, kind, meeting.title, url, own=True, starts_at=meeting.starts_at)
 
 
 def meetings_of(first_day, last_day):

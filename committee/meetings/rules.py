@@ -12,7 +12,7 @@ from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, closed, not_now
 
 
-def may_read_meetings(user):
+def may_read_meetings(user: User) -> Verdict:
     """The committee, the office and the leads of the working groups read the meetings (6.2.1 b)."""
     if any(holds(user, permission) for permission in READERS):
         return Allowed()

@@ -1,6 +1,6 @@
 """Lead to the pages of the meetings."""
 
-from django.urls import path
+from django.urls import include, path
 
 from committee.meetings import views
 from committee.meetings.register import MEETINGS
@@ -10,6 +10,7 @@ from fsul_portal.acts.urls import act_paths
 urlpatterns = [
     *MEETINGS.urls(""),
     path("meetings/call/", views.meeting_call, name="meeting-call"),
+    path("meetings/calendar/", include("committee.meetings.feeds.urls")),
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting-detail"),
     *act_paths("meetings/<int:pk>/", ACTS, views.meeting_act),
 ]

@@ -51,7 +51,7 @@ def feed(request: Request, pk: int, signature: str) -> HttpResponse:
     if not found.is_signed_by(signature):
         raise Http404
     with translation.override(languages_of([found.person])[found.person.pk]):
-        content = feeds.written(dues_between(found.person, *feeds.days_told()), timezone.now())
+        content = feeds.written(dues_between(found.person, *feeds.days_told(), with_cancelled=True), timezone.now())
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 from fsul_portal.access.rules import Holding, people_holding_any
 from fsul_portal.grammar.text import clean
 from fsul_portal.grammar.words import Spoken, spoken
+from fsul_portal.notices.calendars.events import Event, uid_of
+from fsul_portal.notices.calendars.models import NoticeEvent
 from fsul_portal.notices.kinds import kind_of
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
 from fsul_portal.notices.sending.ways import deliveries_of, languages_of
@@ -23,7 +25,8 @@ class News:
 
     holding: permissions with their places; whoever holds one of them is told as well. key: nobody is told twice under
     one. subject, body: plain words, lazy ones, or functions that give them; the last two are asked once for each
-    language in which the recipients read. kind: the key up to its first colon unless said otherwise.
+    language in which the recipients read. kind: the key up to its first colon unless said otherwise. event: what the
+    mail brings along for the calendar of each.
     """
 
     people: Iterable[User] = ()
@@ -33,13 +36,21 @@ class News:
     body: Spoken = ""
     link: str = ""
     kind: str = ""
+    event: Event | None = None
 
 
 def tell(
-    people: Iterable[User], *, key: str, subject: Spoken, body: Spoken = "", link: str = "", kind: str = ""
+    people: Iterable[User],
+    *,
+    key: str,
+    subject: Spoken,
+    body: Spoken = "",
+    link: str = "",
+    kind: str = "",
+    event: Event | None = None,
 ) -> list[Notice]:
     """Write a notice to each of the people who was not told under this key yet; return the new notices."""
-    return tell_all([News(people=people, key=key, subject=subject, body=body, link=link, kind=kind)])
+    return tell_all([News(people=people, key=key, subject=subject, body=body, link=link, kind=kind, event=event)])
 
 
 # Without a point to go back to: whoever tells either does all of it, or lets go of the act it speaks of too.
@@ -54,12 +65,35 @@ def tell_all(news: Iterable[News]) -> list[Notice]:
     if not any(readers for __, readers in untold):
         return []
     fresh = _write(untold)
+    events = {one.key: one.event for one, __ in untold if one.event}
+    _add_events(events, fresh)
     by_kind: dict[str, list[Notice]] = {}
     for notice in fresh:
         by_kind.setdefault(notice.kind, []).append(notice)
-    due = [delivery for kind, notices in by_kind.items() for delivery in deliveries_of(notices, kind)]
+    due = [delivery for kind, notices in by_kind.items() for delivery in deliveries_of(notices, kind, events)]
     Delivery.objects.bulk_create(due, ignore_conflicts=True)
     return fresh
+
+
+def _add_events(events: Mapping[str, Event], notices: Iterable[Notice]) -> None:
+    """Keep the event of each notice that speaks of one."""
+    rows = [_event_of(notice, events[notice.key]) for notice in notices if notice.key in events]
+    if rows:
+        NoticeEvent.objects.bulk_create(rows)
+
+
+def _event_of(notice: Notice, event: Event) -> NoticeEvent:
+    return NoticeEvent(
+        notice=notice,
+        uid=uid_of(event.key),
+        sequence=event.sequence,
+        title=event.title,
+        place=event.place,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        is_cancelled=event.is_cancelled,
+        reply_link=event.reply(notice.recipient) if event.reply else "",
+    )
 
 
 def _readers(one: News) -> list[User]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fsul_portal.notices.calendars.models import NoticeEvent
 from fsul_portal.notices.models import Notice
 from fsul_portal.notices.words import one_line
 from fsul_portal.users import User
@@ -45,6 +46,11 @@ class Letter:
         if self.most_bytes is None or _size(whole) <= self.most_bytes:
             return whole
         return _fitting(pieces, self.most_bytes)
+
+    @property
+    def event(self) -> NoticeEvent | None:
+        """Return what goes into the calendar of the person, where the one notice speaks of something of the kind."""
+        return getattr(self.notices[0], "event", None) if len(self.notices) == 1 else None
 
     def _numbered(self) -> list[str]:
         named = enumerate(self.notices, start=1)

@@ -34,9 +34,13 @@ def _bundles() -> list[list[int]]:
     """Return the keys of the deliveries that go together, the oldest first."""
     found: dict[tuple[int, str, str], list[int]] = {}
     apart = {name for name, channel in channels().items() if not channel.bundles}
-    due = Delivery.objects.due(timezone.now()).values_list("notice__recipient", "channel", "bundle", "pk")
-    for recipient, channel, bundle, pk in due[:ROWS_A_ROUND]:
-        found.setdefault((recipient, channel, str(pk) if channel in apart else bundle), []).append(pk)
+    facts = ("notice__recipient", "channel", "bundle", "pk", "notice__event")
+    for recipient, channel, bundle, pk, event in Delivery.objects.due(timezone.now()).values_list(*facts)[
+        :ROWS_A_ROUND
+    ]:
+        # A mail program takes over one event of a mail, so each event goes alone.
+        together = str(pk) if channel in apart or event else bundle
+        found.setdefault((recipient, channel, together), []).append(pk)
     return list(found.values())
 
 
@@ -58,7 +62,9 @@ def _send(bundle: list[int]) -> bool:
 def _claim(bundle: list[int]) -> list[Delivery]:
     """Take what nobody else has taken."""
     waiting = Delivery.objects.filter(pk__in=bundle, state=Delivery.State.WAITING).order_by("pk")
-    rows = waiting.select_related("notice__recipient").select_for_update(skip_locked=True, of=("self",))
+    rows = waiting.select_related("notice__recipient", "notice__event").select_for_update(
+        skip_locked=True, of=("self",)
+    )
     deliveries, now = list(rows), timezone.now()
     for delivery in deliveries:
         delivery.begun_at = now

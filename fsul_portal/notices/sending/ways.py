@@ -1,6 +1,6 @@
 """Know when a notice takes which way out of the portal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,8 +23,11 @@ def languages_of(people: Iterable[User]) -> dict[int, str]:
     return {person.pk: chosen.get(person.pk, settings.LANGUAGE_CODE) for person in people}
 
 
-def deliveries_of(notices: Sequence[Notice], kind: str) -> list[Delivery]:
-    """Return the deliveries of notices of one kind, as each recipient has chosen: two queries for all of them."""
+def deliveries_of(notices: Sequence[Notice], kind: str, at_once: Container[str] = ()) -> list[Delivery]:
+    """Return the deliveries of notices of one kind, as each recipient has chosen: two queries for all of them.
+
+    at_once: keys of what does not wait for a letter of many.
+    """
     people = [notice.recipient for notice in notices]
     rows = Choice.objects.filter(person__in=people, kind=chosen_as(kind)).values_list("person", "channel", "way")
     chosen = {(person, channel): way for person, channel, way in rows}
@@ -35,8 +38,14 @@ def deliveries_of(notices: Sequence[Notice], kind: str) -> list[Delivery]:
             whose = (notice.recipient_id, name)
             way = chosen.get(whose, channel.way)
             if way != Way.NEVER and channel.reaches(notice.recipient):
-                found.append(Delivery(notice=notice, channel=name, **_when(way, last.get(whose), kind)))
+                when = _at_once(kind) if notice.key in at_once else _when(way, last.get(whose), kind)
+                found.append(Delivery(notice=notice, channel=name, **when))
     return found
+
+
+def _at_once(kind: str) -> dict[str, Any]:
+    """A calendar that learns of new hours in tomorrow's letter learns of them too late."""
+    return {"bundle": kind, "due_at": timezone.now()}
 
 
 def _when(way: str, last: datetime | None, kind: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The event that a notice carries into the calendar of its recipient."""
