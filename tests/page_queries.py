@@ -26,6 +26,7 @@ NO_PAGE = {
     "check-code",
     "committee:meeting-feed",
     "committee:meeting-minutes-sign",
+    "committee:meeting-reply-signed",
     "indicators:population-import-preview",
     "indicators:population-import-problems",
     "login",

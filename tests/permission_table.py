@@ -125,6 +125,7 @@ def set_table(cast):
     return things | {
         "session": signed_in.pk,
         "deputy": deputy.pk,
+        "invited": cast["chair"].pk,
         "run": run.pk,
         "notice": notice.pk,
         "document": document.pk,
@@ -162,6 +163,7 @@ def address(name, things):
         {"name": "first-steps"},
         {"paper": "meeting-notice", "pk": things["meeting"]},
         {"pk": things.get(key), "line": things["line"]},
+        {"pk": things.get(key), "person": things["invited"], "signature": things["signature"]},
     )
     if name.startswith("api:"):
         tries = ({}, {"kind": "monthly", "period": "2026-08", "edition": 1})

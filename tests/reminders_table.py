@@ -44,6 +44,16 @@ def a_member_after_the_call(cast, again):
     return [timezone.localdate()]
 
 
+@situation("6.2.1 b remind_of_meetings")
+def a_meeting_to_come(cast, again):
+    from committee.meetings.actions import call_meeting
+
+    begins = timezone.now() + (30 if again else 20) * DAY
+    call_meeting(kind="joint", starts_at=begins, place="五楼会议室", by=cast["office"])
+    held_on = timezone.localdate(begins)
+    return [held_on - 7 * DAY, held_on - DAY]
+
+
 @situation("7.2 ask_each_quarter")
 def units_with_people_on_a_roster(cast, again):
     # Ten working days on, over the holiday of early April.

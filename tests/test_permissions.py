@@ -68,8 +68,8 @@ def test_no_choice_is_given_a_length(table, misplaced):
 
 def test_nobody_passes_without_logging_in(table):
     open_doors = {"login", "set_language", "components", "check", "check-code", "calendar-feed"}
-    # Signed for one feed: with any other signature it is not found, by whomever.
-    open_doors |= {"committee:meeting-feed"}
+    # Signed for one feed or one person: with any other signature nothing is found, by whomever.
+    open_doors |= {"committee:meeting-feed", "committee:meeting-reply-signed"}
     open_doors |= {"reports:report-check", "reports:report-check-code"}
     # What has no token is answered 401 there, or told what there is.
     open_doors |= {name for name, __, __ in table if name.startswith("api:")}

@@ -12,5 +12,6 @@ urlpatterns = [
     path("meetings/call/", views.meeting_call, name="meeting-call"),
     path("meetings/calendar/", include("committee.meetings.feeds.urls")),
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting-detail"),
+    path("meetings/<int:pk>/reply/", include("committee.meetings.replies.urls")),
     *act_paths("meetings/<int:pk>/", ACTS, views.meeting_act),
 ]

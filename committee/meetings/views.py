@@ -10,6 +10,7 @@ from committee.meetings import actions, rules
 from committee.meetings.forms import CallForm
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.register import MEETINGS
+from committee.meetings.replies.tallies import asked_of
 from committee.meetings.verbs import ACTS
 from committee.meetings.wording import letters
 from committee.meetings.wording.history import timeline
@@ -33,6 +34,7 @@ def meeting_detail(request, pk):
         "offers": ACTS.offers(request.user, meeting),
         "shelf": shelf_of(meeting, request.user),
         "parts": MEETINGS.parts,
+        **asked_of(request.user, meeting),
     }
     return render(request, "committee/meetings/meeting_detail.html", context)
 

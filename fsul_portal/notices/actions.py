@@ -65,19 +65,21 @@ def tell_all(news: Iterable[News]) -> list[Notice]:
     if not any(readers for __, readers in untold):
         return []
     fresh = _write(untold)
-    events = {one.key: one.event for one, __ in untold if one.event}
+    events = {(one.key, person.pk): one.event for one, readers in untold if one.event for person in readers}
     _add_events(events, fresh)
+    at_once = {key for key, __ in events}
     by_kind: dict[str, list[Notice]] = {}
     for notice in fresh:
         by_kind.setdefault(notice.kind, []).append(notice)
-    due = [delivery for kind, notices in by_kind.items() for delivery in deliveries_of(notices, kind, events)]
+    due = [delivery for kind, notices in by_kind.items() for delivery in deliveries_of(notices, kind, at_once)]
     Delivery.objects.bulk_create(due, ignore_conflicts=True)
     return fresh
 
 
-def _add_events(events: Mapping[str, Event], notices: Iterable[Notice]) -> None:
+def _add_events(events: Mapping[tuple[str, int], Event], notices: Iterable[Notice]) -> None:
     """Keep the event of each notice that speaks of one."""
-    rows = [_event_of(notice, events[notice.key]) for notice in notices if notice.key in events]
+    asked = ((notice, events.get((notice.key, notice.recipient_id))) for notice in notices)
+    rows = [_event_of(notice, event) for notice, event in asked if event]
     if rows:
         NoticeEvent.objects.bulk_create(rows)
 

@@ -3,12 +3,15 @@
 import io
 import random
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from committee.meetings import actions as meetings
 from committee.meetings.models import Meeting
+from committee.meetings.replies.actions import reply
+from committee.meetings.replies.models import invited
 from committee.meetings.rolls.seats import due_on_the_roll
 from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.sheets import read_sheet, write_csv
@@ -32,6 +35,13 @@ FIGURES = [one.code for one in FIRST_INDICATORS]
 # In the month that is collected now these districts are done; 南海 is still at it, so everybody has something to do.
 DONE = ("440600", "440604", "440606", "440607", "440608")
 PLACE = "佛山市中心图书馆二楼会议室（演示）"
+# What those of the committee reply to the meeting that is called, in the order of their accounts.
+REPLIES: tuple[dict[str, Any], ...] = (
+    {"answer": "attends"},
+    {"answer": "attends"},
+    {"answer": "deputy", "deputy_name": "欧阳代会（演示）", "deputy_position": "业务部主任"},
+    {"answer": "excused", "reason": "当日赴省外参加业务培训"},
+)
 
 
 class Story:
@@ -114,7 +124,14 @@ class Story:
             self._hold(timezone.make_aware(datetime(year, month, day, 9, 30)))
         coming = timezone.make_aware(datetime.combine(self.today + timedelta(days=19), time(9, 30)))
         if coming.year == this:
-            meetings.call_meeting(kind=Meeting.Kind.JOINT, starts_at=coming, place=PLACE, by=self.people["office"])
+            self._reply(
+                meetings.call_meeting(kind=Meeting.Kind.JOINT, starts_at=coming, place=PLACE, by=self.people["office"])
+            )
+
+    def _reply(self, meeting):
+        """Let some of the committee say whether they come; the last of them has not replied yet."""
+        for person, told in zip(invited(), REPLIES, strict=False):
+            reply(meeting, by=person, **told)
 
     def file_changes(self):
         """Leave a filing at every desk: carried out, approved for later, signed, waiting, returned, overdue twice."""

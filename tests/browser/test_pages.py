@@ -142,6 +142,7 @@ NOT_SEEN_HERE = {
     "calendar-feed-close": "is only posted to",
     "committee:meeting-feed": "fetched by calendar programs; held by test_calendar_client",
     "committee:meeting-calendar-renew": "is only posted to",
+    "committee:meeting-reply-signed": "opened by the link of a mail; held by test_replies",
 }
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What is wrong with the tables of a page on a phone: each fits as cards, with a label before each value, or is a matrix

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from committee.meetings.models import Meeting, MeetingQuerySet
+from committee.meetings.replies.models import link_for
 from fsul_portal.notices.calendars.events import Event
 from fsul_portal.rooms import Due
 from fsul_portal.users import User
@@ -25,6 +27,7 @@ def event_of(meeting: Meeting) -> Event:
         starts_at=meeting.starts_at,
         ends_at=_end(meeting),
         is_cancelled=_is_cancelled(meeting),
+        reply=None if _is_cancelled(meeting) else partial(link_for, meeting),
     )
 
 

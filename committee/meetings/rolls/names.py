@@ -12,7 +12,7 @@ UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\u16eb]")
 
 
-def spelled(words):
+def spelled(words: str) -> str:
     """Return the one spelling of a name: no full-width letters, no blanks between Chinese characters, one dot."""
     plain = DOTS.sub("·", UNSEEN.sub("", unicodedata.normalize("NFKC", words)))
     return BLANKS.sub("" if CHINESE.search(plain) else " ", plain).strip()
@@ -26,7 +26,7 @@ def people_by_name():
     return people
 
 
-def unit_of(person):
+def unit_of(person: User) -> str:
     """Return the name of the library where somebody works, or ""."""
     if person.library is None:
         return ""

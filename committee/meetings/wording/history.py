@@ -25,6 +25,7 @@ DEEDS = {
     "roll signed": Deed(gettext_lazy("signed the roll"), "success", "stamp"),
     "minutes written": Deed(gettext_lazy("wrote the minutes"), "neutral", "edit", note=_length),
     "minutes signed": Deed(gettext_lazy("signed the minutes as final"), "success", "stamp"),
+    "replied": Deed(gettext_lazy("replied to the call"), "neutral", "send"),
     "cancelled": Deed(gettext_lazy("cancelled the meeting"), "danger", "close"),
 }
 

@@ -1,0 +1,1 @@
+"""What the invited reply: who comes, who sends a deputy, who is excused."""
