@@ -14,6 +14,7 @@ from fsul_portal.letters.models import Document
 from fsul_portal.links.models import Link
 from fsul_portal.notices.calendars.models import NoticeEvent
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
+from fsul_portal.notices.robots.models import GroupRobot
 from fsul_portal.numbers.models import Counter, NumberPattern
 from fsul_portal.records.models import Record
 from fsul_portal.registers.models import KeptView
@@ -31,6 +32,7 @@ __all__ = [
     "Document",
     "Feed",
     "Grant",
+    "GroupRobot",
     "KeptView",
     "Link",
     "LoadedJob",

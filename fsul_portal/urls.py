@@ -37,6 +37,7 @@ urlpatterns = [
     path("help/<slug:name>/", manual.manual, name="help-page"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notices_read, name="notices-read"),
+    path("notices/robots/", include("fsul_portal.notices.robots.urls")),
     path("notices/settings/", notices.notice_settings, name="notice-settings"),
     path("notices/<int:pk>/open/", notices.notice_open, name="notice-open"),
     path("runs/<int:pk>/", runs.run, name="run"),

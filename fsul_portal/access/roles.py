@@ -76,6 +76,7 @@ _TABLE = (
             "fsul_portal.view_run",
             "fsul_portal.view_notice",
             "fsul_portal.view_delivery",
+            "fsul_portal.keep_robots",
             "axes.view_accessattempt",
             "axes.delete_accessattempt",
             "axes.view_accesslog",

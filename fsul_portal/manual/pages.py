@@ -56,6 +56,7 @@ ABOUT = {
     "reports:": "reports",
     "reports:month-waits": "returns",
     "returns:": "returns",
+    "robot-": "administrators",
     "roles": "roles",
     "search": "first-steps",
     "session-": "account",

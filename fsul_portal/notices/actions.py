@@ -14,7 +14,7 @@ from fsul_portal.notices.calendars.events import Event, uid_of
 from fsul_portal.notices.calendars.models import NoticeEvent
 from fsul_portal.notices.kinds import kind_of
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
-from fsul_portal.notices.sending.ways import deliveries_of, languages_of
+from fsul_portal.notices.sending.ways import deliveries_of, languages_of, posts_of
 from fsul_portal.notices.words import one_line
 from fsul_portal.users import User
 
@@ -72,7 +72,7 @@ def tell_all(news: Iterable[News]) -> list[Notice]:
     for notice in fresh:
         by_kind.setdefault(notice.kind, []).append(notice)
     due = [delivery for kind, notices in by_kind.items() for delivery in deliveries_of(notices, kind, at_once)]
-    Delivery.objects.bulk_create(due, ignore_conflicts=True)
+    Delivery.objects.bulk_create([*due, *posts_of(fresh)], ignore_conflicts=True)
     return fresh
 
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from fsul_portal.grammar.words import Words
 from fsul_portal.notices.kinds import KINDS
 from fsul_portal.notices.models import Delivery, Notice
+from fsul_portal.notices.robots.models import GroupRobot
 from fsul_portal.pages.backstage import ReadOnlyAdmin
 from fsul_portal.users import User
 
@@ -25,8 +26,8 @@ class NoticeAdmin(ReadOnlyAdmin):
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ["notice", "recipient", "by_way_of", "state", "attempts", "due_at", "sent_at", "problem"]
-    list_filter = ["state"]
-    list_select_related = ["notice__recipient"]
+    list_filter = ["state", "due_at"]
+    list_select_related = ["notice__recipient", "robot"]
     search_fields = ["notice__subject", "notice__recipient__username", "problem"]
 
     fields = readonly_fields = [*list_display, "begun_at"]
@@ -36,5 +37,5 @@ class DeliveryAdmin(ReadOnlyAdmin):
         return delivery.way_out
 
     @admin.display(description=Notice._meta.get_field("recipient").verbose_name)
-    def recipient(self, delivery: Delivery) -> User:
-        return delivery.notice.recipient
+    def recipient(self, delivery: Delivery) -> User | GroupRobot:
+        return delivery.robot or delivery.notice.recipient

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fsul_portal.grammar.words import Words
 from fsul_portal.notices.channels import channels
 from fsul_portal.notices.kinds import KINDS, OTHERS
 from fsul_portal.notices.models import Choice, Reader
+from fsul_portal.notices.sending.ways import is_fixed
 from fsul_portal.users import User
 
 
@@ -26,6 +28,8 @@ class ChoiceForm(forms.Form):
         self.channels = {name: one for name, one in channels().items() if one.reaches(person)}
         for name, channel in self.channels.items():
             for kind, title in [*KINDS.items(), (OTHERS, _("Everything else"))]:
+                if is_fixed(kind, channel):
+                    continue
                 self.fields[f"{name}-{kind}"] = forms.ChoiceField(
                     label=_("%(kind)s, by %(channel)s") % {"kind": title, "channel": channel.title},
                     choices=channel.ways,
@@ -36,4 +40,14 @@ class ChoiceForm(forms.Form):
     def ways(self) -> dict[tuple[str, str], str]:
         """Return the way by kind and channel."""
         every = [(kind, name) for name in self.channels for kind in [*KINDS, OTHERS]]
-        return {(kind, name): self.cleaned_data[f"{name}-{kind}"] for kind, name in every}
+        asked = [(kind, name) for kind, name in every if f"{name}-{kind}" in self.fields]
+        return {(kind, name): self.cleaned_data[f"{name}-{kind}"] for kind, name in asked}
+
+    @property
+    def fixed(self) -> list[tuple[Words, list[Words]]]:
+        """Return the ways which some kinds always take, with these kinds."""
+        found = [
+            (channel.title, [title for kind, title in KINDS.items() if is_fixed(kind, channel)])
+            for channel in self.channels.values()
+        ]
+        return [(channel, kinds) for channel, kinds in found if kinds]

@@ -7,11 +7,16 @@ from fsul_portal.grammar.words import Words
 
 OTHERS = ""
 KINDS: dict[str, Words] = {}
+# What reaches everybody by mail at once; what is the same for everybody, so that a group may read it.
+OBLIGATORY: set[str] = set()
+FOR_GROUPS: set[str] = set()
 
 
-def kind(key: str, title: Words) -> str:
+def kind(key: str, title: Words, *, is_obligatory: bool = False, for_groups: bool = False) -> str:
     """Declare a kind of notices; return its key."""
     KINDS[key] = title
+    OBLIGATORY.update({key} if is_obligatory else ())
+    FOR_GROUPS.update({key} if for_groups else ())
     return key
 
 

@@ -74,6 +74,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def failed(self) -> Self:
         return self.filter(state=Delivery.State.FAILED)
 
+    def failed_since(self, moment: datetime) -> Self:
+        """Return what failed and was due for the last time since then."""
+        return self.failed().filter(due_at__gte=moment)
+
 
 class Delivery(Moving, models.Model):
     """The way of a notice out of the portal; those of one bundle go to a person in one letter."""
@@ -93,6 +97,10 @@ class Delivery(Moving, models.Model):
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries", verbose_name=_("notice"))
     channel = models.CharField(_("channel"), max_length=20)
+    # A post into a group hangs on the notice of one of those who were told the same.
+    robot = models.ForeignKey(
+        "fsul_portal.GroupRobot", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("group")
+    )
     bundle = models.CharField(_("bundle"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -105,7 +113,14 @@ class Delivery(Moving, models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "channel"], condition=models.Q(robot__isnull=True), name="delivery_once"
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "robot"], condition=models.Q(robot__isnull=False), name="post_once_in_a_group"
+            ),
+        ]
         indexes = [models.Index(fields=["state", "due_at"], name="delivery_due")]
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")

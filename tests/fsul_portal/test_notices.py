@@ -184,11 +184,11 @@ def test_the_kind_is_the_beginning_of_the_key_unless_said_otherwise(cast):
 def test_each_person_chooses_the_way_of_each_kind(cast, time_machine):
     time_machine.move_to("2026-03-04T09:00:00+08:00", tick=False)
     Choice.objects.create(person=cast["office"], kind="filing", channel="mail", way="daily")
-    Choice.objects.create(person=cast["office"], kind="meeting", channel="mail", way="daily")
+    Choice.objects.create(person=cast["office"], kind="task", channel="mail", way="daily")
     Choice.objects.create(person=cast["chair"], kind="filing", channel="mail", way="never")
     both = [cast["office"], cast["chair"]]
     assert len(tell(both, key="filing:1", subject="Filing")) == 2
-    assert len(tell(both, key="meeting:1", subject="Meeting")) == 2
+    assert len(tell(both, key="task:1", subject="Task")) == 2
     assert (send_due(), mail.outbox[0].to) == (1, [cast["chair"].email])
     time_machine.move_to("2026-03-05T08:00:00+08:00", tick=False)
     assert (send_due(), mail.outbox[1].subject) == (1, "Filing and 1 more")
@@ -225,7 +225,7 @@ def test_somebody_chooses_on_the_page(signed_in, person):
     assert person("office").reader.language == "en"
     assert set(Choice.objects.values_list("channel", flat=True)) == {"mail"}
     ways = dict(Choice.objects.values_list("kind", "way"))
-    assert (ways["filing"], ways["meeting"], ways[""]) == ("daily", "at_once", "never")
+    assert (ways["filing"], ways["task"], ways[""]) == ("daily", "at_once", "never")
     again = client.get("/notices/settings/").context["form"]
     assert (again.initial["language"], again.fields["mail-filing"].initial) == ("en", "daily")
 

@@ -41,7 +41,7 @@ def test_a_digest_goes_out_at_the_next_hour_of_digests(written, due, cast, setti
     settings.NOTICE_DIGEST_HOUR = 8
     daily(cast["office"])
     time_machine.move_to(written, tick=False)
-    tell([cast["office"]], key="meeting:1", subject="One")
+    tell([cast["office"]], key="filing:1", subject="One")
     assert Delivery.objects.get().due_at == due
     time_machine.move_to(due - timedelta(seconds=1), tick=False)
     assert send_due() == 0
@@ -52,9 +52,9 @@ def test_a_digest_goes_out_at_the_next_hour_of_digests(written, due, cast, setti
 def test_what_was_put_into_a_digest_stays_there_when_the_choice_changes(cast, time_machine):
     time_machine.move_to(datetime(2026, 3, 4, 9, tzinfo=SHANGHAI), tick=False)
     daily(cast["office"])
-    tell([cast["office"]], key="meeting:1", subject="Before")
-    choose(cast["office"], language="en", ways={("meeting", "mail"): "at_once"})
-    tell([cast["office"]], key="meeting:2", subject="After")
+    tell([cast["office"]], key="filing:1", subject="Before")
+    choose(cast["office"], language="en", ways={("filing", "mail"): "at_once"})
+    tell([cast["office"]], key="filing:2", subject="After")
     assert (send_due(), [letter.subject for letter in mail.outbox]) == (1, ["After"])
 
 
@@ -63,7 +63,7 @@ def test_a_choice_saved_many_times_at_once_is_one_choice(many_hands, cast):
     def save(number):
         office = User.objects.get(username="office")
         choose(
-            office, language=("en", "zh-hans")[number % 2], ways={("meeting", "mail"): "daily", ("", "mail"): "never"}
+            office, language=("en", "zh-hans")[number % 2], ways={("filing", "mail"): "daily", ("", "mail"): "never"}
         )
 
     assert at_once(save, times=4) == [None] * 4

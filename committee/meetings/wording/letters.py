@@ -15,8 +15,8 @@ from fsul_portal.templatetags.figures import moment
 # Subject and text.
 Letter = tuple[str, str]
 
-MEETING = kind("meeting", gettext_lazy("Meetings"))
-TOO_FEW = kind("7.1", gettext_lazy("Meetings that are missing"))
+MEETING = kind("meeting", gettext_lazy("Meetings"), is_obligatory=True, for_groups=True)
+TOO_FEW = kind("7.1", gettext_lazy("Meetings that are missing"), is_obligatory=True, for_groups=True)
 
 
 def invitation(meeting: Meeting) -> Letter:

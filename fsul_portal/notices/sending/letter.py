@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +12,9 @@ from fsul_portal.notices.calendars.models import NoticeEvent
 from fsul_portal.notices.models import Notice
 from fsul_portal.notices.words import one_line
 from fsul_portal.users import User
+
+if TYPE_CHECKING:
+    from fsul_portal.notices.robots.models import GroupRobot
 
 SUBJECT_LENGTH = 200
 ELLIPSIS = "…"
@@ -23,6 +27,7 @@ class Letter:
     person: User
     notices: Sequence[Notice]
     most_bytes: int | None = None
+    robot: "GroupRobot | None" = None
 
     @property
     def subject(self) -> str:

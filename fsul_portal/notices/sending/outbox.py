@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
@@ -62,7 +63,7 @@ def _send(bundle: list[int]) -> bool:
 def _claim(bundle: list[int]) -> list[Delivery]:
     """Take what nobody else has taken."""
     waiting = Delivery.objects.filter(pk__in=bundle, state=Delivery.State.WAITING).order_by("pk")
-    rows = waiting.select_related("notice__recipient", "notice__event").select_for_update(
+    rows = waiting.select_related("notice__recipient", "notice__event", "robot").select_for_update(
         skip_locked=True, of=("self",)
     )
     deliveries, now = list(rows), timezone.now()
@@ -76,11 +77,15 @@ def _hand_over(deliveries: list[Delivery]) -> None:
     channel = channels().get(deliveries[0].channel)
     if channel is None:
         raise NotSent(_("The portal does not know this way out."))
-    person = deliveries[0].notice.recipient
+    person, notices = deliveries[0].notice.recipient, [delivery.notice for delivery in deliveries]
+    if robot := deliveries[0].robot:
+        with translation.override(settings.LANGUAGE_CODE):
+            return channel.send(Letter(person, notices, channel.most_bytes, robot))
     if not (person.is_active and channel.reaches(person)):
         raise NotSent(_("The account is closed, or this way no longer leads to it."))
     with translation.override(languages_of([person])[person.pk]):
-        channel.send(Letter(person, [delivery.notice for delivery in deliveries], channel.most_bytes))
+        channel.send(Letter(person, notices, channel.most_bytes))
+    return None
 
 
 def _put_off(delivery: Delivery, problem: Exception) -> None:

@@ -73,8 +73,9 @@ def post(address: str, what: Mapping[str, Any]) -> None:
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         line.request("POST", target, json.dumps(what).encode(), {"Content-Type": "application/json; charset=utf-8"})
-        answer = line.getresponse()
-        refuse_errors(answer.status, _read(answer))
+        # Closed here: the line lets go of its socket only when its answer has.
+        with line.getresponse() as answer:
+            refuse_errors(answer.status, _read(answer))
     except HTTPException as problem:
         raise NotSent(_("The robot's answer cannot be read.")) from problem
     finally:

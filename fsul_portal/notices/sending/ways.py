@@ -9,12 +9,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from fsul_portal.notices.channels import channels
-from fsul_portal.notices.kinds import chosen_as
+from fsul_portal.notices.kinds import FOR_GROUPS, OBLIGATORY, chosen_as
 from fsul_portal.notices.models import Choice, Delivery, Notice, Reader
-from fsul_portal.notices.sending.channel import Way
+from fsul_portal.notices.robots.models import GroupRobot
+from fsul_portal.notices.sending.channel import Channel, Way
 from fsul_portal.users import User
 
-DAILY = "daily"
+DAILY, GROUP = "daily", "group"
 
 
 def languages_of(people: Iterable[User]) -> dict[int, str]:
@@ -37,9 +38,36 @@ def deliveries_of(notices: Sequence[Notice], kind: str, at_once: Container[str] 
         for name, channel in channels().items():
             whose = (notice.recipient_id, name)
             way = chosen.get(whose, channel.way)
+            if is_fixed(kind, channel):
+                way = channel.way
             if way != Way.NEVER and channel.reaches(notice.recipient):
                 when = _at_once(kind) if notice.key in at_once else _when(way, last.get(whose), kind)
                 found.append(Delivery(notice=notice, channel=name, **when))
+    return found
+
+
+def is_fixed(kind: str, channel: Channel) -> bool:
+    """Say whether a kind takes a way for everybody, whatever he has chosen for other kinds."""
+    return kind in OBLIGATORY and channel.way != Way.NEVER
+
+
+def posts_of(notices: Sequence[Notice]) -> list[Delivery]:
+    """Return one post for each piece of news and each group that reads its kind; three queries where there are any."""
+    by_key: dict[str, list[Notice]] = {}
+    for notice in notices:
+        if notice.kind in FOR_GROUPS:
+            by_key.setdefault(notice.key, []).append(notice)
+    robots = list(GroupRobot.objects.filter(is_enabled=True)) if by_key else []
+    if not robots:
+        return []
+    posted = set(Delivery.objects.filter(robot__in=robots, notice__key__in=by_key).values_list("notice__key", "robot"))
+    languages = languages_of([notice.recipient for told in by_key.values() for notice in told])
+    found = []
+    for key, told in by_key.items():
+        # A group reads the language of the house; where nobody of those told reads it, another one.
+        first = min(told, key=lambda notice: languages[notice.recipient_id] != settings.LANGUAGE_CODE)
+        reading = [robot for robot in robots if first.kind in robot.kinds and (key, robot.pk) not in posted]
+        found += [Delivery(notice=first, channel=GROUP, robot=robot, bundle=GROUP) for robot in reading]
     return found
 
 

@@ -1,0 +1,1 @@
+"""The robots of groups, which post what is the same for everybody."""
