@@ -54,6 +54,15 @@ def a_meeting_to_come(cast, again):
     return [held_on - 7 * DAY, held_on - DAY]
 
 
+@situation("7.1 ask_the_chair_for_a_date")
+def a_warning_that_brought_no_date(cast, again):
+    from committee.meetings.tasks import warn_of_too_few_meetings
+
+    year = 2027 if again else 2026
+    warn_of_too_few_meetings(date(year, 6, 30))
+    return [date(2027, 6, 30) if again else timezone.localdate() + 30 * DAY]
+
+
 @situation("7.2 ask_each_quarter")
 def units_with_people_on_a_roster(cast, again):
     # Ten working days on, over the holiday of early April.

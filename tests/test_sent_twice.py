@@ -61,6 +61,8 @@ MAKES_NOTHING = {
     "remark-answer",
     "remark-close",
     "link-remove",
+    "robot-edit",
+    "robot-try",
     "file-withdraw",
     "run-again",
     "reports:report-check",
@@ -124,6 +126,21 @@ def _task(person):
 
 def open_a_feed(signed_in, person):
     return "nanhai", reverse("calendar-feed-open"), {}
+
+
+def add_a_robot(signed_in, person):
+    facts = {
+        "name": "专委会工作群",
+        "maker": "wecom",
+        "address": "https://203.0.114.7/send?key=1",
+        "kinds": ["meeting"],
+    }
+    return "admin", reverse("robot-new"), facts
+
+
+def set_the_thresholds(signed_in, person):
+    facts = {"meetings_a_year": 3, "warnings": "06-30 1", "forecast_days": 20, "recipients": ["chair"]}
+    return "office", reverse("committee:meeting-thresholds"), facts | {"escalate_after": 5, "seen": 0}
 
 
 def renew_the_feed(signed_in, person):
@@ -292,6 +309,8 @@ MAKES = {
     "returns:return-edit": ("members.Return", write_a_return),
     "reports:edition-build": ("fsul_portal.Run", build_a_report),
     "calendar-feed-open": ("fsul_portal.Feed", open_a_feed),
+    "robot-new": ("fsul_portal.GroupRobot", add_a_robot),
+    "committee:meeting-thresholds": ("committee.Threshold", set_the_thresholds),
     "committee:meeting-calendar-renew": ("committee.BodyFeed", renew_the_feed),
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),

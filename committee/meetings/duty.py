@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
+from committee.meetings.thresholds.models import thresholds_of
 
 
 @dataclass(frozen=True)
@@ -65,4 +66,4 @@ def duty_of(year: int) -> Duty:
     for meeting in Meeting.objects.of_year(year).exclude(state=Meeting.State.CANCELLED).order_by("starts_at"):
         groups[Meeting.State(meeting.state)].append(meeting)
     called, held, counted = (tuple(meetings) for meetings in groups.values())
-    return Duty(year, counted, called, held)
+    return Duty(year, counted, called, held, thresholds_of(year).meetings_a_year)

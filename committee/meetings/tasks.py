@@ -1,51 +1,47 @@
 """Warn by the clock when the year runs towards fewer than two meetings (7.1)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from django.conf import settings
 from django.urls import reverse
 
 from committee.meetings.actions import invite
 from committee.meetings.duty import duty_of
 from committee.meetings.models import Meeting
-from committee.meetings.rolls.seats import CHAIR_AND_OFFICE
+from committee.meetings.thresholds.models import thresholds_of
 from committee.meetings.wording import letters
 from fsul_portal.access.rules import people_in_role
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.reminders import reminder
 
-FORECAST_BEFORE = timedelta(days=30)
-
 
 @reminder("7.1")
 def warn_of_too_few_meetings(day):
     """Tell chair and office, once for each of the year's warning days, when too few meetings count (7.1)."""
-    duty = duty_of(day.year)
-    warnings = sorted((date(day.year, month, of_month), due) for month, of_month, due in settings.MEETING_WARNINGS)
-    return [*_overdue(duty, warnings, day), *_foreseen(duty, warnings, day)]
+    duty, rule = duty_of(day.year), thresholds_of(day.year)
+    return [*_overdue(duty, rule, day), *_foreseen(duty, rule, day)]
 
 
-def _overdue(duty, warnings, day):
+def _overdue(duty, rule, day):
     """Warn of the last warning day that is past; it says all that the earlier ones would have said."""
-    past = [(warned_on, due) for warned_on, due in warnings if warned_on <= day]
+    past = [(warned_on, due) for warned_on, due in rule.warning_days(day.year) if warned_on <= day]
     if not past or duty.count >= past[-1][1]:
         return []
-    return _tell("", letters.warning, duty, *past[-1])
+    return _tell("", letters.warning, duty, rule, *past[-1])
 
 
-def _foreseen(duty, warnings, day):
+def _foreseen(duty, rule, day):
     """Warn some weeks ahead when neither what counts nor what is called suffices."""
     return [
         notice
-        for warned_on, due in warnings
-        if warned_on - FORECAST_BEFORE <= day < warned_on and duty.expected_by(warned_on) < due
-        for notice in _tell(":forecast", letters.forecast, duty, warned_on, due)
+        for warned_on, due in rule.warning_days(day.year)
+        if warned_on - timedelta(days=rule.forecast_days) <= day < warned_on and duty.expected_by(warned_on) < due
+        for notice in _tell(":forecast", letters.forecast, duty, rule, warned_on, due)
     ]
 
 
-def _tell(suffix, letter, duty, warned_on, due):
+def _tell(suffix, letter, duty, rule, warned_on, due):
     return tell(
-        people_in_role(*CHAIR_AND_OFFICE),
+        people_in_role(*rule.recipients),
         key=f"{letters.TOO_FEW}:{warned_on:%Y:%m-%d}{suffix}",
         subject=lambda: letter(duty, warned_on, due)[0],
         body=lambda: letter(duty, warned_on, due)[1],

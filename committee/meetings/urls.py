@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from committee.meetings import views
 from committee.meetings.register import MEETINGS
+from committee.meetings.thresholds.views import meeting_thresholds
 from committee.meetings.verbs import ACTS
 from fsul_portal.acts.urls import act_paths
 
 urlpatterns = [
     *MEETINGS.urls(""),
     path("meetings/call/", views.meeting_call, name="meeting-call"),
+    path("meetings/thresholds/", meeting_thresholds, name="meeting-thresholds"),
     path("meetings/calendar/", include("committee.meetings.feeds.urls")),
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting-detail"),
     path("meetings/<int:pk>/reply/", include("committee.meetings.replies.urls")),
