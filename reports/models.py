@@ -6,5 +6,16 @@ from reports.editions.models import Edition
 from reports.editions.workshop.models import PrintedPart
 from reports.explorer.models import SavedView
 from reports.opendata.models import Openness, Token
+from reports.planning.models import PlanPart, ReportPlan
 
-__all__ = ["Correction", "Edition", "Excerpt", "Openness", "PrintedPart", "SavedView", "Token"]
+__all__ = [
+    "Correction",
+    "Edition",
+    "Excerpt",
+    "Openness",
+    "PlanPart",
+    "PrintedPart",
+    "ReportPlan",
+    "SavedView",
+    "Token",
+]

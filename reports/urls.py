@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("reports.corrections.urls")),
     path("", include("reports.explorer.urls")),
     path("", include("reports.opendata.urls")),
+    path("", include("reports.planning.urls")),
     path("", include("reports.waits.urls")),
 ]

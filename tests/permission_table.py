@@ -163,6 +163,7 @@ def address(name, things):
         {"name": "first-steps"},
         {"paper": "meeting-notice", "pk": things["meeting"]},
         {"pk": things.get(key), "line": things["line"]},
+        {"year": things.get(key)},
         {"pk": things.get(key), "person": things["invited"], "signature": things["signature"]},
     )
     if name.startswith("api:"):

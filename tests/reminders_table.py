@@ -63,6 +63,12 @@ def a_warning_that_brought_no_date(cast, again):
     return [date(2027, 6, 30) if again else timezone.localdate() + 30 * DAY]
 
 
+@situation("6.1 d ask_for_the_plan")
+def a_report_that_nobody_plans(cast, again):
+    year = 2027 if again else 2026
+    return [date(year, 12, 1), date(year, 12, 20)]
+
+
 @situation("7.2 ask_each_quarter")
 def units_with_people_on_a_roster(cast, again):
     # Ten working days on, over the holiday of early April.

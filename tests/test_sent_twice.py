@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from committee.meetings.actions import call_meeting
 from fsul_portal.assignments.actions import assign
+from members.indicators.versions.actions import keep_first
+from members.indicators.versions.models import DictionaryVersion
 from members.libraries.models import Library
 from members.months.actions import lock
 from members.periods.models import this_month
@@ -61,6 +63,7 @@ MAKES_NOTHING = {
     "remark-answer",
     "remark-close",
     "link-remove",
+    "reports:plan-set",
     "robot-edit",
     "robot-try",
     "file-withdraw",
@@ -136,6 +139,13 @@ def add_a_robot(signed_in, person):
         "kinds": ["meeting"],
     }
     return "admin", reverse("robot-new"), facts
+
+
+def write_a_plan(signed_in, person):
+    keep_first()
+    facts = {"outline": "一、概况", "dictionary": DictionaryVersion.objects.get(number=1).pk, "version": 0}
+    year = timezone.localdate().year
+    return "office", reverse("reports:plan-detail", args=[year]), facts | {"parts": f"概况，office，{year + 1}-01-31"}
 
 
 def set_the_thresholds(signed_in, person):
@@ -309,6 +319,7 @@ MAKES = {
     "returns:return-edit": ("members.Return", write_a_return),
     "reports:edition-build": ("fsul_portal.Run", build_a_report),
     "calendar-feed-open": ("fsul_portal.Feed", open_a_feed),
+    "reports:plan-detail": ("reports.ReportPlan", write_a_plan),
     "robot-new": ("fsul_portal.GroupRobot", add_a_robot),
     "committee:meeting-thresholds": ("committee.Threshold", set_the_thresholds),
     "committee:meeting-calendar-renew": ("committee.BodyFeed", renew_the_feed),

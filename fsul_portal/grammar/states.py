@@ -46,6 +46,7 @@ STATES = {
     "confirmed": Look("success", "check"),
     "reviewed": Look("success", "eye"),
     "minuted": Look("success", "stamp"),
+    "set": Look("success", "stamp"),
     "stamped": Look("success", "stamp"),
     "issued": Look("success", "send"),
     "sent": Look("success", "send"),

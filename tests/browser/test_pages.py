@@ -140,6 +140,8 @@ NOT_SEEN_HERE = {
     "calendar-feed": "fetched by calendar programs; held by test_calendar",
     "calendar-feed-open": "is only posted to",
     "calendar-feed-close": "is only posted to",
+    "reports:plan-detail": "the plan of a year; held by test_planning",
+    "reports:plan-set": "answers a POST",
     "robot-list": "the administrator's; looked at by hand",
     "robot-new": "the administrator's",
     "robot-edit": "the administrator's",

@@ -1,11 +1,13 @@
 """The card of the life of reports: drafts, remarks, review, publication (6.1 d, 6.2.1 j)."""
 
+from django.apps import apps
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fsul_portal.access.rules import holds
+from fsul_portal.assignments.models import Assignment
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
 from fsul_portal.rooms import Card, Waiting
 from fsul_portal.verdicts import Way
@@ -26,7 +28,18 @@ def annual_report(day):
         return NO_RECORD
     sentence = _("annual report of %(year)s: edition %(number)s") % {"year": day.year - 1, "number": newest.number}
     standing = Standing.HELD if edition else _without_report(day)
+    if standing == Standing.HELD and plan_is_late(day.year - 1, day):
+        standing = Standing.AT_RISK
     return Evidence(standing, sentence, reverse("reports:edition-list"), editions.count())
+
+
+def plan_is_late(year, day):
+    """Say whether somebody who writes a part of the report of a year is past his day (6.1 d)."""
+    # The plan reads the rules of this room; by its name it is asked without an import of each other.
+    plans = apps.get_model("reports", "ReportPlan").objects.filter(year=year)
+    about = {"content_type__app_label": "reports", "content_type__model": "reportplan"}
+    tasks = Assignment.objects.filter(**about, object_id__in=plans.values("pk"))
+    return tasks.filter(state=Assignment.State.OPEN, due_on__lt=day).exists()
 
 
 def _without_report(day):
