@@ -2,7 +2,7 @@
 
 import io
 import random
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from committee.meetings.rolls.seats import due_on_the_roll
 from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.sheets import read_sheet, write_csv
 from members.indicators.dictionary import FIRST_INDICATORS, codes
+from members.indicators.versions.actions import keep_first
+from members.indicators.versions.models import DictionaryVersion
 from members.libraries.intake.imports import LibraryPlan
 from members.libraries.models import Division, Library, Spell
 from members.months import actions as months
@@ -29,6 +31,7 @@ from reports.demo.cast import seat_people
 from reports.demo.clock import at
 from reports.demo.figures import Household
 from reports.demo.staff import confirm_rosters, open_channels, raise_problems, seat_staff
+from reports.planning.actions import write_plan
 from workgroups.coordination.filings import actions as filings
 
 FIGURES = [one.code for one in FIRST_INDICATORS]
@@ -127,6 +130,19 @@ class Story:
             self._reply(
                 meetings.call_meeting(kind=Meeting.Kind.JOINT, starts_at=coming, place=PLACE, by=self.people["office"])
             )
+
+    def plan_report(self):
+        """Let the office propose the annual report of this year; the chair has not set it yet."""
+        keep_first()
+        year, office = self.today.year, self.people["office"]
+        parts = (
+            ("成员馆概况", office, date(year + 1, 1, 20)),
+            ("服务效能", self.people["coordination-lead"], date(year + 1, 2, 10)),
+            ("文献资源", self.people["resources-lead"], date(year + 1, 2, 10)),
+        )
+        outline = "一、成员馆概况\n二、保障条件与文献资源\n三、服务效能\n四、大事记"
+        newest = DictionaryVersion.objects.defer("content")[0]
+        write_plan(year, outline=outline, dictionary=newest, parts=parts, by=office)
 
     def _reply(self, meeting):
         """Let some of the committee say whether they come; the last of them has not replied yet."""

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.records.models import Record
+from fsul_portal.rooms import waiting_for
 from fsul_portal.verdicts import Overtaken
 from reports.editions.life.room import plan_is_late
 from reports.planning.actions import set_plan, write_plan
@@ -42,6 +43,8 @@ def test_the_office_writes_it_and_the_chair_sets_it(plan, cast, signed_in):
     assert list(plan.parts.values_list("title", "writer__username")) == [("概况", "office"), ("服务", "committee")]
     with pytest.raises(PermissionDenied, match="Only the chair"):
         set_plan(plan, by=cast["office"])
+    [line] = [line for line in waiting_for(cast["chair"]) if line.label == "Plans of annual reports to set"]
+    assert (line.count, line.url) == (1, "/reports/plans/")
     page = signed_in("chair").get(PAGE).content.decode()
     assert ("Set the plan" in page, "Save the plan" in page) == (True, False)
     assert signed_in("chair").post(f"{PAGE}set/", {"version": 1}).status_code == 302
