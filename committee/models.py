@@ -1,10 +1,29 @@
 """Gather the models of the committee."""
 
+from committee.institutions.models import Institution, InstitutionEdition, InstitutionOpinion
 from committee.meetings.feeds.models import BodyFeed
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.replies.models import Reply
 from committee.meetings.thresholds.models import Threshold
+from committee.plans.models import Plan, PlanEdition, PlanIndicator, PlanOpinion, PlanValue
 from committee.problems.models import Problem
 from committee.seats.models import Seat, Term
 
-__all__ = ["BodyFeed", "Meeting", "Problem", "Reply", "RollEntry", "Seat", "Term", "Threshold"]
+__all__ = [
+    "BodyFeed",
+    "Institution",
+    "InstitutionEdition",
+    "InstitutionOpinion",
+    "Meeting",
+    "Plan",
+    "PlanEdition",
+    "PlanIndicator",
+    "PlanOpinion",
+    "PlanValue",
+    "Problem",
+    "Reply",
+    "RollEntry",
+    "Seat",
+    "Term",
+    "Threshold",
+]

@@ -5,7 +5,9 @@ from django.urls import include, path
 app_name = "committee"
 
 urlpatterns = [
+    path("", include("committee.institutions.urls")),
     path("", include("committee.meetings.urls")),
+    path("", include("committee.plans.urls")),
     path("", include("committee.problems.urls")),
     path("", include("committee.seats.urls")),
 ]

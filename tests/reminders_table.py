@@ -93,6 +93,32 @@ def a_problem_that_nobody_sorts(cast, again):
     return [problem.answer_due_on, problem.solution_due_on]
 
 
+@situation("6.1 a remind_of_institutions")
+def an_institution_on_which_nobody_speaks(cast, again):
+    from tests.committee.institutions.stage import consulted
+
+    paper = consulted(cast, days=60 if again else 30)
+    return [paper.consult_until - 3 * DAY, paper.consult_until + DAY]
+
+
+@situation("6.1 b remind_of_plans")
+def a_plan_on_which_nobody_speaks(cast, again):
+    from tests.committee.plans.stage import consulted
+
+    plan = consulted(cast, days=60 if again else 30)
+    return [plan.consult_until - 3 * DAY, plan.consult_until + DAY]
+
+
+@situation("6.1 b remind_of_values")
+def a_plan_without_the_values_of_last_year(cast, again):
+    from tests.committee.plans.stage import in_force
+
+    year = timezone.localdate().year + (2 if again else 1)
+    if not again:
+        in_force(cast)
+    return [date(year, 3, 1), date(year, 3, 24), date(year, 4, 1)]
+
+
 @situation("7.3 tell_of_waiting_questions")
 def a_question_that_nobody_answers(cast, again):
     from tests.workgroups.channels.questions.stage import ask

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.utils.translation import gettext as _
 
+from committee.institutions.models import Institution
 from committee.meetings.models import Meeting
+from committee.plans.models import Plan
 from committee.problems.models import Problem
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.notices.models import Notice, Reader
@@ -116,6 +118,8 @@ def written_by_people():
         *Meeting.objects.values_list("title", flat=True),
         *Meeting.objects.values_list("place", flat=True),
         *Problem.objects.values_list("title", flat=True),
+        *Institution.objects.values_list("title", flat=True),
+        *Plan.objects.values_list("title", flat=True),
         *User.objects.values_list("name", flat=True),
         *Filing.objects.values_list("reason", flat=True),
     ]

@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
 STATUS = {Kind.NO_RIGHT: 403, Kind.NOT_NOW: 409, Kind.OVERTAKEN: 409, Kind.CLOSED: 409}
 WORDS = "<b>原话 & “引号”</b>"
 # What a form is refused the second time, where it is not the version or the state that has gone on.
-SECOND_TIME = {"small:bulletin-nudge": 302, "small:course-sign-off": 403}
+SECOND_TIME = {"small:bulletin-nudge": 302, "small:course-sign-off": 403, "small:standard-speak": 302}
 # Whose own words are typed: they survive whatever happens meanwhile.
-TYPED = ("note", "text", "solution", "cause", "finding", "evaluation")
+TYPED = ("note", "text", "solution", "cause", "finding", "evaluation", "reason")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +86,14 @@ def counted():
     return Record.objects.exclude(verb="circular nudged").count(), Notice.objects.count()
 
 
+def said_of(thing):
+    """Return what the acts on an opinion ask for: the edition that was read, and which opinion is answered how."""
+    if not hasattr(thing, "editions") or thing.edition is None:
+        return {}
+    opinion = thing.unanswered().first()
+    return {"edition": str(thing.edition.number), "opinion": str(opinion.pk) if opinion else "", "outcome": "not"}
+
+
 def typed(verb, thing, cast):
     """Return what somebody types into the form of an act."""
     day = timezone.localdate()
@@ -98,6 +106,7 @@ def typed(verb, thing, cast):
         "review_due_on": (day + timedelta(days=400)).isoformat(),
         "to": str(cast["resources-lead"].pk),
         **dict.fromkeys(TYPED, WORDS),
+        **said_of(thing),
     }
     fields = verb.form(thing).fields
     return {name: values.get(name, "present") for name in fields}

@@ -49,6 +49,8 @@ NO_CARD = {
     "fsul_portal.registers": "a grammar: what it shows stands in the registers of the rooms that use it",
     "reports.opendata.api": "what outsiders read; its card is that of open data",
     "reports.opendata.checking": "checks what is published; its card is that of open data",
+    "committee.plans.monitoring": "the sheet of a plan; its card is that of the plans",
+    "committee.documents": "what institutions and plans share; their cards are their own",
     "members.periods": "months and years as such; what is done with them stands in months and returns",
 }
 

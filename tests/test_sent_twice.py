@@ -87,6 +87,8 @@ ACT_ON_WHAT_IS_THERE = (
         "rostercheck-",
         "channel-",
         "problem-",
+        "institution-",
+        "plan-",
         "question-",
         "seat-",
         "term-",
@@ -289,6 +291,19 @@ def raise_a_problem(signed_in, person):
     return "branch", url, {"title": "离线", "kind": "system", "library": "NH002", "text": "两天", "token": token}
 
 
+def propose_an_institution(signed_in, person):
+    url = reverse("committee:institution-new")
+    token = signed_in("committee").get(url).context["form"]["token"].value()
+    return "committee", url, {"title": "例会制度", "kind": "meetings", "token": token}
+
+
+def propose_a_plan(signed_in, person):
+    url = reverse("committee:plan-new")
+    token = signed_in("committee").get(url).context["form"]["token"].value()
+    years = {"first_year": 2027, "last_year": 2031}
+    return "committee", url, {"title": "发展规划", "kind": "long", "token": token, **years}
+
+
 def enter_a_channel(signed_in, person):
     url = reverse("workgroups:channel-new")
     token = signed_in("office").get(url).context["form"]["token"].value()
@@ -327,6 +342,8 @@ MAKES = {
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),
     "committee:problem-new": ("committee.Problem", raise_a_problem),
+    "committee:plan-new": ("committee.Plan", propose_a_plan),
+    "committee:institution-new": ("committee.Institution", propose_an_institution),
     "workgroups:channel-new": ("workgroups.Channel", enter_a_channel),
     "workgroups:question-new": ("workgroups.Question", enter_a_question),
     "committee:seat-new": ("committee.Seat", nominate_somebody),

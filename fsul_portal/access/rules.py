@@ -27,6 +27,15 @@ def holds(user: User | None, permission: str, *places: Model | None) -> bool:
     return any((permission, _kind(place), place.pk) in _held_by(user) for place in places if place)
 
 
+def holds_anywhere(user: User | None, permission: str) -> bool:
+    """Return whether the user holds the permission on the whole portal or on any place of it."""
+    return holds(user, permission) or (user is not None and user.is_active and _is_held(user, permission))
+
+
+def _is_held(user: User, permission: str) -> bool:
+    return any(name == permission for name, *__ in _held_by(user))
+
+
 def holds_on(user: User, permission: str, kind: int | None, key: int | None) -> bool:
     """Return whether the user holds the permission, where the place is known by its kind and key alone."""
     return holds(user, permission) or (user.is_active and (permission, kind, key) in _held_by(user))
@@ -74,6 +83,11 @@ def people_in_role(*roles: str) -> QuerySet[User]:
     """Return the people who hold one of the roles, wherever."""
     held = Grant.objects.in_force().filter(role__in=roles).values("person")
     return get_user_model().objects.filter(is_active=True, pk__in=held).order_by("pk")
+
+
+def people_holding_anywhere(permission: str) -> QuerySet[User]:
+    """Return the people of whom `holds_anywhere` says yes."""
+    return _active(Q(role__in=roles_with(permission)))
 
 
 def roles_with(permission: str) -> list[str]:

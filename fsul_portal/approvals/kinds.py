@@ -20,11 +20,15 @@ def nowhere(matters: list[Any]) -> dict[int, Model | None]:
 
 @dataclass(frozen=True)
 class Seat:
-    """Who may be asked: a permission, and of many matters at once the places it is held on, by the matter's key."""
+    """Who may be asked: a permission, and of many matters at once the places it is held on, by the matter's key.
+
+    is_anywhere: wherever it is held counts, such as in any of the districts; no turn is given to such a seat.
+    """
 
     title: Words
     permission: str
     of: Callable[[list[Any]], Mapping[int, Model | None]] = nowhere
+    is_anywhere: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.access.rules import people_holding
+from fsul_portal.access.rules import people_holding, people_holding_anywhere
 from fsul_portal.approvals.kinds import Seat
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
@@ -48,7 +48,10 @@ class Seated:
         return self.SEATS[key].of([self]).get(self.pk)
 
     def people_in(self, key: str) -> Any:
-        return people_holding(self.SEATS[key].permission, self.place_of(key))
+        seat = self.SEATS[key]
+        if seat.is_anywhere:
+            return people_holding_anywhere(seat.permission)
+        return people_holding(seat.permission, self.place_of(key))
 
     def faults(self) -> list[Fault]:
         """Return what speaks against the facts as they are."""

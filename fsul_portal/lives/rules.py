@@ -4,13 +4,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fsul_portal.access.rules import holds
+from fsul_portal.access.rules import holds, holds_anywhere
 from fsul_portal.verdicts import Allowed, Denied, Verdict, closed, not_now
 
 
 def sits(user: Any, thing: Any, *keys: str) -> bool:
     """Return whether the user sits in one of these seats of the thing."""
-    return any(holds(user, thing.SEATS[key].permission, thing.place_of(key)) for key in keys)
+    return any(_sits_in(user, thing, key) for key in keys)
+
+
+def _sits_in(user: Any, thing: Any, key: str) -> bool:
+    seat = thing.SEATS[key]
+    if seat.is_anywhere:
+        return holds_anywhere(user, seat.permission)
+    return holds(user, seat.permission, thing.place_of(key))
 
 
 def may_as(user: Any, thing: Any, *keys: str) -> Verdict:

@@ -54,10 +54,15 @@ def consult(paper: Kept, *, by: User, until: date, version: int | None = None, n
 def speak(paper: Paper, *, by: User, text: str, edition: int, clause: str = "", unit: str = "") -> Any:
     """Give an opinion on an edition; whoever read an older one looks at the new one first."""
     paper = claim(paper, rules.may_speak, by=by)
+    # The same form sent twice gives one opinion.
+    same = {"edition": edition, "clause": clause, "text": text, "given_by": by}
+    if found := paper.consulted.filter(**same).first():
+        return found
     if edition != paper.edition.number:
         raise Stale(_("There is a newer edition by now; look at it first."))
     late = paper.consult_until is not None and timezone.localdate() > paper.consult_until
-    given = paper.consulted.create(edition=edition, clause=clause, text=text, unit=unit, given_by=by, is_late=late)
+    unit = unit or paper.unit_of(by)
+    given = paper.consulted.create(**same, unit=unit, is_late=late)
     record(paper, "paper opinion", by=by, after={"clause": clause, "unit": unit}, note=text)
     return given
 
@@ -75,6 +80,19 @@ def answer(opinion: Remarked, *, by: User, outcome: str, reason: str = "") -> Re
     opinion.save(update_fields=["outcome", "reason", "answered_at", "answered_by"])
     record(opinion.paper, "paper answered", by=by, after={"clause": opinion.clause, "outcome": outcome}, note=reason)
     return opinion
+
+
+@transaction.atomic
+def answer_one(
+    paper: Kept, *, by: User, opinion: int, outcome: str, reason: str = "", version: int | None = None
+) -> Kept:
+    """Say what became of one of the opinions of a paper, chosen by its key."""
+    paper = claim(paper, rules.may_answer_some, by=by, version=version)
+    given = paper.consulted.filter(pk=opinion).first()
+    if given is None:
+        raise Unready([Fault("opinion", _("There is no such opinion here."))])
+    answer(given, by=by, outcome=outcome, reason=reason)
+    return paper
 
 
 @transaction.atomic
@@ -126,7 +144,7 @@ def issue(paper: Kept, *, by: User, in_force_on: date, version: int | None = Non
     if paper.replaces:
         _end_on(paper.replaces, in_force_on, by)
     number = take(paper.SERIES, today.year).text
-    facts = {"number": number, "in_force_on": in_force_on, "review_due_on": _years_later(in_force_on, paper)}
+    facts = {"number": number, "in_force_on": in_force_on, "review_due_on": paper.first_review(in_force_on)}
     paper = step(paper, "paper issued", to=paper.State.ISSUED, pair="issued", by=by, note=note, **facts)
     letters.tell_issued(paper)
     return paper
@@ -183,9 +201,3 @@ def _end_on(old: Paper, day: date, by: User) -> None:
     if old.in_force_on is None or day <= old.in_force_on:
         raise Unready([Fault("in_force_on", _("It cannot replace what is not in force before it."))])
     step(old, "paper ends", by=by, ended_on=day)
-
-
-def _years_later(day: date, paper: Paper) -> date:
-    year = day.year + paper.REVIEW_YEARS
-    # The 29th of February is not in every year.
-    return day.replace(year=year, day=min(day.day, 28)) if day.month == 2 else day.replace(year=year)

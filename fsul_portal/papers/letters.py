@@ -18,26 +18,32 @@ WARN_BEFORE = 3
 
 def tell_consulted(paper: Paper) -> list[Notice]:
     key = f"consulted-{paper.version}"
-    return _tell(paper, paper.people_in("consulted"), key, lambda: _("Your opinion is asked for: %(paper)s"))
+    return _tell(paper, paper.people_asked, key, lambda: _("Your opinion is asked for: %(paper)s"))
 
 
 def tell_issued(paper: Paper) -> list[Notice]:
-    return _tell(paper, paper.people_in("consulted"), "issued", lambda: _("Issued: %(paper)s"))
+    return _tell(paper, paper.people_asked, "issued", lambda: _("Issued: %(paper)s"))
 
 
 def remind(model: type[Paper], day: date) -> list[Notice]:
-    """Tell those asked for an opinion before the day, and the drafters of reviews that are due; each once."""
+    """Tell those asked for an opinion before the day, the drafters after it, and of reviews that are due; each once."""
     soon = model.objects.filter(state=model.State.CONSULTED, consult_until__range=(day, day + WARN_BEFORE * ONE_DAY))
-    due = model.objects.to_review(day)
-    told = [_tell_closing(paper) for paper in soon] + [_tell_review(paper) for paper in due]
+    over, due = model.objects.overdue(day), model.objects.to_review(day)
+    told = [_tell_closing(paper) for paper in soon] + [_tell_over(paper) for paper in over]
+    told += [_tell_review(paper) for paper in due]
     return [notice for notices in told for notice in notices]
 
 
 def _tell_closing(paper: Paper) -> list[Notice]:
     # Who spoke of an edition before this one has not said anything of it yet.
     spoken = set(paper.consulted.filter(edition=paper.edition.number).values_list("given_by", flat=True))
-    silent = [person for person in paper.people_in("consulted") if person.pk not in spoken]
+    silent = [person for person in paper.people_asked if person.pk not in spoken]
     return _tell(paper, silent, f"closing-{paper.consult_until}", lambda: _("Opinions until %(day)s: %(paper)s"))
+
+
+def _tell_over(paper: Paper) -> list[Notice]:
+    key = f"over-{paper.consult_until}"
+    return _tell(paper, paper.people_in("drafter"), key, lambda: _("Opinions were due by %(day)s: %(paper)s"))
 
 
 def _tell_review(paper: Paper) -> list[Notice]:

@@ -1,6 +1,8 @@
 """Keep documents with a life: drafted, consulted, decided, in force from a day, replaced; a duty inherits the three."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -19,8 +21,12 @@ from fsul_portal.users import User
 class PaperQuerySet(MatterQuerySet["Paper"]):
     def as_of(self, day: date) -> Self:
         """Return the papers in force on that day, as their days say, each with its `words` of that day."""
+        return self.in_force(day).with_words()
+
+    def in_force(self, day: date) -> Self:
+        """Return the same without their words, for lists."""
         unended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
-        return self.exclude(state=Paper.State.WITHDRAWN).filter(unended, in_force_on__lte=day).with_words()
+        return self.exclude(state=Paper.State.WITHDRAWN).filter(unended, in_force_on__lte=day)
 
     def with_words(self) -> Self:
         """Fetch the text of the newest edition of each along; what is decided has no newer one."""
@@ -30,6 +36,10 @@ class PaperQuerySet(MatterQuerySet["Paper"]):
     def entering(self, day: date) -> Self:
         """Return what was issued and is in force from that day or an earlier one."""
         return self.filter(state=Paper.State.ISSUED, in_force_on__lte=day)
+
+    def overdue(self, day: date) -> Self:
+        """Return what was to be answered before that day and is under consultation still."""
+        return self.filter(state=Paper.State.CONSULTED, consult_until__lt=day)
 
     def to_review(self, day: date) -> Self:
         return self.filter(state=Paper.State.IN_FORCE, review_due_on__lte=day)
@@ -53,6 +63,8 @@ class Paper(Seated, Begun, Matter):
     consulted: Any
 
     NEEDS: ClassVar = ("proposer", "drafter", "consulted", "issuer")
+    # Whoever sits in one of these seats is asked for an opinion.
+    ASKED: ClassVar[tuple[str, ...]] = ("consulted",)
     SERIES: ClassVar[Series]
     REVIEW_YEARS = 5
     # Whoever wrote an edition decides on none.
@@ -87,6 +99,9 @@ class Paper(Seated, Begun, Matter):
         State.WITHDRAWN: set(),
     }
     IN_HAND = (State.PROPOSED, State.DRAFT, State.CONSULTED, State.RETURNED)
+    # Before anybody has to keep to it, and from then on.
+    AHEAD = (*IN_HAND, State.SUBMITTED, State.ACCEPTED)
+    ISSUED_EVER = (State.ISSUED, State.IN_FORCE, State.REPLACED, State.REPEALED)
 
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PROPOSED)
@@ -138,6 +153,22 @@ class Paper(Seated, Begun, Matter):
     def edition(self) -> Any:
         """Return the newest edition, None before anything was written."""
         return self.editions.order_by("number").last()
+
+    @property
+    def people_asked(self) -> Any:
+        """Return the people who are asked for an opinion."""
+        return reduce(or_, (self.people_in(key) for key in self.ASKED))
+
+    def unit_of(self, person: User) -> str:
+        """Return for which unit somebody speaks; the portal itself knows none."""
+        return ""
+
+    def first_review(self, in_force_on: date) -> date:
+        """Return the day of the first review of what is in force from a day on."""
+        year = in_force_on.year + self.REVIEW_YEARS
+        # The 29th of February is not in every year.
+        day = min(in_force_on.day, 28) if in_force_on.month == 2 else in_force_on.day
+        return in_force_on.replace(year=year, day=day)
 
     def unanswered(self) -> Any:
         """Return the opinions of the consultation of which nobody has said what became of them."""

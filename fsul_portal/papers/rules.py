@@ -31,7 +31,15 @@ def may_consult(user: User, paper: Paper) -> Verdict:
 
 def may_speak(user: User, paper: Paper) -> Verdict:
     """Those who were asked give their opinions as long as the consultation is open, late ones too."""
-    return may_as(user, paper, "consulted") and in_state(paper, paper.State.CONSULTED)
+    return may_as(user, paper, *paper.ASKED) and in_state(paper, paper.State.CONSULTED)
+
+
+def may_answer_some(user: User, paper: Paper) -> Verdict:
+    """The drafters say what became of the opinions, as long as one has no answer."""
+    verdict = may_as(user, paper, "drafter") and in_state(paper, *paper.IN_HAND)
+    if verdict and not paper.unanswered().exists():
+        return Denied(_("Every opinion has been answered."), overtaken=True)
+    return verdict
 
 
 def may_answer(user: User, opinion: Opinion) -> Verdict:

@@ -3,14 +3,22 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from fsul_portal.acts.forms import NoteForm, ReasonForm
 from fsul_portal.acts.verbs import Verb, in_states
 from fsul_portal.approvals import verbs as usual
 from fsul_portal.lives.verbs import CANNOT_BE_UNDONE, in_words
 from fsul_portal.papers import actions, rules
-from fsul_portal.papers.forms import ConsultForm, DecisionForm, EditionForm, IssueForm, NextReviewForm
+from fsul_portal.papers.forms import (
+    AnswerForm,
+    ConsultForm,
+    DecisionForm,
+    EditionForm,
+    IssueForm,
+    NextReviewForm,
+    SpeakForm,
+)
 from fsul_portal.papers.models import Paper
 
 State = Paper.State
@@ -21,7 +29,22 @@ def _of_writing(paper: Paper) -> str:
 
 
 def _of_consulting(paper: Paper) -> str:
-    return _("%(count)s people are asked for their opinion.") % {"count": paper.people_in("consulted").count()}
+    return _("%(count)s people are asked for their opinion.") % {"count": paper.people_asked.count()}
+
+
+def _of_speaking(paper: Paper) -> str:
+    return _("It is about edition %(number)s.") % {"number": paper.edition.number if paper.edition else 1}
+
+
+def _of_replying(paper: Paper) -> str:
+    left = paper.unanswered().count()
+    return ngettext("%(count)s opinion has no answer yet.", "%(count)s opinions have no answer yet.", left) % {
+        "count": left
+    }
+
+
+def _has_unanswered(paper: Paper) -> bool:
+    return paper.state in Paper.IN_HAND and paper.unanswered().exists()
 
 
 def _of_submitting(paper: Paper) -> str:
@@ -68,6 +91,32 @@ WRITING = (
         effect=_of_consulting,
         way_back=gettext_lazy("Another edition ends the consultation; what was said stays."),
         offered=in_states(State.DRAFT),
+    ),
+    Verb(
+        key="speak",
+        title=gettext_lazy("Give an opinion"),
+        meaning=gettext_lazy("It is kept with your unit, and with what became of it."),
+        done=gettext_lazy("Your opinion is kept."),
+        icon="edit",
+        rule=rules.may_speak,
+        act=actions.speak,
+        form=SpeakForm,
+        effect=_of_speaking,
+        way_back=gettext_lazy("What was said stays; you can give another opinion until the consultation ends."),
+        offered=in_states(State.CONSULTED),
+    ),
+    Verb(
+        key="answer",
+        title=gettext_lazy("Answer an opinion"),
+        meaning=gettext_lazy("Say whether it was accepted, and why not."),
+        done=gettext_lazy("The answer is kept beside the opinion."),
+        icon="check",
+        rule=rules.may_answer_some,
+        act=actions.answer_one,
+        form=AnswerForm,
+        effect=_of_replying,
+        way_back=CANNOT_BE_UNDONE,
+        offered=_has_unanswered,
     ),
     usual.submit(
         title=gettext_lazy("Put to decision"),

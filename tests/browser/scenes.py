@@ -91,7 +91,23 @@ def play_bodies(cast):
         "checks": play_checks(cast),
         **play_channels(cast),
         "problems": play_problems(cast),
+        "institutions": play_institutions(cast),
+        "plans": play_plans(cast),
     }
+
+
+def play_plans(cast):
+    """Leave a plan in each state, with indicators that are reported and typed."""
+    from tests.committee.plans.stage import situations
+
+    return [plan for __, plan in situations(cast)]
+
+
+def play_institutions(cast):
+    """Leave an institution in each state, one of them with an opinion that waits for its answer."""
+    from tests.committee.institutions.stage import situations
+
+    return [institution for __, institution in situations(cast)]
 
 
 def play_problems(cast):

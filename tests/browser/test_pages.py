@@ -16,7 +16,7 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 NO_PAGE = re.compile(
     r"^/(admin/.*|api/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
     r"|reports/returns/(export|template)/.*|reports/explorer/\w+/|reports/population/export/.*"
-    r"|.*/report\.(pdf|xlsx|json)|.*/roster\.xlsx|.*\.vcf|.*/export\.(csv|xlsx))$"
+    r"|.*/report\.(pdf|xlsx|json)|.*/(roster|opinions|monitoring)\.xlsx|.*\.vcf|.*/export\.(csv|xlsx))$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {
@@ -61,6 +61,15 @@ NOT_SEEN_HERE = {
     "workgroups:question-export": "a file",
     "committee:problem-arrange": "answers a POST",
     "committee:problem-export": "a file",
+    "committee:plan-agree": "where a way waits for an opinion, not for a decision",
+    "committee:plan-arrange": "answers a POST",
+    "committee:plan-export": "a file",
+    "committee:plan-monitoring-xlsx": "a file",
+    "committee:plan-opinions": "a file",
+    "committee:institution-agree": "where a way waits for an opinion, not for a decision",
+    "committee:institution-arrange": "answers a POST",
+    "committee:institution-export": "a file",
+    "committee:institution-opinions": "a file",
     "committee:seat-take": "once a seat of the term in office is approved; the story of a term takes one",
     "reports:conformity-bodies": "a panel, looked at with the page of conformity",
     "document": "once a paper is drafted",

@@ -43,6 +43,8 @@ WITHOUT_A_RULE = {
     "fsul_portal/intake/actions.py plan": "changes nothing",
     "fsul_portal/intake/actions.py confirm": "takes in by `take_in`, which asks",
     "fsul_portal/intake/actions.py ask_for": "of an upload of one's own, which was kept under its rule",
+    "committee/plans/actions.py propose_plan": "the same",
+    "committee/institutions/actions.py propose_institution": "proposes by the grammar of papers, which asks",
     "committee/problems/actions.py raise_problem": "opens by the grammar of cases, which asks",
     "committee/seats/actions.py nominate": "nominates by the grammar of bodies, which asks",
     "members/bodies/actions.py nominate": "asks the rule that it is given",

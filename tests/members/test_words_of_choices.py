@@ -50,6 +50,7 @@ SAID_ELSEWHERE = {
     "ops/run.py": "the people of the demo",
     "reports/demo/cast.py": "invented names",
     "reports/demo/staff.py": "invented posts",
+    "reports/demo/steering.py": "invented institutions, plans and projects",
     "reports/demo/libraries.py": "invented names",
     "reports/editions/figures/snapshot.py": "the name of a place",
 }

@@ -182,10 +182,12 @@ def test_whoever_spoke_of_an_older_edition_is_reminded_of_the_new_one(consulted,
     assert (hands["committee"] in reminded, hands["chair"] in reminded) == (True, False)
 
 
-@pytest.mark.parametrize(("days", "reminded"), [(4, False), (3, True), (0, True), (-1, False)])
-def test_a_consultation_is_reminded_of_from_three_days_before_its_end_to_the_day(days, reminded, consulted):
+@pytest.mark.parametrize(
+    ("days", "told"), [(4, ""), (3, "Opinions until"), (0, "Opinions until"), (-1, "Opinions were due by")]
+)
+def test_a_consultation_is_reminded_of_from_three_days_before_its_end_and_once_it_is_over(days, told, consulted):
     subjects = {one.subject for one in letters.remind(Standard, consulted.consult_until - days * DAY)}
-    assert subjects == ({"Opinions until 14 March 2026: 细则"} if reminded else set())
+    assert subjects == ({f"{told} 14 March 2026: 细则"} if told else set())
 
 
 def test_an_opinion_stands_on_record_with_its_clause_and_whose_it_is(consulted, hands):

@@ -1,0 +1,1 @@
+"""What the years have brought for the indicators of a plan."""

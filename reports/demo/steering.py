@@ -1,0 +1,126 @@
+"""Tell what the committee of the demo steers: institutions and plans, from a draft to what was replaced (6.1 a, 6.1 b).
+
+Everything here is invented.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from committee.institutions.actions import propose_institution
+from committee.plans import actions as plans
+from committee.plans.actions import propose_plan
+from fsul_portal.papers import actions as papers
+from reports.demo.clock import at
+
+CHARTER = (
+    "一、总则。为规范佛山市联合图书馆体系的组织与运行，制定本章程。\n"
+    "二、组织。体系设专业委员会，下设统筹管理、技术服务、资源建设三个工作小组。\n"
+    "三、成员。中心馆、区总馆、分馆和基层服务点为体系成员，权利义务由本章程和各项制度规定。\n"
+    "四、经费。各成员馆业务经费由本级承担，体系公共项目经费由中心馆统筹。"
+)
+RULE_OF_MEETINGS = (
+    "一、会议种类。联席会议分为例会和专题会。例会每年不少于两次，一般在三月和十一月召开。\n"
+    "二、会前。统筹办公室于会前十个工作日发出通知，汇总议题和材料。\n"
+    "三、会中。到会委员超过半数方可议决；因故不能到会的，应书面委托本单位人员参加。\n"
+    "四、会后。纪要于会后五个工作日内印发，议定事项列入督办。"
+)
+SERVICE = "一、通借通还。任一成员馆借出的图书可在任一成员馆归还。\n二、时限。归还图书三个工作日内回到所属馆。"
+ASSESSMENT = (
+    "一、范围。对区总馆、分馆和基层服务点每年考评一次。\n"
+    "二、方法。按服务效能、资源建设、管理协作三类指标评分。\n"
+    "三、结果。考评结果公示五个工作日后公布。"
+)
+PLAN = (
+    "一、总体目标。五年内建成覆盖全市镇街、服务均等的联合图书馆体系。\n"
+    "二、服务效能。到馆人次和外借册次稳步增长，通借通还时限达标。\n"
+    "三、保障措施。各级馆落实经费和人员，专委会按年度监测，期中开展评估。"
+)
+# Goal, code of a reported indicator, name, unit, source, base, target.
+INDICATORS = (
+    ("服务效能", "V01", "", "", "", 6_000_000, 9_000_000),
+    ("服务效能", "L01", "", "", "", 2_500_000, 3_600_000),
+    ("均等覆盖", "", "镇街服务覆盖率", "%", "统筹办公室统计", 92, 100),
+    ("通借通还", "", "图书回馆时限达标率", "%", "物流配送记录", 85, 98),
+)
+# Who says what of the rule of assessment, and what became of it; the last one waits for its answer.
+OPINIONS = (
+    ("committee", "二", "建议按馆舍面积分档评分", "partly", "按层级分档，面积列为参考指标"),
+    ("nanhai-reviewer", "三", "公示期建议由三天改为五个工作日", "accepted", ""),
+    ("resources-lead", "二", "资源建设指标应区分纸质与数字资源", "", ""),
+)
+
+
+def set_institutions(people):
+    """Leave two in force, one that was replaced, one put to decision, one under consultation and one to be drafted."""
+    today = timezone.localdate()
+    proposed = {"by": people["committee"], "in_charge": "统筹办公室"}
+    _in_force(people, 700, "佛山市联合图书馆章程", "charter", CHARTER, **proposed)
+    old = _in_force(people, 690, "联席会议例会制度（试行）", "meetings", RULE_OF_MEETINGS, **proposed)
+    _in_force(people, 300, "联席会议例会制度", "meetings", RULE_OF_MEETINGS, replaces=old, **proposed)
+    service = _consulted(people, 30, "图书通借通还服务规范", "service", SERVICE, **proposed)
+    papers.submit(service, by=people["office"])
+    rule = _consulted(people, 12, "成员馆考评办法", "assessment", ASSESSMENT, days=25, **proposed)
+    for name, clause, text, outcome, reason in OPINIONS:
+        opinion = papers.speak(rule, by=people[name], clause=clause, text=text, edition=rule.edition.number)
+        if outcome:
+            papers.answer_one(rule, by=people["office"], opinion=opinion.pk, outcome=outcome, reason=reason)
+    with at(_moment(today - timedelta(days=3))):
+        propose_institution(title="数字资源联合采购管理办法", kind="resources", basis="专委会年度工作要点", **proposed)
+
+
+def set_plans(people):
+    """Leave a plan in force in its second year, with values of the first, and one that is being drafted (6.1 b)."""
+    year = timezone.localdate().year
+    facts: dict[str, Any] = {"by": people["committee"], "kind": "long", "first_year": year - 1, "last_year": year + 3}
+    begun = timezone.localdate().replace(year=year - 1, month=1, day=20)
+    with at(_moment(begun - timedelta(days=60))):
+        plan = propose_plan(title="佛山市联合图书馆体系发展规划", **facts)
+        plan = papers.write(plan, by=people["office"], text=PLAN)
+        for goal, code, title, unit, source, base, target in INDICATORS:
+            named: dict[str, Any] = {"goal": goal, "code": code, "title": title, "unit": unit, "source": source}
+            years: dict[str, Any] = {"base_year": year - 2, "base": base, "target": target}
+            plan = plans.add_indicator(plan, by=people["office"], **named, **years)
+        plan = papers.consult(plan, by=people["office"], until=begun - timedelta(days=30))
+        papers.speak(plan, by=people["nanhai-reviewer"], text="建议增加数字阅读指标", edition=plan.edition.number)
+        opinion = plan.unanswered().get()
+        papers.answer_one(plan, by=people["office"], opinion=opinion.pk, outcome="not", reason="纳入专项规划")
+    with at(_moment(begun)):
+        plan = papers.submit(plan, by=people["office"])
+        number = f"专委会议定〔{begun.year}〕2号"
+        plan = papers.enter_decision(plan, by=people["chair"], number=number, day=begun)
+        plan = papers.issue(plan, by=people["office"], in_force_on=begun)
+        plan = papers.enter_into_force(plan)
+    with at(_moment(begun.replace(year=year, month=2))):
+        for title, value in (("镇街服务覆盖率", 94), ("图书回馆时限达标率", 88)):
+            indicator = plan.indicators.get(title=title)
+            facts_of_year: dict[str, Any] = {"year": year - 1, "value": value, "source": "统筹办公室年度统计"}
+            plan = plans.enter_value(plan, by=people["office"], indicator=indicator.pk, **facts_of_year)
+    draft = propose_plan(
+        title="数字阅读专项规划", by=people["committee"], kind="special", first_year=year + 1, last_year=year + 3
+    )
+    papers.write(draft, by=people["office"], text="一、目标。数字阅读服务覆盖全部成员馆。")
+
+
+def _consulted(people, days_ago, title, kind, text, *, days=10, **facts):
+    day = timezone.localdate() - timedelta(days=days_ago)
+    with at(_moment(day)):
+        paper = propose_institution(title=title, kind=kind, basis="《联合图书馆体系建设规范》", **facts)
+        paper = papers.write(paper, by=people["office"], text=text)
+        return papers.consult(paper, by=people["office"], until=day + timedelta(days=days))
+
+
+def _in_force(people, days_ago, title, kind, text, **facts):
+    paper = _consulted(people, days_ago + 40, title, kind, text, **facts)
+    day = timezone.localdate() - timedelta(days=days_ago)
+    with at(_moment(day)):
+        paper = papers.submit(paper, by=people["office"])
+        number = f"专委会议定〔{day.year}〕{1 + (day.month > 6)}号"
+        paper = papers.enter_decision(paper, by=people["chair"], number=number, day=day)
+        paper = papers.issue(paper, by=people["office"], in_force_on=day)
+        return papers.enter_into_force(paper)
+
+
+def _moment(day):
+    return timezone.make_aware(datetime.combine(day, time(10)))
