@@ -7,6 +7,8 @@ from committee.meetings.replies.models import Reply
 from committee.meetings.thresholds.models import Threshold
 from committee.plans.models import Plan, PlanEdition, PlanIndicator, PlanOpinion, PlanValue
 from committee.problems.models import Problem
+from committee.projects.bulletins.models import ProjectBulletin
+from committee.projects.models import Milestone, Project, ProjectUpdate, Risk
 from committee.seats.models import Seat, Term
 
 __all__ = [
@@ -15,13 +17,18 @@ __all__ = [
     "InstitutionEdition",
     "InstitutionOpinion",
     "Meeting",
+    "Milestone",
     "Plan",
     "PlanEdition",
     "PlanIndicator",
     "PlanOpinion",
     "PlanValue",
     "Problem",
+    "Project",
+    "ProjectBulletin",
+    "ProjectUpdate",
     "Reply",
+    "Risk",
     "RollEntry",
     "Seat",
     "Term",

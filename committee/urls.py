@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("committee.meetings.urls")),
     path("", include("committee.plans.urls")),
     path("", include("committee.problems.urls")),
+    path("", include("committee.projects.urls")),
     path("", include("committee.seats.urls")),
 ]

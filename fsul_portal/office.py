@@ -9,6 +9,10 @@ __all__ = [
     "DISTRICT_DUE_DAY",
     "LOCK_DUE_DAY",
     "MEETING_WARNINGS",
+    "PROJECT_BULLETIN_DAYS",
+    "PROJECT_ESCALATION",
+    "PROJECT_LIGHTS",
+    "PROJECT_UPDATE_DAY",
     "RETURN_CHECKS",
     "RETURN_DUE_DAY",
     "RETURN_REMINDERS",
@@ -94,3 +98,12 @@ ROSTER_DUE_DAYS = env.int("ROSTER_DUE_DAYS", default=10)
 ROSTER_NUMBERS_KEPT_DAYS = env.int("ROSTER_NUMBERS_KEPT_DAYS", default=180)
 # Days before the last one of a term on which the chair and the office are told of it.
 TERM_ENDS_WARNINGS = (60, 30, 7)
+# When a key project is red or yellow: working days for which a milestone is overdue, and points by which progress is
+# behind the share of time gone by.
+PROJECT_LIGHTS = {"red_overdue": 20, "yellow_behind": 10, "red_behind": 25}
+# Working days after which an overdue milestone is told to the chair, and to the whole committee.
+PROJECT_ESCALATION = (10, 20)
+# The day of the month from which on the update of it is asked for.
+PROJECT_UPDATE_DAY = 25
+# Working days after the end of a quarter by which its bulletin is out.
+PROJECT_BULLETIN_DAYS = 15

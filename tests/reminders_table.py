@@ -119,6 +119,33 @@ def a_plan_without_the_values_of_last_year(cast, again):
     return [date(year, 3, 1), date(year, 3, 24), date(year, 4, 1)]
 
 
+@situation("6.1 c escalate_milestones")
+def a_milestone_that_is_not_reached(cast, again):
+    from tests.committee.projects.stage import under_way
+
+    due = under_way(cast, due=20).milestones.get().due_on
+    return [due + DAY, due + 20 * DAY, due + 40 * DAY]
+
+
+@situation("6.2.1 f remind_of_updates")
+def a_project_that_nobody_updates(cast, again):
+    from tests.committee.projects.stage import under_way
+
+    under_way(cast)
+    year = timezone.localdate().year
+    # The month in which it begins asks for none.
+    return [date(year, 6, 25), date(year, 7, 2)] if again else [date(year, 4, 25), date(year, 5, 2)]
+
+
+@situation("6.2.1 f remind_of_bulletin")
+def a_quarter_without_its_bulletin(cast, again):
+    from tests.committee.projects.stage import under_way
+
+    under_way(cast)
+    year = timezone.localdate().year
+    return [date(year, 7, 1), date(year, 8, 3)] if again else [date(year, 4, 1), date(year, 5, 8)]
+
+
 @situation("7.3 tell_of_waiting_questions")
 def a_question_that_nobody_answers(cast, again):
     from tests.workgroups.channels.questions.stage import ask

@@ -11,6 +11,7 @@ from committee.institutions.models import Institution
 from committee.meetings.models import Meeting
 from committee.plans.models import Plan
 from committee.problems.models import Problem
+from committee.projects.models import Milestone, Project
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.notices.models import Notice, Reader
 from fsul_portal.runs.actions import request_run
@@ -120,6 +121,8 @@ def written_by_people():
         *Problem.objects.values_list("title", flat=True),
         *Institution.objects.values_list("title", flat=True),
         *Plan.objects.values_list("title", flat=True),
+        *Project.objects.values_list("title", flat=True),
+        *Milestone.objects.values_list("title", flat=True),
         *User.objects.values_list("name", flat=True),
         *Filing.objects.values_list("reason", flat=True),
     ]

@@ -12,6 +12,8 @@ from committee.institutions.register import INSTITUTIONS
 from committee.meetings.register import MEETINGS
 from committee.plans.register import PLANS
 from committee.problems.register import PROBLEMS
+from committee.projects.bulletins.register import BULLETINS
+from committee.projects.register import PROJECTS
 from committee.seats.register import SEATS, TERMS
 from fsul_portal.registers.columns import NUMBER
 from fsul_portal.registers.paging import ROWS
@@ -49,6 +51,8 @@ ALL = (
     PROBLEMS,
     INSTITUTIONS,
     PLANS,
+    PROJECTS,
+    BULLETINS,
 )
 REGISTERS = {register.name: register for register in ALL}
 # A column of links and buttons says nothing of its row.

@@ -50,6 +50,7 @@ NO_CARD = {
     "reports.opendata.api": "what outsiders read; its card is that of open data",
     "reports.opendata.checking": "checks what is published; its card is that of open data",
     "committee.plans.monitoring": "the sheet of a plan; its card is that of the plans",
+    "committee.projects.bulletins": "the bulletins of the projects; their card is that of the projects",
     "committee.documents": "what institutions and plans share; their cards are their own",
     "members.periods": "months and years as such; what is done with them stands in months and returns",
 }

@@ -88,7 +88,9 @@ ACT_ON_WHAT_IS_THERE = (
         "channel-",
         "problem-",
         "institution-",
-        "plan-",
+        "systemplan-",
+        "project-",
+        "bulletin-",
         "question-",
         "seat-",
         "term-",
@@ -298,10 +300,31 @@ def propose_an_institution(signed_in, person):
 
 
 def propose_a_plan(signed_in, person):
-    url = reverse("committee:plan-new")
+    url = reverse("committee:systemplan-new")
     token = signed_in("committee").get(url).context["form"]["token"].value()
     years = {"first_year": 2027, "last_year": 2031}
     return "committee", url, {"title": "发展规划", "kind": "long", "token": token, **years}
+
+
+def propose_a_project(signed_in, person):
+    url = reverse("committee:project-new")
+    token = signed_in("committee").get(url).context["form"]["token"].value()
+    days = {"starts_on": "2026-01-01", "ends_on": "2027-12-31"}
+    sent = {
+        "title": "平台升级",
+        "scope": "city",
+        "aim": "统一",
+        "lead": "FS001",
+        "manager": "technical-lead",
+        "budget": "10",
+    }
+    return "committee", url, sent | days | {"token": token}
+
+
+def give_a_bulletin(signed_in, person):
+    url = reverse("committee:bulletin-new")
+    token = signed_in("office").get(url).context["form"]["token"].value()
+    return "office", url, {"quarter": "2025-Q4", "token": token}
 
 
 def enter_a_channel(signed_in, person):
@@ -342,7 +365,9 @@ MAKES = {
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),
     "committee:problem-new": ("committee.Problem", raise_a_problem),
-    "committee:plan-new": ("committee.Plan", propose_a_plan),
+    "committee:project-new": ("committee.Project", propose_a_project),
+    "committee:bulletin-new": ("committee.ProjectBulletin", give_a_bulletin),
+    "committee:systemplan-new": ("committee.Plan", propose_a_plan),
     "committee:institution-new": ("committee.Institution", propose_an_institution),
     "workgroups:channel-new": ("workgroups.Channel", enter_a_channel),
     "workgroups:question-new": ("workgroups.Question", enter_a_question),

@@ -49,8 +49,8 @@ class Plan(CommitteePaper):
     objects: ClassVar[Any] = PlanQuerySet.as_manager()
 
     class Meta(CommitteePaper.Meta):
-        verbose_name = gettext_lazy("plan")
-        verbose_name_plural = gettext_lazy("plans")
+        verbose_name = pgettext_lazy("committee", "plan")
+        verbose_name_plural = pgettext_lazy("committee", "plans")
         constraints = [
             *CommitteePaper.Meta.constraints,
             models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="plan_ends_after_it_began"),
@@ -65,7 +65,7 @@ class Plan(CommitteePaper):
         return range(self.first_year, self.last_year + 1)
 
     def get_absolute_url(self) -> str:
-        return reverse("committee:plan-detail", args=[self.pk])
+        return reverse("committee:systemplan-detail", args=[self.pk])
 
     def faults(self) -> list[Fault]:
         """Return what speaks against its years."""
@@ -109,7 +109,9 @@ class PlanIndicator(models.Model):
     code: of the indicator that libraries report; its values are added up from their returns and typed by nobody.
     """
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="indicators", verbose_name=gettext_lazy("plan"))
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="indicators", verbose_name=pgettext_lazy("committee", "plan")
+    )
     goal = models.CharField(gettext_lazy("goal"), max_length=200)
     title = models.CharField(gettext_lazy("indicator"), max_length=100, blank=True)
     code = models.CharField(gettext_lazy("reported as"), max_length=6, blank=True)

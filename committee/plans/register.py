@@ -29,7 +29,7 @@ class PlanNarrowing(lists.InForceNarrowing):
 class Plans(lists.CommitteePapers):
     """The plans of the system, those in force first (6.1 b)."""
 
-    name, model, clause, icon, acts = "committee:plan", Plan, "6.1 b", "report", ACTS
+    name, model, clause, icon, acts = "committee:systemplan", Plan, "6.1 b", "report", ACTS
     title = gettext_lazy("Plans")
     lead = gettext_lazy("Goals with indicators, their base, target and yearly values; a review in the middle.")
     new_title = gettext_lazy("Propose a plan")

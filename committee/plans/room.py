@@ -42,7 +42,7 @@ def plans_in_force(day: date) -> Evidence:
     sentence = _(
         "%(plans)s plans in force today, %(missing)s values of %(year)s missing, %(reviews)s mid-term reviews due"
     )
-    return Evidence(_standing(told, day), sentence % told, reverse("committee:plan-list"), len(running))
+    return Evidence(_standing(told, day), sentence % told, reverse("committee:systemplan-list"), len(running))
 
 
 def _standing(told: dict[str, int], day: date) -> Standing:
@@ -58,7 +58,7 @@ def plan_hit(plan: Plan, words: Sequence[str]) -> Hit:
 
 CARD = Card(
     clauses=("6.1 b",),
-    menu=(Entry(gettext_lazy("Committee"), gettext_lazy("Plans"), "committee:plan-list", "report", 13),),
+    menu=(Entry(gettext_lazy("Committee"), gettext_lazy("Plans"), "committee:systemplan-list", "report", 13),),
     acts={
         "plan indicator added": pgettext_lazy("act", "added an indicator"),
         "plan indicator dropped": pgettext_lazy("act", "took an indicator out"),
@@ -66,5 +66,7 @@ CARD = Card(
     },
     jobs=(Job("plans.enter_due", gettext_lazy("Let plans enter into force"), daily=(0, 12)),),
     evidence={"6.1 b": plans_in_force},
-    finds=(Find(Plan, PLANS.search, "report", shown=plan_hit, listed="committee:plan-list?tab=all&words=", sort=32),),
+    finds=(
+        Find(Plan, PLANS.search, "report", shown=plan_hit, listed="committee:systemplan-list?tab=all&words=", sort=32),
+    ),
 )

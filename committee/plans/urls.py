@@ -8,7 +8,7 @@ from fsul_portal.papers.views import opinions_of
 
 urlpatterns = [
     *PLANS.urls("plans/"),
-    path("plans/<int:pk>/monitoring/", views.plan_monitoring, name="plan-monitoring"),
-    path("plans/<int:pk>/monitoring.xlsx", views.plan_monitoring_xlsx, name="plan-monitoring-xlsx"),
-    path("plans/<int:pk>/opinions.xlsx", opinions_of(PLANS), name="plan-opinions"),
+    path("plans/<int:pk>/monitoring/", views.plan_monitoring, name="systemplan-monitoring"),
+    path("plans/<int:pk>/monitoring.xlsx", views.plan_monitoring_xlsx, name="systemplan-monitoring-xlsx"),
+    path("plans/<int:pk>/opinions.xlsx", opinions_of(PLANS), name="systemplan-opinions"),
 ]

@@ -62,4 +62,4 @@ OWN = (
     ),
 )
 
-ACTS = Acts("committee:plan", (*OWN, *verbs(review={"title": gettext_lazy("Mid-term review")})))
+ACTS = Acts("committee:systemplan", (*OWN, *verbs(review={"title": gettext_lazy("Mid-term review")})))

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.documents.ways import decided_by_a_meeting
 from committee.plans.models import WAY
@@ -9,10 +10,10 @@ from fsul_portal.approvals.kinds import register
 
 KIND = decided_by_a_meeting(
     WAY,
-    _("plan"),
+    pgettext_lazy("committee", "plan"),
     "committee.plan",
     _("Plans to decide on"),
-    lambda: f"{reverse('committee:plan-list')}?tab=waiting",
+    lambda: f"{reverse('committee:systemplan-list')}?tab=waiting",
 )
 
 

@@ -25,6 +25,8 @@ STATES = {
     # Under way.
     "open": Look("info", "flag"),
     "submitted": Look("info", "eye"),
+    "decided": Look("info", "stamp"),
+    "under_way": Look("info", "play"),
     "consulted": Look("info", "people"),
     "assigned": Look("info", "user"),
     "asked": Look("info", "send"),

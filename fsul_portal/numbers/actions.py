@@ -35,6 +35,17 @@ def upcoming(series: Series, year: int) -> Number:
     return written(pattern_of(series), year, (last or 0) + 1)
 
 
+def all_upcoming(year: int) -> list[tuple[Series, str, Number]]:
+    """Return every series that is written by a pattern, with that and its next number, for two queries in all."""
+    last = dict(Counter.objects.filter(year=year).values_list("series", "last"))
+    # The newest stands first, and counts.
+    chosen: dict[str, str] = {}
+    for key, pattern in NumberPattern.objects.values_list("series", "pattern"):
+        chosen.setdefault(key, pattern)
+    patterns = [(one, chosen.get(one.key, one.pattern)) for one in SERIES.values() if one.pattern]
+    return [(one, pattern, written(pattern, year, last.get(one.key, 0) + 1)) for one, pattern in patterns]
+
+
 def pattern_of(series: Series) -> str:
     """Return how the numbers of a series are written today."""
     chosen = NumberPattern.objects.filter(series=series.key).values_list("pattern", flat=True).first()

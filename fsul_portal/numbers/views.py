@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fsul_portal.numbers.actions import pattern_of, set_pattern, upcoming
+from fsul_portal.numbers.actions import all_upcoming, pattern_of, set_pattern, upcoming
 from fsul_portal.numbers.forms import PatternForm
 from fsul_portal.numbers.models import NumberPattern
 from fsul_portal.numbers.rules import may_keep_numbers
@@ -22,9 +22,7 @@ def number_list(request: Request) -> HttpResponse:
     """List the series whose numbers are written by a pattern, with the number that comes next."""
     require(may_keep_numbers(request.user))
     year = timezone.localdate().year
-    written = [one for one in SERIES.values() if one.pattern]
-    rows = [(one, pattern_of(one), upcoming(one, year)) for one in written]
-    return render(request, "numbers/number_list.html", {"rows": rows})
+    return render(request, "numbers/number_list.html", {"rows": all_upcoming(year)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -51,7 +51,7 @@ def opinions_on_paper(paper: Paper) -> Letter:
         pgettext("paper", "Clause"),
         pgettext("paper", "Opinion given"),
         pgettext("paper", "Outcome"),
-        pgettext("paper", "Reason"),
+        pgettext("consultation", "Reason"),
     )
     rows = [tuple(Cell(head, is_label=True) for head in heads)]
     for ordinal, one in enumerate(_opinions(paper), start=1):

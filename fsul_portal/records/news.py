@@ -15,7 +15,7 @@ from fsul_portal.records.models import Record
 from fsul_portal.users import User
 
 # So many records are looked through, and so many kinds of things asked for: an import of thousands costs no more.
-LOOKED_THROUGH, KINDS = 300, 6
+LOOKED_THROUGH, KINDS = 300, 5
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Tell what the committee of the demo steers: institutions and plans, from a draft to what was replaced (6.1 a, 6.1 b).
+"""Tell what the committee of the demo steers: institutions, plans and key projects (6.1 a, 6.1 b, 6.1 c, 6.2.1 f).
 
 Everything here is invented.
 """
@@ -11,7 +11,12 @@ from django.utils import timezone
 from committee.institutions.actions import propose_institution
 from committee.plans import actions as plans
 from committee.plans.actions import propose_plan
+from committee.projects import actions as projects
+from committee.projects.bulletins.actions import give_bulletin
+from committee.projects.bulletins.models import quarter_before
 from fsul_portal.papers import actions as papers
+from members.libraries.models import Library
+from members.periods.models import month_before, period_days
 from reports.demo.clock import at
 
 CHARTER = (
@@ -43,6 +48,37 @@ INDICATORS = (
     ("服务效能", "L01", "", "", "", 2_500_000, 3_600_000),
     ("均等覆盖", "", "镇街服务覆盖率", "%", "统筹办公室统计", 92, 100),
     ("通借通还", "", "图书回馆时限达标率", "%", "物流配送记录", 85, 98),
+)
+# Title, leading unit, who is responsible, budget, days from today, progress, milestones (title, days, reached).
+PROJECTS = (
+    (
+        "统一自动化平台升级",
+        "FS001",
+        "technical-lead",
+        86,
+        (-200, 160),
+        58,
+        (("完成需求确认", -150, True), ("完成数据迁移", -40, True), ("全市上线", 120, False)),
+    ),
+    (
+        "图书物流中转站建设",
+        "NH001",
+        "coordination-lead",
+        120,
+        (-220, 140),
+        48,
+        (("选址与租约", -160, True), ("完成改造", -9, False), ("投入运行", 90, False)),
+    ),
+    (
+        "地方文献数字化",
+        "SD001",
+        "resources-lead",
+        64,
+        (-260, 100),
+        35,
+        (("完成目录整理", -190, True), ("完成首批扫描", -60, False), ("上线发布", 60, False)),
+    ),
+    ("读者证一卡通", "FS001", "technical-lead", 30, (-360, -20), 100, (("各区开通", -60, True),)),
 )
 # Who says what of the rule of assessment, and what became of it; the last one waits for its answer.
 OPINIONS = (
@@ -101,6 +137,54 @@ def set_plans(people):
         title="数字阅读专项规划", by=people["committee"], kind="special", first_year=year + 1, last_year=year + 3
     )
     papers.write(draft, by=people["office"], text="一、目标。数字阅读服务覆盖全部成员馆。")
+
+
+def set_projects(people):
+    """Leave a project of each light, one that was accepted, one that is proposed, and the bulletin of last quarter."""
+    today = timezone.localdate()
+    for title, lead, manager, budget, days, progress, milestones in PROJECTS:
+        starts, ends = (today + timedelta(days=count) for count in days)
+        begun = starts + timedelta(days=14)
+        facts = {"lead": Library.objects.get(code=lead), "manager": people[manager], "budget": budget}
+        facts |= {"scope": "city" if lead == "FS001" else "district", "aim": f"{title}，提升全市服务水平"}
+        with at(_moment(begun)):
+            project = projects.propose_project(
+                title=title, units="各区总馆", starts_on=starts, ends_on=ends, by=people["committee"], **facts
+            )
+            number = f"专委会议定〔{begun.year}〕{2 + (begun.month > 6)}号"
+            project = projects.decide(project, by=people["chair"], decision=number, decided_on=begun)
+            for name, due, __ in milestones:
+                due_on = today + timedelta(days=due)
+                project = projects.add_milestone(project, by=people["office"], title=name, due_on=due_on)
+            project = projects.begin_project(project, by=people[manager])
+        _follow_up(people, project, people[manager], progress, milestones)
+    facts |= {"scope": "district", "aim": "覆盖全部镇街", "units": "各镇街分馆"}
+    span: dict[str, Any] = {"starts_on": today + timedelta(days=30), "ends_on": today + timedelta(days=400)}
+    projects.propose_project(title="镇街智能图书馆建设", by=people["nanhai-reviewer"], **facts | span)
+    give_bulletin(quarter=quarter_before(today), by=people["office"], summary="各项目总体推进，迟缓的已督促。")
+
+
+def _follow_up(people, project, manager, progress, milestones):
+    """Tell how a project went: an update for each of the last months, milestones as they were reached."""
+    today = timezone.localdate()
+    months = sorted({month_before(f"{today:%Y-%m}", back) for back in (1, 2, 3)})
+    for month, share in zip(months, (0.6, 0.8, 1), strict=True):
+        told: dict[str, Any] = {
+            "progress": int(progress * share),
+            "done": "按计划推进，完成阶段测试",
+            "ahead": "组织各区试用",
+        }
+        with at(_moment(min(today, period_days(month)[1]))):
+            project = projects.update(project, by=manager, month=month, spent=progress * share / 2, **told)
+    for name, due, is_done in milestones:
+        if is_done:
+            day = today + timedelta(days=due)
+            facts = {"milestone": project.milestones.get(title=name).pk, "done_on": day, "evidence": "验收单"}
+            project = projects.reach_milestone(project, by=manager, **facts)
+    if progress == 100:
+        projects.accept(project, by=people["chair"], outcome="各项指标达到设计要求，同意验收")
+    elif progress < 50:
+        projects.add_risk(project, by=manager, text="设备到货延期", level="high", measure="改由备选供应商供货")
 
 
 def _consulted(people, days_ago, title, kind, text, *, days=10, **facts):

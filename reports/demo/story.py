@@ -31,7 +31,7 @@ from reports.demo.cast import seat_people
 from reports.demo.clock import at
 from reports.demo.figures import Household
 from reports.demo.staff import confirm_rosters, open_channels, raise_problems, seat_staff
-from reports.demo.steering import set_institutions, set_plans
+from reports.demo.steering import set_institutions, set_plans, set_projects
 from reports.planning.actions import write_plan
 from workgroups.coordination.filings import actions as filings
 
@@ -76,6 +76,7 @@ class Story:
         raise_problems(self.people)
         set_institutions(self.people)
         set_plans(self.people)
+        set_projects(self.people)
 
     def report_year(self, year):
         """Hand in the figures of a year before the portal began, as one row a library."""

@@ -93,7 +93,17 @@ def play_bodies(cast):
         "problems": play_problems(cast),
         "institutions": play_institutions(cast),
         "plans": play_plans(cast),
+        **play_projects(cast),
     }
+
+
+def play_projects(cast):
+    """Leave a project in each state, and the bulletin of the last quarter."""
+    from committee.projects.bulletins.actions import give_bulletin
+    from tests.committee.projects.stage import last_quarter, situations
+
+    projects = [project for __, project in situations(cast)]
+    return {"projects": projects, "bulletins": [give_bulletin(quarter=last_quarter(), by=cast["office"])]}
 
 
 def play_plans(cast):

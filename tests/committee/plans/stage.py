@@ -54,7 +54,7 @@ def in_force(cast, **facts):
 
 
 def things(cast):
-    return {"plan": in_force(cast).pk}
+    return {"systemplan": in_force(cast).pk}
 
 
 def situations(cast):

@@ -1,0 +1,1 @@
+"""The quarterly bulletins of the key projects."""
