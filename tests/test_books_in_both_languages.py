@@ -17,7 +17,6 @@ from django.utils import translation
 from fsul_portal.intake.actions import read, take_in
 from fsul_portal.intake.columns import Words, meanings
 from fsul_portal.intake.kinds import KINDS, kind_named
-from fsul_portal.registers.register import Register
 from fsul_portal.sheets import SheetRefused, cells
 from members.indicators.models import Indicator
 from members.libraries.actions import change_facts
@@ -30,6 +29,7 @@ from members.returns.models import Return
 from tests.chinese import HAN
 from tests.members.returns.figures import SOUND
 from tests.permission_table import address, clients_of, doors, set_table
+from tests.registers import registers
 from tests.responses import put_away
 
 LANGUAGES = ("zh-hans", "en")
@@ -78,7 +78,7 @@ def heads_of(columns, language):
 def sheets_of_the_portal():
     """Return {name: columns} of all that goes out as a sheet with columns declared somewhere."""
     found = {f"intake {key}": list(kind.columns()) for key, kind in KINDS.items()}
-    for kind in Register.__subclasses__():
+    for kind in registers():
         if not kind.__module__.startswith("tests."):
             found |= {
                 f"list {kind.name} {tab}": [one for one in kind.columns if not one.only_in or tab in one.only_in]
@@ -270,5 +270,5 @@ def test_no_file_in_english_says_in_chinese_what_people_have_not_written(cast, f
         opened.add(path)
         found |= {(path, text) for text in said_in(response) if re.search(HAN, re.sub(kept, "", text))}
     assert sorted(found) == []
-    lists = {one.name for one in Register.__subclasses__() if not one.__module__.startswith("tests.")}
+    lists = {one.name for one in registers() if not one.__module__.startswith("tests.")}
     assert opened >= {FORM, FIGURES, REGISTRY, *(reverse(f"{name}-export", args=["xlsx"]) for name in lists)}

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committee.documents.lists import CommitteePapers
 from committee.institutions.register import INSTITUTIONS
 from committee.meetings.register import MEETINGS
 from committee.plans.register import PLANS
@@ -17,7 +16,6 @@ from committee.projects.register import PROJECTS
 from committee.seats.register import SEATS, TERMS
 from fsul_portal.registers.columns import NUMBER
 from fsul_portal.registers.paging import ROWS
-from fsul_portal.registers.register import Register
 from fsul_portal.templatetags.registers import drawn
 from members.libraries.models import Division, Library
 from members.returns.actions import hand_in
@@ -28,6 +26,7 @@ from reports.editions.register import EDITIONS
 from reports.opendata.register import TOKENS
 from tests.members.returns.figures import SOUND
 from tests.permission_table import set_table
+from tests.registers import registers
 from tests.responses import put_away
 from tests.test_weight import lists, rows_of
 from workgroups.channels.register import CHANNELS, QUESTIONS
@@ -69,8 +68,7 @@ def said(cell):
 
 
 def test_every_register_of_the_portal_is_held_here():
-    heirs = [*Register.__subclasses__(), *CommitteePapers.__subclasses__()]
-    own = {one.name for one in heirs if one is not CommitteePapers and not one.__module__.startswith("tests.")}
+    own = {one.name for one in registers() if not one.__module__.startswith("tests.")}
     assert own == set(REGISTERS)
 
 
