@@ -1,5 +1,8 @@
 """Gather the models of the committee."""
 
+from committee.agendas.models import Item
+from committee.confirmations.models import Addendum, Confirmation
+from committee.decisions.models import Ballot, Decision
 from committee.institutions.models import Institution, InstitutionEdition, InstitutionOpinion
 from committee.meetings.feeds.models import BodyFeed
 from committee.meetings.models import Meeting, RollEntry
@@ -9,13 +12,19 @@ from committee.plans.models import Plan, PlanEdition, PlanIndicator, PlanOpinion
 from committee.problems.models import Problem
 from committee.projects.bulletins.models import ProjectBulletin
 from committee.projects.models import Milestone, Project, ProjectUpdate, Risk
+from committee.proposals.models import Proposal
 from committee.seats.models import Seat, Term
 
 __all__ = [
+    "Addendum",
+    "Ballot",
     "BodyFeed",
+    "Confirmation",
+    "Decision",
     "Institution",
     "InstitutionEdition",
     "InstitutionOpinion",
+    "Item",
     "Meeting",
     "Milestone",
     "Plan",
@@ -27,6 +36,7 @@ __all__ = [
     "Project",
     "ProjectBulletin",
     "ProjectUpdate",
+    "Proposal",
     "Reply",
     "Risk",
     "RollEntry",

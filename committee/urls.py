@@ -10,5 +10,9 @@ urlpatterns = [
     path("", include("committee.plans.urls")),
     path("", include("committee.problems.urls")),
     path("", include("committee.projects.urls")),
+    path("", include("committee.agendas.urls")),
+    path("", include("committee.confirmations.urls")),
+    path("", include("committee.decisions.urls")),
+    path("", include("committee.proposals.urls")),
     path("", include("committee.seats.urls")),
 ]

@@ -8,7 +8,11 @@ __all__ = [
     "CHANNEL_ANSWER_HOURS",
     "DISTRICT_DUE_DAY",
     "LOCK_DUE_DAY",
+    "MEETING_QUORUM",
     "MEETING_WARNINGS",
+    "MINUTES_CONFIRM_DAYS",
+    "MINUTES_DUE_DAYS",
+    "MINUTES_LATEST_DAYS",
     "PROJECT_BULLETIN_DAYS",
     "PROJECT_ESCALATION",
     "PROJECT_LIGHTS",
@@ -89,6 +93,16 @@ RETURN_CHECKS = {
 }
 # Working days after the due day on which an unanswered turn is told to the deputy, the lead and the chair.
 TURN_PASSED_ON_AFTER = (1, 3, 5)
+# How many of those with a vote, and of their units, have to be there: none, half, majority or two_thirds.
+MEETING_QUORUM = {
+    "heads": env.str("MEETING_QUORUM_HEADS", default="half"),
+    "units": env.str("MEETING_QUORUM_UNITS", default="half"),
+}
+# Working days in which the minutes of a meeting are confirmed; silence counts as agreement afterwards.
+# Working days after a meeting by which its minutes should be final, and after which the duty is not held.
+MINUTES_DUE_DAYS = env.int("MINUTES_DUE_DAYS", default=5)
+MINUTES_LATEST_DAYS = env.int("MINUTES_LATEST_DAYS", default=10)
+MINUTES_CONFIRM_DAYS = env.int("MINUTES_CONFIRM_DAYS", default=5)
 MEETING_WARNINGS = [(6, 30, 1), (10, 31, 2)]  # month, day, meetings that should count by then
 # Hours within which a question in a liaison channel is answered.
 CHANNEL_ANSWER_HOURS = env.int("CHANNEL_ANSWER_HOURS", default=48)

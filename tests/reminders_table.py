@@ -85,6 +85,14 @@ def an_account_that_is_closed(cast, again):
     return [timezone.localdate(), timezone.localdate() + 20 * DAY]
 
 
+@situation("6.2.1 b close_votes")
+def a_vote_in_writing(cast, again):
+    from tests.committee.decisions.stage import asked
+
+    closes_on = asked(cast, days=40 if again else 20).closes_on
+    return [closes_on - DAY, closes_on + 3 * DAY]
+
+
 @situation("6.1 f remind_of_problems")
 def a_problem_that_nobody_sorts(cast, again):
     from tests.committee.problems.stage import raised

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import gettext as _
 
+from committee.agendas.models import Item
+from committee.decisions.models import Decision
 from committee.institutions.models import Institution
 from committee.meetings.models import Meeting
 from committee.plans.models import Plan
@@ -118,6 +120,10 @@ def written_by_people():
         *Assignment.objects.values_list("title", flat=True),
         *Meeting.objects.values_list("title", flat=True),
         *Meeting.objects.values_list("place", flat=True),
+        *Item.objects.values_list("title", flat=True),
+        *Decision.objects.values_list("title", flat=True),
+        *Decision.objects.values_list("text", flat=True),
+        *Assignment.objects.values_list("helpers", flat=True),
         *Problem.objects.values_list("title", flat=True),
         *Institution.objects.values_list("title", flat=True),
         *Plan.objects.values_list("title", flat=True),

@@ -7,12 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from committee.agendas.register import ITEMS
+from committee.confirmations.register import ADDENDA
+from committee.decisions.register import DECISION_REGISTER, FOLLOW_UP
 from committee.institutions.register import INSTITUTIONS
 from committee.meetings.register import MEETINGS
 from committee.plans.register import PLANS
 from committee.problems.register import PROBLEMS
 from committee.projects.bulletins.register import BULLETINS
 from committee.projects.register import PROJECTS
+from committee.proposals.register import PROPOSALS
 from committee.seats.register import SEATS, TERMS
 from fsul_portal.registers.columns import NUMBER
 from fsul_portal.registers.paging import ROWS
@@ -36,6 +40,11 @@ from workgroups.groups.register import GROUPS, MEMBERSHIPS
 ALL = (
     FILINGS,
     MEETINGS,
+    ITEMS,
+    PROPOSALS,
+    DECISION_REGISTER,
+    FOLLOW_UP,
+    ADDENDA,
     EDITIONS,
     CORRECTIONS,
     TOKENS,

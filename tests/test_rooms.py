@@ -8,6 +8,7 @@ import pytest
 from celery import current_app
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
 from fsul_portal import rooms
@@ -34,6 +35,7 @@ NO_CARD = {
     "members.returns.checks.keeping": "how the office keeps checks; their card is that of the checks",
     "members.returns.entry": "the forms of returns; their card is that of the returns",
     "members.returns.intake": "the files of returns; their card is that of the returns",
+    "committee.meetings.sittings": "a meeting as one volume; its card is that of the meetings",
     "reports.editions.excerpts": "the file of one district or library; its card is that of the reports",
     "reports.explorer.maps": "where the libraries lie that the explorer shows; its card is that of the explorer",
     "reports.explorer.years": "the years of what the explorer shows; its card is that of the explorer",
@@ -122,8 +124,12 @@ def test_the_menu_shows_exactly_what_a_person_may_open(signed_in, person, userna
         assert (status == 200) == bool(entry.rule(user)), (username, entry.view, status)
 
 
+@pytest.mark.django_db
+def test_an_empty_portal_proposes_nothing_but_the_duties_that_are_not_held():
+    assert {one.key.split(":")[0] for one in rooms.offered("agenda", timezone.localdate())} == {"clause"}
+
+
 def test_a_place_that_nobody_knows_is_a_mistake():
-    assert rooms.offered("agenda") == []
     with pytest.raises(KeyError):
         rooms.offered("nowhere")
 

@@ -18,6 +18,7 @@ from members.periods.models import this_month
 from members.returns import actions as returns
 from members.returns.checks.keeping.actions import load_first_checks
 from tests import permission_table
+from tests.committee.items.stage import hold, last
 from tests.members.returns.figures import SOUND
 from tests.members.test_accounts import GRANT, NEW
 from tests.workgroups.channels.stage import channel_of
@@ -83,6 +84,11 @@ MAKES_NOTHING = {
 ACT_ON_WHAT_IS_THERE = (
     *("meeting-", "month-", "return-", "sheet-", "filing-", "edition-", "task-", "indicator-", "correction-"),
     *(
+        "addendum-",
+        "decision-",
+        "item-",
+        "proposal-",
+        "follow-up-",
         "roster-",
         "rostercheck-",
         "channel-",
@@ -327,6 +333,27 @@ def give_a_bulletin(signed_in, person):
     return "office", url, {"quarter": "2025-Q4", "token": token}
 
 
+def propose_something(signed_in, person):
+    url = reverse("committee:proposal-new")
+    token = signed_in("committee").get(url).context["form"]["token"].value()
+    return "committee", url, {"title": "押金政策", "reason": "做法不一", "token": token}
+
+
+def decide_in_writing(signed_in, person):
+    url = reverse("committee:decision-new")
+    token = signed_in("office").get(url).context["form"]["token"].value()
+    closes_on = (timezone.localdate() + timedelta(days=5)).isoformat()
+    return "office", url, {"title": "启用新规则", "text": "同意", "closes_on": closes_on, "token": token}
+
+
+def note_a_decision(signed_in, person):
+    item = last(hold({"office": person("office")}))
+    url = reverse("committee:item-decide", args=[item.pk])
+    form = signed_in("office").get(url).context["form"]
+    sent = {"title": "考评安排", "text": "同意", "method": "consent", "version": item.version}
+    return "office", url, sent | {"token": form["token"].value()}
+
+
 def enter_a_channel(signed_in, person):
     url = reverse("workgroups:channel-new")
     token = signed_in("office").get(url).context["form"]["token"].value()
@@ -364,6 +391,9 @@ MAKES = {
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),
+    "committee:proposal-new": ("committee.Proposal", propose_something),
+    "committee:decision-new": ("committee.Decision", decide_in_writing),
+    "committee:item-decide": ("committee.Decision", note_a_decision),
     "committee:problem-new": ("committee.Problem", raise_a_problem),
     "committee:project-new": ("committee.Project", propose_a_project),
     "committee:bulletin-new": ("committee.ProjectBulletin", give_a_bulletin),

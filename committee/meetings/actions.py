@@ -8,13 +8,18 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from committee.agendas.actions import carry_over, put_items
+from committee.agendas.lines import lines_of
+from committee.decisions.actions import let_stand
 from committee.meetings.feeds.events import event_of
 from committee.meetings.models import Meeting, RollEntry
+from committee.meetings.rolls.quorum import quorum
 from committee.meetings.rolls.seats import COMMITTEE
 from committee.meetings.rules import (
     may_call_meetings,
     may_cancel,
     may_revise,
+    may_send_agenda,
     may_sign_minutes,
     may_sign_roll,
     may_write_minutes,
@@ -32,7 +37,7 @@ from fsul_portal.users import User
 from fsul_portal.verdicts import require
 
 # The acts after which the committee is told when and where it meets.
-ANNOUNCED = ("called", "revised")
+ANNOUNCED = ("called", "revised", "agenda sent")
 
 
 @transaction.atomic
@@ -46,7 +51,7 @@ def call_meeting(
     if known:
         return known
     year = timezone.localtime(starts_at).year
-    facts = {"kind": kind, "starts_at": starts_at, "place": place, "agenda": agenda, "called_by": by}
+    facts = {"kind": kind, "starts_at": starts_at, "place": place, "called_by": by}
     try:
         # A form that came in twice at one moment gives its second number back.
         with transaction.atomic():
@@ -54,6 +59,7 @@ def call_meeting(
     except IntegrityError:
         return Meeting.objects.get(called_by=by, form_token=token)
     record(meeting, "called", by=by, after={"starts_at": starts_at, "place": place})
+    put_items(meeting, lines_of(agenda), by=by)
     # A meeting of the past is only put on record; nobody can come to it any more.
     if starts_at > timezone.now():
         invite(meeting, letters.invitation)
@@ -73,18 +79,29 @@ def _number_and_create(year, title, facts):
 
 
 @transaction.atomic
-def revise_meeting(meeting, *, title, starts_at, place, agenda, by, version=None):
-    """Change what a meeting was called for, and tell the committee (6.2.1 b)."""
+def revise_meeting(meeting, *, title, starts_at, place, by, version=None):
+    """Change when and where a meeting is, and tell the committee (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_revise(by, meeting))
     require_version(meeting, version)
-    wanted = {"title": title, "starts_at": starts_at, "place": place, "agenda": agenda}
+    wanted = {"title": title, "starts_at": starts_at, "place": place}
     before = {field: getattr(meeting, field) for field in wanted if getattr(meeting, field) != wanted[field]}
     if not before:
         return meeting
     _keep(meeting, "revised", by, {field: wanted[field] for field in before}, before=before)
     if meeting.starts_at > timezone.now():
         invite(meeting, letters.changed)
+    return meeting
+
+
+@transaction.atomic
+def send_agenda(meeting: Meeting, *, by: User, version: int | None = None) -> Meeting:
+    """Send the agenda as it is now to everybody who is invited (6.2.1 b)."""
+    meeting = _lock(meeting)
+    require(may_send_agenda(by, meeting))
+    require_version(meeting, version)
+    _keep(meeting, "agenda sent", by, {}, after={"agenda": [item.title for item in meeting.items.standing()]})
+    invite(meeting, letters.changed)
     return meeting
 
 
@@ -123,8 +140,9 @@ def sign_roll(meeting: Meeting, *, by: User, version: int | None = None) -> Meet
     meeting = _lock(meeting)
     require(may_sign_roll(by, meeting))
     require_version(meeting, version)
+    reached = quorum(list(meeting.roll.all()))
     change = {"state": Meeting.State.HELD, "roll_signed_at": timezone.now(), "roll_signed_by": by}
-    _keep(meeting, "roll signed", by, change)
+    _keep(meeting, "roll signed", by, change | {"is_quorate": reached.is_reached})
     return meeting
 
 
@@ -144,10 +162,16 @@ def write_minutes(meeting: Meeting, text: str, *, by: User, version: int | None 
 
 @transaction.atomic
 def sign_minutes(meeting: Meeting, *, by: User, version: int | None = None) -> Meeting:
-    """Sign the minutes as final; the meeting counts, and nothing of it changes any more (7.1)."""
+    """Sign the minutes as final (7.1).
+
+    Decisions stand from now on, what the minutes say nothing of is carried over, and nothing of the meeting changes any
+    more.
+    """
     meeting = _lock(meeting)
     require(may_sign_minutes(by, meeting))
     require_version(meeting, version)
+    carry_over(meeting, by=by)
+    let_stand(meeting, by=by)
     change = {"state": Meeting.State.MINUTED, "minutes_final_at": timezone.now(), "minutes_final_by": by}
     _keep(meeting, "minutes signed", by, change)
     _tell_committee(meeting, f"minutes signed:{meeting.version}", letters.minutes_final)

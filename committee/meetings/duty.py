@@ -12,8 +12,8 @@ from committee.meetings.thresholds.models import thresholds_of
 class Duty:
     """What counts in a year, and what may still come to count.
 
-    counted: meetings with a signed roll and final minutes. called: still to be held or without a signed roll.
-    held: signed roll, minutes not final.
+    counted: meetings that were quorate, with a signed roll and final minutes. called: still to be held or without a
+    signed roll. held: quorate, signed roll, minutes not final.
     """
 
     year: int
@@ -63,7 +63,8 @@ def duty_of(year: int) -> Duty:
         Meeting.State.HELD: [],
         Meeting.State.MINUTED: [],
     }
-    for meeting in Meeting.objects.of_year(year).exclude(state=Meeting.State.CANCELLED).order_by("starts_at"):
+    known = Meeting.objects.of_year(year).exclude(state=Meeting.State.CANCELLED).exclude(is_quorate=False)
+    for meeting in known.order_by("starts_at"):
         groups[Meeting.State(meeting.state)].append(meeting)
     called, held, counted = (tuple(meetings) for meetings in groups.values())
     return Duty(year, counted, called, held, thresholds_of(year).meetings_a_year)

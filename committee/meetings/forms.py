@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committee.agendas.forms import agenda_field
 from committee.meetings.models import Meeting
 from committee.meetings.wording.titles import MEETINGS, suggested_title
 from fsul_portal.acts.forms import TokenForm, VersionForm
 from fsul_portal.numbers.actions import upcoming
 
-LONGEST_AGENDA = 20_000
 LONGEST_MINUTES = 200_000
 YEARS_AHEAD = 2
 FIRST_YEAR = 2000
@@ -28,13 +28,6 @@ class MeetingForm(forms.Form):
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
     )
     place = forms.CharField(label=gettext_lazy("Place"), max_length=200)
-    agenda = forms.CharField(
-        label=gettext_lazy("Agenda"),
-        help_text=gettext_lazy("One item on each line."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=LONGEST_AGENDA,
-        required=False,
-    )
 
     def clean_starts_at(self):
         """Refuse what can only be a slip of the pen."""
@@ -50,6 +43,7 @@ class CallForm(TokenForm, MeetingForm):
     """Call a meeting, once however often the form is sent; its title is suggested."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Meeting.Kind.choices, initial=Meeting.Kind.JOINT)
+    agenda = agenda_field(required=False)
     field_order = ["kind", "starts_at", "place", "title", "agenda"]
 
     def __init__(self, *args, **kwargs):
@@ -64,7 +58,7 @@ class RevisionForm(VersionForm, MeetingForm):
     """Change what a meeting was called for; its number belongs to its year."""
 
     def __init__(self, meeting, data=None):
-        facts = {field: getattr(meeting, field) for field in ("title", "starts_at", "place", "agenda")}
+        facts = {field: getattr(meeting, field) for field in ("title", "starts_at", "place")}
         super().__init__(meeting, data, initial=facts)
         self.fields["title"].required = True
 
@@ -84,7 +78,7 @@ class CancelForm(VersionForm):
 class MinutesForm(VersionForm):
     text = forms.CharField(
         label=gettext_lazy("Minutes of the meeting"),
-        help_text=gettext_lazy("What was heard, discussed and decided: item, who is in charge, who helps, until when."),
+        help_text=gettext_lazy("What concerns the meeting as a whole; each item of the agenda has minutes of its own."),
         widget=forms.Textarea(attrs={"rows": 24}),
         max_length=LONGEST_MINUTES,
         strip=False,

@@ -15,7 +15,6 @@ from fsul_portal.finding.fields import SearchWords
 from fsul_portal.finding.pinyin import search_words
 from fsul_portal.grammar.moves import Moving
 from fsul_portal.grammar.pairs import together, who
-from fsul_portal.records.models import Record
 from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
 
 MEETINGS_A_YEAR = 2  # 7.1
@@ -38,21 +37,11 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(year=year)
 
     def counting(self):
-        """Return the meetings that count towards the duty: a signed roll and final minutes (7.1)."""
-        return self.filter(roll_signed_at__isnull=False, minutes_final_at__isnull=False)
+        """Return the meetings that count towards the duty: quorate, a signed roll and final minutes (7.1)."""
+        return self.filter(is_quorate=True, roll_signed_at__isnull=False, minutes_final_at__isnull=False)
 
     def to_come(self, day):
         return self.filter(state=Meeting.State.CALLED, starts_at__date__gte=day)
-
-    def signable_by(self, user):
-        """Return the meetings whose minutes wait for this person's signature: written, and not by him."""
-        if not holds(user, "committee.sign_minutes"):
-            return self.none()
-        wrote = Record.objects.filter(
-            content_type__app_label="committee", content_type__model="meeting", verb="minutes written", by=user
-        )
-        written = self.filter(state=Meeting.State.HELD).exclude(minutes__regex=r"^\s*$")
-        return written.exclude(minutes_written_by=user).exclude(pk__in=wrote.values("object_id"))
 
     def open(self):
         """Return the meetings that may still come to count: called, or held with the minutes not final."""
@@ -85,9 +74,9 @@ class Meeting(Moving, models.Model):
     title = models.CharField(_("title"), max_length=200)
     starts_at = models.DateTimeField(_("begins"))
     place = models.CharField(_("place"), max_length=200)
-    agenda = models.TextField(_("agenda"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.CALLED)
-    minutes = models.TextField(_("minutes"), blank=True)
+    is_quorate = models.BooleanField(_("quorate"), null=True)
+    minutes = models.TextField(_("minutes as a whole"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=0)
     called_at = models.DateTimeField(_("called at"), default=timezone.now)
     called_by = who(verbose_name=_("called by"))
@@ -95,6 +84,9 @@ class Meeting(Moving, models.Model):
     roll_signed_by = who(verbose_name=_("roll signed by"))
     minutes_written_at = models.DateTimeField(_("minutes written at"), null=True)
     minutes_written_by = who(verbose_name=_("minutes written by"))
+    circulated_at = models.DateTimeField(_("minutes circulated at"), null=True)
+    circulated_by = who(verbose_name=_("minutes circulated by"))
+    confirm_by = models.DateField(_("to be confirmed by"), null=True)
     minutes_final_at = models.DateTimeField(_("minutes final at"), null=True)
     minutes_final_by = who(verbose_name=_("minutes signed by"))
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
@@ -134,13 +126,20 @@ class Meeting(Moving, models.Model):
                 | ~Q(minutes_final_by=models.F("minutes_written_by")),
                 name="nobody_signs_minutes_of_his_own",
             ),
-            *(together(verb) for verb in ("called", "roll_signed", "minutes_written", "minutes_final", "cancelled")),
+            *(
+                together(verb)
+                for verb in ("called", "roll_signed", "minutes_written", "circulated", "minutes_final", "cancelled")
+            ),
+            models.CheckConstraint(
+                condition=Q(roll_signed_at__isnull=True) | Q(is_quorate__isnull=False),
+                name="a_signed_roll_says_whether_quorate",
+            ),
         ]
 
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("committee:meeting-detail", args=[self.pk])
 
     def may_attach(self, user: Any) -> Verdict:
@@ -160,11 +159,14 @@ class Meeting(Moving, models.Model):
     @property
     def counts(self):
         """Tell whether this meeting counts towards the duty (7.1)."""
-        return self.roll_signed_at is not None and self.minutes_final_at is not None
+        return bool(self.is_quorate) and self.roll_signed_at is not None and self.minutes_final_at is not None
 
     @property
-    def agenda_items(self):
-        return [line.strip() for line in self.agenda.splitlines() if line.strip()]
+    def has_minutes(self):
+        """Tell whether the minutes say anything yet: as a whole, of one item, or a decision."""
+        if self.minutes.strip() or self.items.exclude(text__regex=r"^\s*$").exists():
+            return True
+        return self.decisions.exclude(state="struck").exists()
 
 
 class RollEntry(models.Model):
@@ -183,6 +185,14 @@ class RollEntry(models.Model):
     unit = models.CharField(_("unit"), max_length=100, blank=True)
     position = models.CharField(_("position"), max_length=60, blank=True)
     presence = models.CharField(_("presence"), max_length=10, choices=Presence.choices, blank=True, default="")
+    votes = models.BooleanField(_("has a vote"), default=True)
+    deputy = models.CharField(_("who came as deputy"), max_length=60, blank=True)
+    came_with = models.ForeignKey(
+        "committee.Item", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("came with")
+    )
+    left_after = models.ForeignKey(
+        "committee.Item", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("left after")
+    )
     person = who(verbose_name=_("account"))
 
     class Meta:

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committee.confirmations.waiting import to_confirm, to_sign
 from committee.meetings import rules
 from committee.meetings.duty import duty_of
 from committee.meetings.models import Meeting
 from committee.meetings.wording.letters import outlook
+from committee.proposals.models import Proposal
 from fsul_portal.finding.hits import Hit, hit_of, joined
 from fsul_portal.finding.matches import Match, chosen, on_day, read
 from fsul_portal.registers.columns import Column
@@ -19,7 +21,7 @@ from fsul_portal.registers.lists import Listing, Tab
 from fsul_portal.registers.register import Register
 from fsul_portal.templatetags.figures import day
 
-TO_SIGN, EVERY_YEAR = "sign", "all"
+TO_SIGN, TO_CONFIRM, EVERY_YEAR = "sign", "confirm", "all"
 
 
 MET_BY: tuple[Match, ...] = (
@@ -58,11 +60,15 @@ class Meetings(Register):
 
     def tabs(self, user: Any) -> Sequence[Tab]:
         """Return a tab for each year, and one of what waits for the signature of whoever signs."""
-        rows, waiting = self.rows(user), Meeting.objects.signable_by(user)
+        rows, waiting, asked = self.rows(user), to_sign(user), to_confirm(user)
         known = rows.order_by().values_list("year", flat=True).distinct()
         tabs = [_of_year(rows, year) for year in sorted({timezone.localdate().year, *known}, reverse=True)]
         tabs.append(Tab(EVERY_YEAR, _("All years"), lambda: rows))
-        return [*tabs, Tab(TO_SIGN, _("Minutes to sign"), lambda: waiting, True)] if waiting.exists() else tabs
+        if waiting.exists():
+            tabs.append(Tab(TO_SIGN, _("Minutes to sign"), lambda: waiting, True))
+        if asked.exists():
+            tabs.append(Tab(TO_CONFIRM, _("Minutes to answer"), lambda: asked, True))
+        return tabs
 
     def open_tab(self, tabs: Sequence[Tab], query: QueryDict) -> Tab | None:
         """Return what is asked for as `?tab=sign` or `?year=2026`, else this year."""
@@ -73,7 +79,8 @@ class Meetings(Register):
     def beside_list(self, user: Any, listing: Listing) -> dict:
         this_year, tab = timezone.localdate().year, listing.tab
         duty = duty_of(int(tab.key) if tab and tab.key.isdigit() else this_year)
-        return {"duty": duty, "outlook": outlook(duty, this_year)}
+        proposals = Proposal.objects.waiting().count() if rules.may_call_meetings(user) else 0
+        return {"duty": duty, "outlook": outlook(duty, this_year), "proposals": proposals}
 
     def address(self, page: str, *args: Any) -> str:
         return super().address("call" if page == "new" else page, *args)

@@ -2,19 +2,22 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.confirmations.waiting import on_the_desk
 from committee.meetings.feeds.events import meetings_between
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from committee.meetings.register import MET_BY, meeting_hit
 from committee.meetings.rules import may_read_meetings
+from fsul_portal.calendar import working_days_between
 from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
-from fsul_portal.rooms import Card, Entry, Waiting
+from fsul_portal.rooms import Card, Entry
 
 
 def meetings_held(day):
@@ -32,18 +35,26 @@ def meetings_held(day):
 
 
 def meetings_organised(day):
-    """Count the meetings that were called this year (6.2.1 b)."""
-    called = Meeting.objects.of_year(day.year).exclude(state=Meeting.State.CANCELLED).count()
-    if not called:
+    """Say of the meetings of the year whether their minutes were final in time (6.2.1 b)."""
+    known = Meeting.objects.of_year(day.year).exclude(state=Meeting.State.CANCELLED).filter(called_at__date__lte=day)
+    rows = list(known.values_list("starts_at", "minutes_final_at"))
+    if not rows:
         return NO_RECORD
-    sentence = _("%(called)s meetings called in %(year)s") % {"called": called, "year": day.year}
-    return Evidence(Standing.HELD, sentence, reverse("committee:meeting-list"), called)
+    late = [_days_late(starts_at, final_at, day) for starts_at, final_at in rows]
+    words = {"called": len(rows), "year": day.year, "late": sum(days > 0 for days in late)}
+    sentence = _("%(called)s meetings called in %(year)s, the minutes of %(late)s not final in time") % words
+    limit = settings.MINUTES_LATEST_DAYS - settings.MINUTES_DUE_DAYS
+    standing = Standing.NOT_HELD if max(late) > limit else Standing.AT_RISK if max(late) > 0 else Standing.HELD
+    return Evidence(standing, sentence, reverse("committee:meeting-list"), len(rows))
 
 
-def minutes_to_sign(user):
-    """Lead whoever signs minutes to those that wait for it (7.1)."""
-    count = Meeting.objects.signable_by(user).count()
-    yield Waiting(_("Minutes to sign"), count, f"{reverse('committee:meeting-list')}?tab=sign")
+def _days_late(starts_at, final_at, day):
+    """Return how many working days the minutes came later than they were due, as it was known on a day."""
+    held = timezone.localdate(starts_at)
+    final = timezone.localdate(final_at) if final_at else day
+    if held > day:
+        return 0
+    return working_days_between(held, min(final, day)).days - settings.MINUTES_DUE_DAYS
 
 
 def meetings_of(first_day, last_day):
@@ -68,6 +79,12 @@ CARD = Card(
         ),
     ),
     acts={
+        "agenda laid out": pgettext_lazy("act", "put items on the agenda"),
+        "agenda sent": pgettext_lazy("act", "sent the agenda"),
+        "minutes agreed": pgettext_lazy("act", "agreed with the minutes"),
+        "minutes called back": pgettext_lazy("act", "called the minutes back"),
+        "minutes circulated": pgettext_lazy("act", "circulated the minutes"),
+        "minutes objected": pgettext_lazy("act", "objected to the minutes"),
         "called": pgettext_lazy("act", "called"),
         "cancelled": pgettext_lazy("act", "cancelled"),
         "minutes signed": pgettext_lazy("act", "signed the minutes"),
@@ -83,7 +100,7 @@ CARD = Card(
     finds=(
         Find(Meeting, MET_BY, "meeting", shown=meeting_hit, listed="committee:meeting-list?tab=all&words=", sort=30),
     ),
-    desk=minutes_to_sign,
+    desk=on_the_desk,
     offers={"chronicle": meetings_of},
     evidence={"6.2.1 b": meetings_organised, "7.1": meetings_held},
 )

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from committee.meetings import views
 from committee.meetings.register import MEETINGS
+from committee.meetings.sittings import views as sittings
 from committee.meetings.thresholds.views import meeting_thresholds
 from committee.meetings.verbs import ACTS
 from fsul_portal.acts.urls import act_paths
@@ -13,6 +14,10 @@ urlpatterns = [
     path("meetings/call/", views.meeting_call, name="meeting-call"),
     path("meetings/thresholds/", meeting_thresholds, name="meeting-thresholds"),
     path("meetings/calendar/", include("committee.meetings.feeds.urls")),
+    path("meetings/minutes/<int:year>.pdf", sittings.meeting_minutes_of_year, name="meeting-minutes-of-year"),
+    path("meetings/<int:pk>/sitting.pdf", sittings.meeting_sitting, name="meeting-sitting"),
+    path("meetings/<int:pk>/sign-in.pdf", sittings.meeting_sign_in, name="meeting-sign-in"),
+    path("meetings/<int:pk>/follow-up.pdf", sittings.meeting_follow_up, name="meeting-follow-up"),
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting-detail"),
     path("meetings/<int:pk>/reply/", include("committee.meetings.replies.urls")),
     *act_paths("meetings/<int:pk>/", ACTS, views.meeting_act),

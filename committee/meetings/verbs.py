@@ -2,12 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from committee.agendas.actions import lay_out
+from committee.agendas.forms import LinesForm
+from committee.agendas.rules import may_lay_out
+from committee.confirmations import actions as confirmations
+from committee.confirmations.forms import AddendumForm, ConfirmForm
+from committee.confirmations.rules import may_call_back, may_circulate, may_confirm, may_write_addendum
 from committee.meetings import actions, rules
 from committee.meetings.forms import CancelForm, MinutesForm, RevisionForm
 from committee.meetings.models import Meeting
 from committee.meetings.rolls.entries import RollForm
 from committee.meetings.wording import effects
-from fsul_portal.acts.forms import VersionForm
+from fsul_portal.acts.forms import NoteForm, VersionForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 
 State = Meeting.State
@@ -18,6 +24,36 @@ MINUTES = "committee/meetings/_minutes.html"
 ACTS = Acts(
     "committee:meeting",
     (
+        Verb(
+            key="agenda",
+            title=_("Add to the agenda"),
+            meaning=_("A line for each item; they are put at the end."),
+            done=_("The items are on the agenda."),
+            icon="list",
+            rule=may_lay_out,
+            act=lay_out,
+            form=LinesForm,
+            effect=effects.of_laying_out,
+            way_back=_("Each item can be changed, moved or taken off."),
+            offered=in_states(State.CALLED, State.HELD),
+            is_silent=True,
+        ),
+        Verb(
+            key="agenda-send",
+            address="agenda/send",
+            title=_("Send the agenda"),
+            meaning=_("Everybody who is invited gets time, place and agenda as they are now."),
+            done=_("The agenda is sent."),
+            icon="send",
+            rule=rules.may_send_agenda,
+            act=actions.send_agenda,
+            form=VersionForm,
+            effect=effects.of_sending,
+            way_back=_("It cannot be undone; change the agenda and send it again."),
+            offered=in_states(State.CALLED),
+            is_silent=True,
+            shows="committee/meetings/_invitation_stored.html",
+        ),
         Verb(
             key="roll",
             title=_("Write the roll"),
@@ -55,7 +91,7 @@ ACTS = Acts(
         Verb(
             key="revise",
             title=_("Change the meeting"),
-            meaning=_("Time, place, title and agenda; the number belongs to the year."),
+            meaning=_("Time, place and title; the number belongs to the year."),
             done=_("The meeting is changed."),
             icon="edit",
             rule=rules.may_revise,
@@ -85,17 +121,66 @@ ACTS = Acts(
         ),
         Verb(
             key="minutes",
-            title=_("Write the minutes"),
-            meaning=_("What was heard, discussed and decided."),
-            done=_("The minutes are saved; the chair can sign them."),
+            title=_("Write the minutes as a whole"),
+            meaning=_("What concerns the meeting as a whole; each item of the agenda has minutes of its own."),
+            done=_("The minutes are saved; they can be circulated."),
             icon="edit",
             rule=rules.may_write_minutes,
             act=actions.write_minutes,
             form=MinutesForm,
             effect=effects.of_writing_minutes,
-            way_back=_("You can change them until the chair has signed; every version stays on record."),
+            way_back=_("You can change them until they are circulated; every version stays on record."),
             offered=in_states(State.HELD),
             stored=MINUTES,
+        ),
+        Verb(
+            key="minutes-circulate",
+            address="minutes/circulate",
+            title=_("Circulate the minutes"),
+            meaning=_("Everybody who was due with a vote is asked whether they are right."),
+            done=_("The minutes are circulated; the chair signs them when all have answered."),
+            icon="send",
+            tone="primary",
+            rule=may_circulate,
+            act=confirmations.circulate,
+            form=VersionForm,
+            effect=effects.of_circulating,
+            way_back=_("You can call them back until the chair has signed."),
+            offered=lambda meeting: meeting.state == State.HELD and not meeting.circulated_at,
+            is_silent=True,
+            shows="committee/meetings/_to_sign.html",
+        ),
+        Verb(
+            key="minutes-call-back",
+            address="minutes/call-back",
+            title=_("Call the minutes back"),
+            meaning=_("They can be changed again; everybody is asked anew afterwards."),
+            done=_("The minutes are called back."),
+            icon="left",
+            rule=may_call_back,
+            act=confirmations.call_back,
+            form=NoteForm,
+            effect=effects.of_calling_back,
+            way_back=_("You can circulate them again."),
+            offered=lambda meeting: meeting.state == State.HELD and bool(meeting.circulated_at),
+            is_silent=True,
+        ),
+        Verb(
+            key="minutes-confirm",
+            address="minutes/confirm",
+            title=_("Answer the minutes"),
+            meaning=_("Say that they are right, or what is wrong with them."),
+            done=_("Thank you; your answer is kept."),
+            icon="check",
+            tone="primary",
+            rule=may_confirm,
+            act=confirmations.confirm,
+            form=ConfirmForm,
+            effect=effects.of_confirming,
+            way_back=_("An answer stays; when the minutes are changed you are asked again."),
+            offered=lambda meeting: meeting.state == State.HELD and bool(meeting.circulated_at),
+            is_silent=True,
+            shows="committee/meetings/_to_sign.html",
         ),
         Verb(
             key="minutes-sign",
@@ -112,6 +197,20 @@ ACTS = Acts(
             way_back=_("It cannot be undone; nothing of the meeting changes any more."),
             offered=in_states(State.HELD),
             shows="committee/meetings/_to_sign.html",
+        ),
+        Verb(
+            key="addendum",
+            title=_("Write an addendum"),
+            meaning=_("What was wrong in the minutes; they stay as they are, and this stands behind them."),
+            done=_("The addendum is written; the chair signs it."),
+            icon="edit",
+            rule=may_write_addendum,
+            act=confirmations.write_addendum,
+            form=AddendumForm,
+            effect=effects.of_addendum,
+            way_back=_("You can put it away until it is signed."),
+            offered=in_states(State.MINUTED),
+            is_silent=True,
         ),
     ),
 )

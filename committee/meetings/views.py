@@ -6,14 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from committee.agendas.minutes import minutes_of
+from committee.confirmations.answers import answers_of
 from committee.meetings import actions, rules
 from committee.meetings.forms import CallForm
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.register import MEETINGS
 from committee.meetings.replies.tallies import asked_of
+from committee.meetings.rolls.quorum import quorum
 from committee.meetings.verbs import ACTS
 from committee.meetings.wording import letters
 from committee.meetings.wording.history import timeline
+from committee.meetings.wording.numbers import in_words
 from fsul_portal.acts.views import act_view
 from fsul_portal.letters.shelf import shelf_of
 from fsul_portal.verdicts import require
@@ -23,12 +27,19 @@ from fsul_portal.verdicts import require
 def meeting_detail(request, pk):
     """Show a meeting: agenda, roll, minutes, its course and what is to be done next (6.2.1 b)."""
     meeting = _meeting_seen_by(request.user, pk)
-    roll = list(meeting.roll.all())
+    roll = list(meeting.roll.select_related("came_with", "left_after"))
+    items = minutes_of(meeting)
     presences = [(label, sum(entry.presence == value for entry in roll)) for value, label in RollEntry.Presence.choices]
     context = {
         "meeting": meeting,
         "roll": roll,
         "presences": presences,
+        "quorum": in_words(quorum(roll)) if meeting.roll_signed_at else "",
+        "items": items,
+        "agenda": [said.one for said in items],
+        "has_minutes": bool(meeting.minutes) or any(said.is_spoken_of for said in items),
+        "answers": answers_of(meeting) if meeting.circulated_at else [],
+        "addenda": list(meeting.addenda.exclude(state="dropped")) if meeting.minutes_final_at else [],
         "course": timeline(meeting),
         "standing": letters.standing(meeting),
         "offers": ACTS.offers(request.user, meeting),
@@ -60,6 +71,7 @@ def _shown(meeting, user):
     """Show on the page of every act what bears on it."""
     return {
         "meeting": meeting,
+        "items": minutes_of(meeting),
         "crumbs": [
             (_("Meetings of the committee"), reverse("committee:meeting-list")),
             (meeting, meeting.get_absolute_url()),

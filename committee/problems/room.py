@@ -1,7 +1,8 @@
 """The card of the problems of the system (6.1 f)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from committee.problems.models import Problem
 from committee.problems.register import PROBLEMS
+from committee.proposals.suggestions import Suggestion
 from fsul_portal.calendar import working_days_before
 from fsul_portal.finding.hits import Find, Hit, hit_of
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
@@ -40,10 +42,21 @@ def problem_hit(problem: Problem, words: Sequence[str]) -> Hit:
     return hit_of(problem, line=problem.get_state_display())
 
 
+def problems_that_stand_still(day: date) -> Iterator[Suggestion]:
+    """Propose the problems that nobody has brought forward for fifteen working days (6.1 f)."""
+    still = working_days_before(day, Problem.PATIENCE).day
+    open_ones = Problem.objects.filter(state__in=[Problem.State.OPEN, Problem.State.ASSIGNED], moved_on__lt=still)
+    problem: Any
+    for problem in open_ones.order_by("pk"):
+        reason = "\n".join(filter(None, [problem.text, problem.demand]))
+        yield Suggestion(problem, problem.title, reason, "6.1 f", turn=f"{problem.moved_on}")
+
+
 CARD = Card(
     clauses=("6.1 f",),
     menu=(Entry(gettext_lazy("Committee"), gettext_lazy("Problems"), "committee:problem-list", "flag", 15),),
     evidence={"6.1 f": problems_settled},
+    offers={"agenda": problems_that_stand_still},
     finds=(
         Find(
             Problem,

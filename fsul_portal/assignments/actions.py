@@ -35,18 +35,20 @@ def assign(
     place: Model | None = None,
     days: int = DAYS,
     text: Words = "",
+    helpers: str = "",
     evidence: str = "nothing",
     checker: User | None = None,
 ) -> Assignment:
     """Give a task for a record to a person, or to whoever holds the permission on the place, and tell them.
 
-    days: working days from today. checker: who looks at it when it is done; nobody has to without one. Whoever calls
-    this has asked a rule of its own whether `by` may.
+    days: working days from today. helpers: who helps, in words. checker: who looks at it when it is done; nobody has
+    to without one. Whoever calls this has asked a rule of its own whether `by` may.
     """
     given = Assignment.objects.create(
         thing=thing,
         title=clean(str(title))[:200],
         text=clean(str(text)),
+        helpers=clean(helpers),
         person=to,
         permission=permission,
         place=place,

@@ -56,6 +56,8 @@ def _tell(
             _("For: %(thing)s") % {"thing": assignment.thing},
             _("Due on: %(day)s") % {"day": day(assignment.due_on)},
         ]
+        if assignment.helpers:
+            facts.append(_("Helped by: %(helpers)s") % {"helpers": assignment.helpers})
         return "\n".join(filter(None, [*facts, assignment.text, note]))
 
     return tell(

@@ -76,6 +76,7 @@ class Assignment(Moving, HangsOnThing):
 
     title = models.CharField(_("task"), max_length=200)
     text = models.TextField(_("explanation"), blank=True)
+    helpers = models.CharField(_("helped by"), max_length=200, blank=True)
     person = who(related_name="assignments", verbose_name=_("person"))
     permission = models.CharField(_("seat"), max_length=80, blank=True)
     place_type = models.ForeignKey(

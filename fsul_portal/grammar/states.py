@@ -22,6 +22,8 @@ STATES = {
     "queued": Look("neutral", "clock"),
     "waiting": Look("neutral", "clock"),
     "due": Look("neutral", "clock"),
+    "noted": Look("neutral", "edit"),
+    "written": Look("neutral", "edit"),
     # Under way.
     "open": Look("info", "flag"),
     "submitted": Look("info", "eye"),
@@ -52,10 +54,15 @@ STATES = {
     "stamped": Look("success", "stamp"),
     "issued": Look("success", "send"),
     "sent": Look("success", "send"),
+    "dealt": Look("success", "check"),
+    "taken": Look("success", "check"),
+    "signed": Look("success", "stamp"),
     # Somebody has to act once more.
     "returned": Look("warning", "left"),
     "corrected": Look("warning", "edit"),
+    "void": Look("warning", "warning"),
     # Against what was wanted.
+    "lost": Look("danger", "close"),
     "refused": Look("danger", "close"),
     "missing": Look("danger", "warning"),
     "failed": Look("danger", "warning"),
@@ -70,6 +77,8 @@ STATES = {
     "repealed": Look("neutral", "stop"),
     "cancelled": Look("neutral", "stop"),
     "withdrawn": Look("neutral", "remove"),
+    "off": Look("neutral", "remove"),
+    "struck": Look("neutral", "remove"),
 }
 
 PLAIN = Look("neutral", "dot")

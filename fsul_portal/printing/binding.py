@@ -52,7 +52,7 @@ def bind(parts: Sequence[Path], out: Path, bookmarks: Iterable[Bookmark], number
     whole, the first page first; what it shows is no content, so nobody is read it.
     """
     with Pdf.open(parts[0]) as whole:
-        binder = _Binder(whole)
+        binder = Binder(whole)
         for path in parts[1:]:
             with Pdf.open(path) as part:
                 binder.add(part)
@@ -64,7 +64,7 @@ def bind(parts: Sequence[Path], out: Path, bookmarks: Iterable[Bookmark], number
         whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-class _Binder:
+class Binder:
     """Take up part after part; the first one is the document to which they are bound."""
 
     def __init__(self, whole: Pdf) -> None:
@@ -123,6 +123,16 @@ class _Binder:
                     annotation.StructParent = int(annotation.StructParent) + shift
 
 
+def name_places(whole: Pdf, places: Mapping[str, Any]) -> None:
+    """Write the list of the named places of a document."""
+    tree = NameTree.new(whole)
+    for name in sorted(places):
+        tree[name] = places[name]
+    names = whole.Root.get("/Names", Dictionary())
+    names.Dests = tree.obj
+    whole.Root.Names = names
+
+
 def _places(part: Pdf) -> Iterable[tuple[str, Any]]:
     names = part.Root.get("/Names", Dictionary())
     if "/Dests" not in names:
@@ -143,12 +153,7 @@ def _stamp(whole: Pdf, stamps: Pdf) -> None:
 
 def _mark(whole: Pdf, bookmarks: Iterable[Bookmark], places: dict[str, Any]) -> None:
     """Write the names of places, and the bookmarks that lead to them."""
-    tree = NameTree.new(whole)
-    for name in sorted(places):
-        tree[name] = places[name]
-    names = whole.Root.get("/Names", Dictionary())
-    names.Dests = tree.obj
-    whole.Root.Names = names
+    name_places(whole, places)
     with whole.open_outline() as outline:
         outline.root.clear()
         above = outline.root

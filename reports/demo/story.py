@@ -8,11 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from committee.meetings import actions as meetings
-from committee.meetings.models import Meeting
 from committee.meetings.replies.actions import reply
 from committee.meetings.replies.models import invited
-from committee.meetings.rolls.seats import due_on_the_roll
 from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.sheets import read_sheet, write_csv
 from members.indicators.dictionary import FIRST_INDICATORS, codes
@@ -27,6 +24,7 @@ from members.returns.due.completeness import completeness
 from members.returns.intake.actions import import_returns
 from members.returns.models import Return
 from reports.demo import libraries as invented
+from reports.demo import meetings
 from reports.demo.cast import seat_people
 from reports.demo.clock import at
 from reports.demo.figures import Household
@@ -38,7 +36,6 @@ from workgroups.coordination.filings import actions as filings
 FIGURES = [one.code for one in FIRST_INDICATORS]
 # In the month that is collected now these districts are done; 南海 is still at it, so everybody has something to do.
 DONE = ("440600", "440604", "440606", "440607", "440608")
-PLACE = "佛山市中心图书馆二楼会议室（演示）"
 # What those of the committee reply to the meeting that is called, in the order of their accounts.
 REPLIES: tuple[dict[str, Any], ...] = (
     {"answer": "attends"},
@@ -127,13 +124,15 @@ class Story:
     def hold_meetings(self):
         """Hold two meetings last year and one this year; a second one is called."""
         last, this = self.today.year - 1, self.today.year
-        for year, month, day in ((last, 3, 20), (last, 11, 14), (this, 3, 18)):
-            self._hold(timezone.make_aware(datetime(year, month, day, 9, 30)))
+        held = ((last, 3, 20, meetings.SPRING), (last, 11, 14, meetings.AUTUMN), (this, 3, 18, meetings.SPRING))
+        for year, month, day, topics in held:
+            begins = timezone.make_aware(datetime(year, month, day, 9, 30))
+            # In the first weeks of a year its first meeting lies ahead.
+            if begins + timedelta(days=2) < timezone.now():
+                meetings.hold(self.people, begins, topics)
         coming = timezone.make_aware(datetime.combine(self.today + timedelta(days=19), time(9, 30)))
         if coming.year == this:
-            self._reply(
-                meetings.call_meeting(kind=Meeting.Kind.JOINT, starts_at=coming, place=PLACE, by=self.people["office"])
-            )
+            self._reply(meetings.call(self.people, coming))
 
     def plan_report(self):
         """Let the office propose the annual report of this year; the chair has not set it yet."""
@@ -256,18 +255,3 @@ class Story:
     def _sign_and_decide(self, filing):
         filing = filings.agree(filing, by=self.people["nanhai-reviewer"], note="同意")
         return filings.agree(filing, by=self.people["coordination-lead"], note="同意，准予备案")
-
-    def _hold(self, starts_at):
-        office, chair = self.people["office"], self.people["chair"]
-        meeting = meetings.call_meeting(
-            kind=Meeting.Kind.JOINT,
-            starts_at=starts_at,
-            place=PLACE,
-            by=office,
-            agenda="通报上阶段工作\n审议业务年报\n研究下阶段重点任务",
-        )
-        meetings.write_roll(meeting, [row | {"presence": "present"} for row in due_on_the_roll()], by=office)
-        meetings.sign_roll(meeting, by=office)
-        minutes = "会议听取了统筹管理小组的工作通报。\n会议议定：一、按月报送业务数据；二、完善成员馆备案。"
-        meetings.write_minutes(meeting, minutes, by=office)
-        meetings.sign_minutes(meeting, by=chair)

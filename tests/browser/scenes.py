@@ -5,8 +5,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from committee.agendas import actions as agendas
+from committee.confirmations import actions as confirmations
+from committee.decisions.models import Decision
 from committee.meetings import actions as meetings
 from committee.meetings.models import Meeting
+from committee.proposals import actions as proposals
 from committee.seats import actions as committee
 from committee.seats.models import Seat, Term
 from fsul_portal.runs.claims import Claim
@@ -29,6 +33,7 @@ from reports.editions.life import actions as life
 from reports.explorer import actions as explorer
 from reports.opendata import actions as open_data
 from reports.opendata.models import Openness
+from tests.minutes import signed
 from tests.workgroups.coordination.filings.filings import answers_of
 from workgroups.channels import actions as channels
 from workgroups.coordination.filings import actions as filings
@@ -49,6 +54,7 @@ def set_scenes(cast):
         "returns": play_returns(cast),
         "filings": play_filings(cast),
         "meetings": play_meetings(cast),
+        **play_agendas(cast),
         **play_reports(cast),
         "corrections": play_corrections(cast),
         "tokens": play_open_data(cast),
@@ -249,9 +255,27 @@ def play_meetings(cast):
         call(14),
         gather(-1),
         hold(-1),
-        meetings.sign_minutes(hold(-2), by=chair),
+        signed(hold(-2), office=office, chair=chair),
         meetings.cancel_meeting(call(20), by=office, reason="台风"),
     ]
+
+
+def play_agendas(cast):
+    """Leave an item that can be written and one that is off, what is proposed and left, decisions, and an addendum."""
+    from tests.committee.addenda.stage import addendum
+    from tests.committee.decisions.stage import asked, noted, things
+    from tests.committee.items.stage import call, last, written
+    from tests.committee.proposals.stage import proposed
+
+    office = cast["office"]
+    things(cast)
+    return {
+        "items": [written(cast), agendas.take_off(last(call(cast)), by=office, note="另议")],
+        "proposals": [proposed(cast), proposals.leave(proposed(cast), by=office, note="已有规定")],
+        "decisions": [asked(cast), noted(cast), Decision.objects.filter(state="in_force").first()],
+        "addenda": [addendum(cast)],
+        "circulated": [confirmations.circulate(written(cast).meeting, by=office)],
+    }
 
 
 def play_reports(cast):

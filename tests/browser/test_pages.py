@@ -16,7 +16,8 @@ from tests.browser.scenes import DUE, LOCKED, set_scenes
 NO_PAGE = re.compile(
     r"^/(admin/.*|api/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
     r"|reports/returns/(export|template)/.*|reports/explorer/\w+/|reports/population/export/.*"
-    r"|.*/report\.(pdf|xlsx|json)|.*/(roster|opinions|monitoring)\.xlsx|.*\.vcf|.*/export\.(csv|xlsx))$"
+    r"|.*/report\.(pdf|xlsx|json)|.*/(roster|opinions|monitoring)\.xlsx|.*\.vcf|.*/export\.(csv|xlsx)"
+    r"|/?committee/meetings/.*\.pdf)$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {
@@ -59,6 +60,24 @@ NOT_SEEN_HERE = {
     "workgroups:channel-export": "a file",
     "workgroups:question-arrange": "answers a POST",
     "workgroups:question-export": "a file",
+    "committee:item-arrange": "answers a POST",
+    "committee:item-export": "a file",
+    "committee:proposal-arrange": "answers a POST",
+    "committee:proposal-export": "a file",
+    "committee:decision-arrange": "answers a POST",
+    "committee:decision-export": "a file",
+    "committee:follow-up-arrange": "answers a POST",
+    "committee:follow-up-export": "a file",
+    "committee:addendum-arrange": "answers a POST",
+    "committee:addendum-export": "a file",
+    "committee:decision-vote": "whoever sits on the committee votes; the story of a year of the committee does",
+    "committee:meeting-minutes-confirm": "the same, of the answer to minutes",
+    "committee:addendum-sign": "the chair signs",
+    "committee:proposal-withdraw": "whoever proposed withdraws",
+    "committee:meeting-sitting": "a file",
+    "committee:meeting-sign-in": "a file",
+    "committee:meeting-follow-up": "a file",
+    "committee:meeting-minutes-of-year": "a file",
     "committee:problem-arrange": "answers a POST",
     "committee:problem-export": "a file",
     "committee:institution-enter-decision": "the chair's",

@@ -12,6 +12,7 @@ from committee.meetings.models import Meeting
 from fsul_portal.access.actions import grant
 from tests.english import in_english
 from tests.hands import many_hands
+from tests.minutes import signed
 
 __all__ = ["in_english", "many_hands"]
 
@@ -63,7 +64,7 @@ def meeting_in(cast, office, chair):
             meeting = actions.sign_roll(meeting, by=office)
         if state == "minuted":
             actions.write_minutes(meeting, MINUTES, by=office)
-            meeting = actions.sign_minutes(meeting, by=chair)
+            meeting = signed(meeting, office=office, chair=chair)
         return meeting
 
     return bring

@@ -4,19 +4,27 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from committee.confirmations.actions import circulate
 from committee.meetings import actions
 from committee.meetings.verbs import ACTS
+from tests.minutes import confirmed, signed
 
 __all__ = ["ACTS"]
 
 ROLL = [{"name": "梁主任", "unit": "", "position": "", "presence": "present"}]
 RIGHTS = {
+    "agenda": {"office"},
+    "agenda-send": {"office"},
     "roll": {"office"},
     "roll-sign": {"office", "chair"},
     "revise": {"office"},
     "cancel": {"office"},
     "minutes": {"office"},
+    "minutes-circulate": {"office"},
+    "minutes-call-back": {"office"},
+    "minutes-confirm": {"committee"},
     "minutes-sign": {"chair"},
+    "addendum": {"office"},
 }
 
 
@@ -39,9 +47,12 @@ def situations(cast):
     yield "over, roll written", actions.write_roll(call(cast, -1), ROLL, by=office)
 
     def hold():
-        return actions.sign_roll(actions.write_roll(call(cast, -1), ROLL, by=office), by=office)
+        roll = [*ROLL, ROLL[0] | {"name": "黄委员", "person": cast["committee"]}]
+        return actions.sign_roll(actions.write_roll(call(cast, -1), roll, by=office), by=office)
 
     yield "held, no minutes", hold()
     yield "held, minutes written", actions.write_minutes(hold(), "纪要", by=office)
-    yield "minuted", actions.sign_minutes(actions.write_minutes(hold(), "纪要", by=office), by=chair)
+    yield "circulated", circulate(actions.write_minutes(hold(), "纪要", by=office), by=office)
+    yield "confirmed", confirmed(actions.write_minutes(hold(), "纪要", by=office), office)
+    yield "minuted", signed(actions.write_minutes(hold(), "纪要", by=office), office=office, chair=chair)
     yield "cancelled", actions.cancel_meeting(call(cast, 5), by=office, reason="台风")

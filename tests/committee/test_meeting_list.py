@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from committee.meetings import actions
 from tests.committee.conftest import MINUTES
+from tests.minutes import confirmed
 
 pytestmark = [pytest.mark.clause("6.2.1 b", "7.1"), pytest.mark.usefixtures("cast")]
 LIST, FILE = "/committee/", "/committee/export.csv"
@@ -50,7 +51,7 @@ def test_a_meeting_without_a_roll_has_no_numbers(meeting_in, signed_in):
 
 def test_what_waits_for_a_signature_has_a_tab_of_its_own(meeting_in, signed_in, person):
     held = meeting_in("held")
-    actions.write_minutes(held, MINUTES, by=person("office"))
+    confirmed(actions.write_minutes(held, MINUTES, by=person("office")), person("office"))
     meeting_in("called")
     assert titles(signed_in("chair").get(LIST, {"tab": "sign"})) == [held.title]
     tabs = {name: [tab["url"] for tab in signed_in(name).get(LIST).context["tabs"]] for name in ("chair", "office")}

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.agendas.numbering import numbered
 from committee.meetings import actions
 from committee.meetings.models import Meeting, RollEntry
 from fsul_portal.notices.models import Notice
 from tests.committee.conftest import MINUTES, ROLL
+from tests.minutes import confirmed
 
 LIST = "/committee/"
 READERS = {"chair", "committee", "office", "coordination-lead", "technical-lead", "resources-lead"}
@@ -49,7 +51,9 @@ WELCOME = {
     ("held", "meeting-revise"): set(),
     ("held", "meeting-roll"): set(),
     ("held", "meeting-minutes"): {"office"},
-    ("held", "meeting-minutes-sign"): {"chair"},
+    ("held", "meeting-minutes-sign"): set(),
+    ("circulated", "meeting-minutes"): set(),
+    ("circulated", "meeting-minutes-sign"): {"chair"},
     ("minuted", "meeting-detail"): READERS,
     ("minuted", "meeting-minutes"): set(),
     ("minuted", "meeting-minutes-sign"): set(),
@@ -60,6 +64,8 @@ WRONG_MOMENT = {
     ("called", "meeting-minutes-sign"): {"chair"},
     ("held", "meeting-revise"): {"office"},
     ("held", "meeting-roll"): {"office"},
+    ("held", "meeting-minutes-sign"): {"chair"},
+    ("circulated", "meeting-minutes"): {"office"},
     ("minuted", "meeting-minutes"): {"office"},
     ("minuted", "meeting-minutes-sign"): {"chair"},
 }
@@ -81,6 +87,8 @@ def test_every_page_answers_each_person_as_the_table_says(method, cast, meeting_
     meetings = {state: meeting_in(state) for state in ("called", "held", "minuted")}
     actions.write_roll(meetings["called"], ROLL, by=cast["office"])
     actions.write_minutes(meetings["held"], MINUTES, by=cast["office"])
+    written = actions.write_minutes(meeting_in("held"), MINUTES, by=cast["office"])
+    meetings["circulated"] = confirmed(written, cast["office"])
     pages = [key for key in WELCOME if method == "get" or key[1] != "meeting-detail"]
     answers, due = {}, {}
     for state, view in pages:
@@ -147,7 +155,8 @@ def test_calling_a_meeting_by_the_form(cast, signed_in):
     meeting = Meeting.objects.get()
     assert response.url == meeting.get_absolute_url()
     assert timezone.localtime(meeting.starts_at).strftime("%Y-%m-%dT%H:%M") == tomorrow
-    assert (meeting.place, meeting.agenda_items, meeting.called_by.username) == ("五楼", ["审议年报"], "office")
+    agenda = [one.item.title for one in numbered(meeting)]
+    assert (meeting.place, agenda, meeting.called_by.username) == ("五楼", ["审议年报"], "office")
 
 
 @pytest.mark.checklist("C1")
@@ -375,7 +384,7 @@ def test_nothing_is_saved_without_the_version_that_was_looked_at(version, meetin
 def test_a_revised_meeting_keeps_its_year(meeting_in, signed_in, office):
     meeting = meeting_in("called")
     other = (meeting.starts_at - timedelta(days=400)).strftime("%Y-%m-%dT10:00")
-    sent = {"title": "会议", "starts_at": other, "place": "二楼", "agenda": "", "version": meeting.version}
+    sent = {"title": "会议", "starts_at": other, "place": "二楼", "version": meeting.version}
     response = signed_in("office").post(page(meeting, "revise"), sent)
     assert "A meeting keeps its year and its number" in text(response)
     assert Meeting.objects.get().place == "五楼会议室"
@@ -385,7 +394,7 @@ def test_a_revision_is_told_with_before_and_after_in_its_course(cast, signed_in,
     starts_at = timezone.now() + timedelta(days=1)
     meeting = actions.call_meeting(kind="joint", starts_at=starts_at, place="五楼", by=office)
     local = timezone.localtime(starts_at).strftime("%Y-%m-%dT%H:%M")
-    sent = {"title": meeting.title, "starts_at": local, "place": "二楼", "agenda": "", "version": meeting.version}
+    sent = {"title": meeting.title, "starts_at": local, "place": "二楼", "version": meeting.version}
     assert signed_in("office").post(page(meeting, "revise"), sent).status_code == 302
     words = text(signed_in("office").get(page(meeting)))
     assert "changed time, place or agenda" in words
@@ -402,6 +411,9 @@ def test_a_meeting_goes_its_whole_way_through_the_pages(meeting_in, signed_in):
     assert signed_in("office").post(page(meeting, "roll"), roll_form(ROLL, meeting.version)).status_code == 302
     assert post("chair", "roll-sign") == 302
     assert post("office", "minutes", text=MINUTES.replace("：", "：\r\n")) == 302
+    assert post("office", "minutes-circulate") == 302
+    assert post("chair", "minutes-sign") == 409
+    assert post("committee", "minutes-confirm", answer="agrees") == 302
     assert post("chair", "minutes-sign") == 302
     done = Meeting.objects.get()
     assert (done.state, done.counts, done.minutes) == ("minuted", True, MINUTES.replace("：", "：\n"))

@@ -120,14 +120,14 @@ def test_a_paper_that_is_not_due_is_not_drafted(paper, state, sentence, meeting_
 
 
 def test_drafting_again_writes_the_same_draft_anew(draft, called, office):
-    moved = revise_meeting(called, title=called.title, starts_at=called.starts_at, place="二楼", agenda="", by=office)
+    moved = revise_meeting(called, title=called.title, starts_at=called.starts_at, place="二楼", by=office)
     again = actions.draft(NOTICE, moved, by=office)
     assert again.pk == draft.pk
     assert "二楼" in str(again.content)
 
 
 def test_a_draft_that_the_record_has_overtaken_is_not_issued(draft, called, office):
-    revise_meeting(called, title=called.title, starts_at=called.starts_at, place="二楼", agenda="", by=office)
+    revise_meeting(called, title=called.title, starts_at=called.starts_at, place="二楼", by=office)
     with pytest.raises(PermissionDenied, match="has changed since this was drafted"):
         actions.issue(draft, by=office)
 
@@ -292,7 +292,7 @@ def test_a_paper_nobody_offers_is_not_found(called, signed_in):
 
 
 def test_a_character_without_a_glyph_is_told_when_the_paper_is_drafted(called, office, signed_in):
-    revise_meeting(called, title=called.title, starts_at=called.starts_at, place="\U000fff01室", agenda="", by=office)
+    revise_meeting(called, title=called.title, starts_at=called.starts_at, place="\U000fff01室", by=office)
     response = signed_in("office").post(reverse("document-draft", args=["meeting-notice", called.pk]), follow=True)
     assert "No font of this machine has these characters" in response.content.decode()
 

@@ -21,6 +21,7 @@ from fsul_portal.verdicts import Kind
 from members.people.models import User
 from tests.committee.test_meeting_papers import called, draft, issued, scan, stamped
 from tests.hands import at_once
+from tests.minutes import signed
 
 __all__ = ["called", "draft", "issued", "stamped"]
 pytestmark = pytest.mark.clause("6.2.1 b")
@@ -129,7 +130,7 @@ def test_minutes_and_notice_of_one_meeting_do_not_stand_in_each_others_way(meeti
     meetings.write_roll(called, [{"name": "梁主任", "unit": "", "position": "", "presence": "present"}], by=office)
     meeting = meetings.sign_roll(called, by=office)
     meetings.write_minutes(meeting, "纪要", by=office)
-    meeting = meetings.sign_minutes(meeting, by=chair)
+    meeting = signed(meeting, office=office, chair=chair)
     assert actions.issue(actions.draft(MINUTES_OFFER, meeting, by=office), by=office).is_standing
     assert said(may_draft(office, NOTICE, meeting))[1] == Kind.OVERTAKEN
 
@@ -146,7 +147,7 @@ def test_the_committee_is_told_each_in_his_own_language_once_for_each_change(off
     Reader.objects.create(person=person("committee"), language="zh-hans")
     starts_at = timezone.now() + timedelta(days=9)
     meeting = meetings.call_meeting(kind="joint", starts_at=starts_at, place="五楼", by=office, title="甲会")
-    facts = {"title": "甲会", "starts_at": starts_at, "agenda": ""}
+    facts = {"title": "甲会", "starts_at": starts_at}
     for place in ("六楼", "六楼", "五楼"):
         meeting = meetings.revise_meeting(Meeting.objects.get(), **facts, place=place, by=office)
     meetings.cancel_meeting(meeting, by=office, reason="台风")

@@ -19,6 +19,7 @@ from fsul_portal.notices.sending.outbox import send_due
 from fsul_portal.notices.tasks import remind_today
 from tests.committee.conftest import MINUTES, ROLL
 from tests.hands import at_once
+from tests.minutes import signed
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -47,7 +48,7 @@ def bring(cast):
             actions.sign_roll(meeting, by=cast["chair"])
             if state == "minuted":
                 actions.write_minutes(meeting, MINUTES, by=cast["office"])
-                actions.sign_minutes(meeting, by=cast["chair"])
+                signed(meeting, office=cast["office"], chair=cast["chair"])
         return meeting
 
     return bring
@@ -140,7 +141,7 @@ def test_a_meeting_late_on_new_years_eve_counts_for_the_old_year(bring, cast):
         actions.write_roll(meeting, ROLL, by=cast["office"])
         actions.sign_roll(meeting, by=cast["office"])
         actions.write_minutes(meeting, MINUTES, by=cast["office"])
-        actions.sign_minutes(meeting, by=cast["chair"])
+        signed(meeting, office=cast["office"], chair=cast["chair"])
     assert keys_sent(date(2026, 12, 31)) == {}
     assert keys_sent(date(2027, 7, 1)) == {"7.1:2027:06-30": 2}
 

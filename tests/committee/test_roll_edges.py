@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from committee.confirmations.waiting import on_the_desk
 from committee.meetings import actions
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.register import MEETINGS
 from committee.meetings.rolls.entries import ROWS_AT_MOST, RollForm
 from committee.meetings.rolls.names import is_of, spelled, unit_of
-from committee.meetings.room import meetings_held, meetings_organised, minutes_to_sign
+from committee.meetings.room import meetings_held, meetings_organised
 from fsul_portal.access.actions import grant
 from fsul_portal.grammar.evidence import NO_RECORD, Standing
 from fsul_portal.registers.actions import keep_filter
@@ -21,6 +22,7 @@ from tests.committee.conftest import MINUTES, ROLL
 from tests.committee.test_meeting_list import rows_of, titles
 from tests.committee.test_meeting_pages import page, roll_form
 from tests.hands import at_once
+from tests.minutes import confirmed
 
 pytestmark = [pytest.mark.clause("6.2.1 b", "7.1"), pytest.mark.usefixtures("cast")]
 LIST, FILE = "/committee/", "/committee/export.csv"
@@ -205,7 +207,7 @@ def test_a_meeting_in_the_first_hour_of_a_year_stands_in_that_year(meeting_in, s
 
 def test_what_waits_for_a_signature_goes_out_as_a_file_whatever_its_year(meeting_in, signed_in, office):
     old = meeting_in("held", starts_at=datetime(2025, 5, 6, 9, tzinfo=SHANGHAI))
-    actions.write_minutes(old, MINUTES, by=office)
+    confirmed(actions.write_minutes(old, MINUTES, by=office), office)
     meeting_in("held")
     assert [row[0] for row in rows_of(signed_in("chair").get(FILE, {"tab": "sign"}))[1:]] == [old.title]
     asked = signed_in("office").get(LIST, {"tab": "sign"})
@@ -234,19 +236,19 @@ def test_the_desk_counts_exactly_what_the_tab_lists(meeting_in, person, office, 
     for text in (MINUTES, "", " \n "):
         meeting = meeting_in("held")
         if text.strip():
-            actions.write_minutes(meeting, text, by=office)
+            confirmed(actions.write_minutes(meeting, text, by=office), office)
         else:
             Meeting.objects.filter(pk=meeting.pk).update(minutes=text)
-    (waiting,) = minutes_to_sign(person("chair"))
+    (waiting,) = [one for one in on_the_desk(person("chair")) if one.count]
     assert waiting.count == len(titles(signed_in("chair").get(waiting.url))) == 1
-    assert [one.count for one in minutes_to_sign(person("office"))] == [0]
+    assert list(on_the_desk(person("office"))) == []
 
 
 def test_whoever_wrote_a_part_finds_it_neither_on_the_desk_nor_on_the_tab(meeting_in, person, office):
     grant("chair", to=office)
-    actions.write_minutes(meeting_in("held"), MINUTES, by=office)
-    assert [one.count for one in minutes_to_sign(person("office"))] == [0]
-    assert [one.count for one in minutes_to_sign(person("chair"))] == [1]
+    confirmed(actions.write_minutes(meeting_in("held"), MINUTES, by=office), office)
+    assert [one.count for one in on_the_desk(person("office"))] == [0, 0, 0]
+    assert [one.count for one in on_the_desk(person("chair"))] == [1, 0, 0]
 
 
 def test_the_evidence_of_the_year_is_the_number_that_counts_and_what_is_to_come(meeting_in):

@@ -21,6 +21,7 @@ from reports.dashboard.figures import chart_of
 from reports.demo.cast import PEOPLE
 from reports.editions.models import Edition
 from tests.english import in_english
+from tests.minutes import signed
 from workgroups.coordination.filings import actions as filings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -225,7 +226,7 @@ def test_the_duty_counts_the_meetings_of_this_year(cast, person):
     meetings.write_roll(held, [{"name": "梁主任", "unit": "", "presence": "present"}], by=office)
     meetings.sign_roll(held, by=office)
     meetings.write_minutes(held, "议定", by=office)
-    meetings.sign_minutes(held, by=chair)
+    signed(held, office=office, chair=chair)
     call(now - timedelta(days=400))
     call(now + timedelta(days=90))
     meetings.cancel_meeting(call(now + timedelta(days=2)), by=office)

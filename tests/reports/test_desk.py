@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
+from committee.confirmations.waiting import to_sign
 from committee.meetings import actions as meetings
 from committee.meetings.models import Meeting
 from fsul_portal.access.deputies.actions import name_deputy
@@ -20,6 +21,7 @@ from reports.editions.actions import freeze_edition
 from reports.editions.life.actions import submit as put_to_review
 from reports.editions.models import Edition
 from tests.members.returns.figures import SOUND
+from tests.minutes import confirmed
 from workgroups.coordination.filings import actions as filings
 from workgroups.coordination.filings.models import Filing
 
@@ -50,7 +52,7 @@ def full_desks(cast, library):
     )
     meetings.write_roll(meeting, [{"name": "梁主任", "unit": "", "presence": "present"}], by=cast["office"])
     meetings.sign_roll(meeting, by=cast["office"])
-    meetings.write_minutes(meeting, "议定", by=cast["office"])
+    confirmed(meetings.write_minutes(meeting, "议定", by=cast["office"]), cast["office"])
     name_deputy(cast["nanhai-reviewer"], cast["observer"], first_day=today, last_day=today, by=cast["nanhai-reviewer"])
 
 
@@ -105,7 +107,7 @@ def test_the_first_row_of_every_list_can_be_done(full_desks, person):
     assert filings.agree(Filing.objects.open_to(lead).first(), by=lead).number
     returns.accept(Return.objects.open_to(person("nanhai-reviewer")).first(), by=person("nanhai-reviewer"))
     filings.submit(Filing.objects.in_hand_of(person("nanhai")).first(), by=person("nanhai"), checked=True)
-    meetings.sign_minutes(Meeting.objects.signable_by(person("chair")).first(), by=person("chair"))
+    meetings.sign_minutes(to_sign(person("chair")).first(), by=person("chair"))
     put_to_review(Edition.objects.submittable_by(person("office")).first(), by=person("office"))
     locked = Period.objects.get(code=month_before(f"{timezone.localdate():%Y-%m}", 2))
     assert months.lock(locked, by=person("office"), acknowledged=100).is_locked

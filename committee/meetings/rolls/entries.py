@@ -6,9 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.agendas.numbering import numbered
 from committee.meetings.models import RollEntry
+from committee.meetings.replies.models import Reply, replies_of
 from committee.meetings.rolls.names import is_of, people_by_name, spelled, unit_of
 from committee.meetings.rolls.seats import due_on_the_roll
 from fsul_portal.acts.forms import VersionForm
@@ -16,6 +18,11 @@ from fsul_portal.acts.forms import VersionForm
 ROWS_AT_MOST = 200
 MORE_LINES = 5
 SOMEBODY_ELSE = "else"
+WITH_A_VOTE, WITHOUT = "votes", "attends"
+STANDINGS = [
+    (WITH_A_VOTE, pgettext_lazy("on a roll", "with a vote")),
+    (WITHOUT, pgettext_lazy("on a roll", "attends without a vote")),
+]
 
 
 class RollEntryForm(forms.ModelForm):
@@ -24,14 +31,22 @@ class RollEntryForm(forms.ModelForm):
     fields: dict[str, Any]
 
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=60, required=False)
+    standing = forms.ChoiceField(label=gettext_lazy("Takes part"), choices=STANDINGS, required=False)
+    came = forms.CharField(label=gettext_lazy("Came with item"), max_length=8, required=False)
+    left = forms.CharField(label=gettext_lazy("Left after item"), max_length=8, required=False)
     person = forms.ChoiceField(label=gettext_lazy("Is this"), required=False)
 
     class Meta:
         model = RollEntry
-        fields = ["name", "unit", "position", "presence"]
+        fields = ["name", "unit", "position", "presence", "deputy"]
 
-    def __init__(self, *args, known, **options):
+    field_order = ["name", "unit", "position", "standing", "presence", "deputy", "came", "left", "person"]
+
+    def __init__(self, *args, known, items, **options):
         super().__init__(*args, **options)
+        self.items = items
+        if not items:
+            del self.fields["came"], self.fields["left"]
         self.namesakes = known.get(spelled(str(self["name"].value() or "")).casefold(), [])
         self.fields["person"].choices = [
             ("", "—"),
@@ -41,6 +56,20 @@ class RollEntryForm(forms.ModelForm):
 
     def _named(self, person):
         return f"{person} · {unit_of(person) or person.username}"
+
+    @property
+    def facts(self):
+        """Return the fields that every line shows."""
+        return [self[name] for name in ("name", "unit", "position", "standing", "presence")]
+
+    @property
+    def more(self):
+        """Return what few lines need: who came as deputy, and from which item to which somebody was there."""
+        return [self[name] for name in ("deputy", "came", "left") if name in self.fields]
+
+    @property
+    def says_more(self):
+        return any(field.value() or field.errors for field in self.more)
 
     @property
     def is_asked(self):
@@ -53,13 +82,48 @@ class RollEntryForm(forms.ModelForm):
     def clean_unit(self):
         return spelled(self.cleaned_data["unit"])
 
+    def clean_deputy(self):
+        return spelled(self.cleaned_data["deputy"])
+
+    def clean_standing(self):
+        """Whoever says nothing of it means that somebody is due with a vote."""
+        return self.cleaned_data["standing"] or WITH_A_VOTE
+
+    def clean_came(self):
+        return self._item(self.cleaned_data["came"])
+
+    def clean_left(self):
+        return self._item(self.cleaned_data["left"])
+
+    def _item(self, number):
+        number = spelled(number).rstrip(".")
+        if number and number not in self.items:
+            raise ValidationError(_("The agenda has no item %(number)s.") % {"number": number})
+        return self.items.get(number)
+
     def clean(self):
         cleaned = super().clean() or {}
+        self._faults_of_presence(cleaned)
         if not cleaned.get("name") and (cleaned.get("unit") or cleaned.get("position")) and "name" not in self.errors:
             self.add_error("name", _("Whose line is this? Write the name, or clear the whole line."))
         if "person" in cleaned:
             cleaned["person"] = self._person(cleaned)
         return cleaned
+
+    def _faults_of_presence(self, cleaned):
+        sent = cleaned.get("presence") == RollEntry.Presence.DEPUTY
+        if cleaned.get("deputy") and not sent and "presence" not in self.errors:
+            self.add_error("deputy", _("A deputy comes for somebody who sent one; say so, or clear the name."))
+        came, left = cleaned.get("came"), cleaned.get("left")
+        order = list(self.items.values())
+        if came and left and order.index(left) < order.index(came):
+            self.add_error("left", _("Nobody leaves before he came."))
+
+    def row(self):
+        """Return the line as the roll keeps it."""
+        kept = {name: self.cleaned_data[name] for name in ("name", "unit", "position", "presence", "deputy", "person")}
+        spans = {"came_with": self.cleaned_data.get("came"), "left_after": self.cleaned_data.get("left")}
+        return kept | spans | {"votes": self.cleaned_data["standing"] == WITH_A_VOTE}
 
     def _person(self, cleaned):
         """Return the account that is meant: the one of this name and unit, or as it was answered."""
@@ -81,7 +145,7 @@ class BaseRoll(BaseFormSet):
 
     def rows(self):
         """Return the lines that name somebody."""
-        return [form.cleaned_data for form in self.forms if form.cleaned_data.get("name")]
+        return [form.row() for form in self.forms if form.cleaned_data.get("name")]
 
     def with_more_lines(self, lines):
         """Return what was typed so far, right or wrong, with as many more empty lines."""
@@ -108,6 +172,11 @@ class BaseRoll(BaseFormSet):
             seen[row["name"].casefold()].append(row)
         if not seen:
             raise ValidationError(_("A roll names at least one person."))
+        for row in self.rows():
+            # Whoever sits himself has one voice already.
+            if any(other["votes"] for other in seen.get(row["deputy"].casefold(), ()) if row["deputy"]):
+                sentence = _("%(deputy)s is on the roll with a vote of his own and deputises for nobody.")
+                raise ValidationError(sentence % {"deputy": row["deputy"]})
 
 
 def _may_be_one(row, other):
@@ -135,11 +204,12 @@ class RollForm(VersionForm):
 
     def __init__(self, meeting, data=None):
         super().__init__(meeting, data)
+        items = {one.number: one.item for one in numbered(meeting)}
         if data is None:
-            rows = list(meeting.roll.values("name", "unit", "position", "presence")) or due_on_the_roll()
-            self.roll = RollFormSet(initial=rows, prefix="roll", form_kwargs={"known": {}})
+            options = {"known": {}, "items": items}
+            self.roll = RollFormSet(initial=_lines(meeting, items), prefix="roll", form_kwargs=options)
             return
-        self.roll = RollFormSet(data, prefix="roll", form_kwargs={"known": people_by_name()})
+        self.roll = RollFormSet(data, prefix="roll", form_kwargs={"known": people_by_name(), "items": items})
         if "more" in data:
             self.roll = self.roll.with_more_lines(MORE_LINES)
 
@@ -148,3 +218,29 @@ class RollForm(VersionForm):
 
     def answers(self):
         return super().answers() | {"rows": self.roll.rows()}
+
+
+def _lines(meeting, items):
+    """Return what the form begins with: the roll as it is, or everybody who is due."""
+    numbers = {item.pk: number for number, item in items.items()}
+    rows = list(meeting.roll.values()) or _expected(meeting)
+    return [
+        {name: row.get(name, "") for name in ("name", "unit", "position", "presence", "deputy")}
+        | {"standing": WITH_A_VOTE if row["votes"] else WITHOUT}
+        | {"came": numbers.get(row.get("came_with_id"), ""), "left": numbers.get(row.get("left_after_id"), "")}
+        for row in rows
+    ]
+
+
+def _expected(meeting):
+    """Return everybody who is due, with the deputies and excuses that were announced; nobody is presumed to come."""
+    announced = {reply.person_id: reply for reply in replies_of(meeting)}
+    return [row | _announced(announced.get(row["person"])) for row in due_on_the_roll()]
+
+
+def _announced(reply):
+    if reply is None or reply.answer == Reply.Answer.ATTENDS:
+        return {}
+    if reply.answer == Reply.Answer.DEPUTY:
+        return {"presence": RollEntry.Presence.DEPUTY, "deputy": reply.deputy_name}
+    return {"presence": RollEntry.Presence.EXCUSED}

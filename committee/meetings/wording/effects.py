@@ -1,12 +1,16 @@
 """Say in one sentence, with its numbers, what an act on a meeting will do (6.2.1 b)."""
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.confirmations.models import Confirmation
 from committee.meetings.duty import duty_of
 from committee.meetings.models import Meeting, RollEntry
-from committee.meetings.rolls.seats import COMMITTEE
+from committee.meetings.rolls.quorum import quorum
+from committee.meetings.rolls.seats import COMMITTEE, asked_to_confirm
+from committee.meetings.wording.numbers import in_words
 from fsul_portal.access.rules import people_in_role
 
 
@@ -26,6 +30,40 @@ def of_cancelling(meeting: Meeting) -> str:
     }
 
 
+def of_laying_out(meeting: Meeting) -> str:
+    return _("Nobody is told yet; send the agenda when it is complete.")
+
+
+def of_sending(meeting: Meeting) -> str:
+    return _telling()
+
+
+def of_circulating(meeting: Meeting) -> str:
+    count = len(asked_to_confirm(meeting))
+    return ngettext(
+        "%(count)s person is asked at once; silence counts as agreement after %(days)s working days.",
+        "%(count)s people are asked at once; silence counts as agreement after %(days)s working days.",
+        count,
+    ) % {"count": count, "days": settings.MINUTES_CONFIRM_DAYS}
+
+
+def of_calling_back(meeting: Meeting) -> str:
+    count = Confirmation.objects.of_round(meeting).count()
+    return ngettext(
+        "%(count)s answer was given to this text; it stays on record.",
+        "%(count)s answers were given to this text; they stay on record.",
+        count,
+    ) % {"count": count}
+
+
+def of_confirming(meeting: Meeting) -> str:
+    return _("Your answer is kept with your name; the chair reads it before signing.")
+
+
+def of_addendum(meeting: Meeting) -> str:
+    return _("The committee is told once the chair has signed it.")
+
+
 def of_writing_the_roll(meeting: Meeting) -> str:
     count = meeting.roll.count()
     if not count:
@@ -38,11 +76,12 @@ def of_writing_the_roll(meeting: Meeting) -> str:
 def of_signing_the_roll(meeting: Meeting) -> str:
     roll = list(meeting.roll.all())
     came = sum(entry.presence in RollEntry.ATTENDED for entry in roll)
-    return ngettext(
+    signed = ngettext(
         "You sign that %(came)s of %(count)s person came or sent a deputy.",
         "You sign that %(came)s of %(count)s people came or sent a deputy.",
         len(roll),
     ) % {"came": came, "count": len(roll)}
+    return signed + " " + in_words(quorum(roll))
 
 
 def of_writing_minutes(meeting: Meeting) -> str:
@@ -55,12 +94,36 @@ def of_writing_minutes(meeting: Meeting) -> str:
 
 def of_signing_minutes(meeting: Meeting) -> str:
     duty = duty_of(meeting.year)
-    return _("%(count)s of %(due)s meetings of %(year)s then count. %(told)s") % {
-        "count": duty.count + 1,
-        "due": duty.due,
-        "year": meeting.year,
-        "told": _telling(),
-    }
+    return " ".join(
+        [
+            *_what_stands(meeting),
+            _("%(count)s of %(due)s meetings of %(year)s then count. %(told)s")
+            % {
+                "count": duty.count + bool(meeting.is_quorate),
+                "due": duty.due,
+                "year": meeting.year,
+                "told": _telling(),
+            },
+        ]
+    )
+
+
+def _what_stands(meeting: Meeting) -> list[str]:
+    """Say how many decisions stand by the signature, and how many items of which nothing is said are carried over."""
+    decisions = meeting.decisions.filter(state="noted").count()
+    left = meeting.items.filter(state="open", below__isnull=True).count()
+    found = []
+    if decisions:
+        sentence = ngettext("%(count)s decision then stands.", "%(count)s decisions then stand.", decisions)
+        found.append(sentence % {"count": decisions})
+    if left:
+        sentence = ngettext(
+            "%(count)s item of which the minutes say nothing is carried over.",
+            "%(count)s items of which the minutes say nothing are carried over.",
+            left,
+        )
+        found.append(sentence % {"count": left})
+    return found
 
 
 def _telling() -> str:

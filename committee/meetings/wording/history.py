@@ -18,9 +18,25 @@ def _length(record):
     return _("%(count)s characters") % {"count": len(record.after["minutes"])}
 
 
+def _items(record):
+    return "；".join(record.after["agenda"])
+
+
+def _decision(record):
+    return record.after["decision"]
+
+
 DEEDS = {
     "called": Deed(gettext_lazy("called the meeting"), "info", "send"),
     "revised": Deed(gettext_lazy("changed time, place or agenda"), "warning", "edit", tells_changes=True),
+    "agenda laid out": Deed(gettext_lazy("put items on the agenda"), "neutral", "list", note=_items),
+    "agenda sent": Deed(gettext_lazy("sent the agenda"), "info", "send"),
+    "decision noted": Deed(gettext_lazy("noted a decision"), "success", "check", note=_decision),
+    "minutes circulated": Deed(gettext_lazy("circulated the minutes"), "info", "send"),
+    "minutes called back": Deed(gettext_lazy("called the minutes back"), "warning", "left"),
+    "minutes agreed": Deed(gettext_lazy("agreed with the minutes"), "success", "check"),
+    "minutes objected": Deed(gettext_lazy("objected to the minutes"), "warning", "flag"),
+    "addendum written": Deed(gettext_lazy("wrote an addendum"), "neutral", "edit"),
     "roll written": Deed(gettext_lazy("wrote the roll"), "neutral", "people"),
     "roll signed": Deed(gettext_lazy("signed the roll"), "success", "stamp"),
     "minutes written": Deed(gettext_lazy("wrote the minutes"), "neutral", "edit", note=_length),

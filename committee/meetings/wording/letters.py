@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from committee.agendas.numbering import agenda_lines
 from committee.meetings.duty import Duty
 from committee.meetings.models import Meeting
 from fsul_portal.notices.kinds import kind
@@ -45,8 +46,7 @@ def _facts(meeting):
         _("Begins: %(at)s") % {"at": moment(meeting.starts_at)},
         _("Place: %(place)s") % {"place": meeting.place},
     ]
-    if meeting.agenda_items:
-        items = [f"{number}. {item}" for number, item in enumerate(meeting.agenda_items, start=1)]
+    if items := agenda_lines(meeting):
         lines += [_("Agenda:"), *items]
     return "\n".join(lines)
 
@@ -99,7 +99,7 @@ def standing(meeting: Meeting) -> str:
     return {
         Meeting.State.CALLED: _("it is still to come"),
         Meeting.State.HELD: _("the minutes are not final"),
-        Meeting.State.MINUTED: _("it counts"),
+        Meeting.State.MINUTED: _("it counts") if meeting.is_quorate else _("it was not quorate and does not count"),
         Meeting.State.CANCELLED: _("it does not take place"),
     }[Meeting.State(meeting.state)]
 

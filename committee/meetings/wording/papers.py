@@ -4,12 +4,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from committee.agendas.minutes import minutes_of
+from committee.agendas.numbering import numbered
+from committee.decisions.register import follow_up, votes_in_words
 from committee.meetings.models import Meeting, RollEntry
+from committee.meetings.rolls.names import unit_of
 from committee.meetings.rules import may_call_meetings
 from committee.meetings.wording.titles import meeting_in_words
 from fsul_portal.grammar.words import beside, enumerated
-from fsul_portal.letters.content import Kind, Labelled, Letter, Paragraph, item, section, typed
+from fsul_portal.letters.content import (
+    NUMERALS,
+    Cell,
+    Kind,
+    Labelled,
+    Letter,
+    Paragraph,
+    Table,
+    item,
+    section,
+    typed,
+)
 from fsul_portal.letters.offers import Offer, offered
+from fsul_portal.templatetags.figures import day as in_words
 from fsul_portal.templatetags.figures import weekday_moment
 from fsul_portal.verdicts import Allowed, not_now
 
@@ -38,9 +54,9 @@ def has_final_minutes(meeting):
     return not_now(_("The minutes go out once the chair has signed them."))
 
 
-def notice(meeting):
+def notice(meeting: Meeting) -> Letter:
     """Write the notice of a meeting (6.2.1 b)."""
-    agenda = [item(number, text) for number, text in enumerate(meeting.agenda_items, start=1)]
+    agenda = [_on_agenda(one) for one in numbered(meeting)]
     title = {"meeting": meeting_in_words(meeting)}
     parts = [
         Paragraph(pgettext("paper", "%(meeting)s will be held shortly. Please take note of the following:") % title),
@@ -66,7 +82,7 @@ def notice(meeting):
     )
 
 
-def minutes(meeting):
+def minutes(meeting: Meeting) -> Letter:
     """Write the minutes of a meeting as they were signed (6.2.1 b)."""
     return Letter(
         kind=Kind.MINUTES,
@@ -77,25 +93,115 @@ def minutes(meeting):
             Labelled(pgettext("paper", "Time"), weekday_moment(meeting.starts_at)),
             Labelled(pgettext("paper", "Place"), meeting.place),
             *typed(meeting.minutes),
+            *_items(meeting),
+            *_settled(meeting),
             *_roll(meeting),
+            *_objections(meeting),
             Labelled(pgettext("paper", "Signed by"), str(meeting.minutes_final_by or "")),
+            *_addenda(meeting),
         ),
         signers=(str(COMMITTEE),),
         day=timezone.localdate(meeting.minutes_final_at),
     )
 
 
+def _on_agenda(one):
+    """Write an item of the agenda with its time and its speaker, where it has them."""
+    told = enumerated(
+        filter(
+            None,
+            [
+                one.item.speaker,
+                pgettext("paper", "%(length)s minutes") % {"length": one.item.length} if one.item.length else "",
+            ],
+        )
+    )
+    line = beside(one.item.title, told)
+    return Paragraph(f"{one.number} {line}", 3) if one.is_below else item(int(one.number), line)
+
+
+def _items(meeting):
+    """Write what was said of each item, and what was decided at it; an item that nobody spoke of is left out."""
+    spoken = [said for said in minutes_of(meeting) if said.is_spoken_of]
+    for ordinal, said in enumerate(spoken, start=1):
+        yield _heading(ordinal, said.one)
+        yield from typed(said.one.item.text)
+        for decision in said.decisions:
+            yield Paragraph(_decided(decision))
+
+
+def _heading(ordinal, one):
+    """Write the heading of an item: 一、二、… as far as there are numerals of one sign, plain numbers after that."""
+    if ordinal <= len(NUMERALS):
+        return section(ordinal, one.item.title)
+    return Paragraph(head=f"{ordinal}. {one.item.title}", level=1)
+
+
+def _decided(decision):
+    """Write a decision with its number, its votes and, where it does not stand, why."""
+    told = {"number": decision.number or "—", "text": decision.text, "votes": votes_in_words(decision)}
+    words = pgettext("paper", "Decided (%(number)s): %(text)s") % told
+    if told["votes"]:
+        words = pgettext("paper", "%(decided)s (%(votes)s)") % {"decided": words, "votes": told["votes"]}
+    if decision.state in ("void", "lost"):
+        return beside(words, decision.get_state_display())
+    return words
+
+
+def _settled(meeting):
+    """Write who has to do what until when, as a table (domain: 议定事项)."""
+    decisions = {one.pk: one for one in meeting.decisions.exclude(state="struck")}
+    tasks = follow_up(list(decisions.values()))
+    if not tasks:
+        return
+    heads = (
+        pgettext("paper", "What was settled"),
+        pgettext("paper", "Responsible"),
+        pgettext("paper", "Helped by"),
+        pgettext("paper", "Until"),
+    )
+    yield Paragraph(pgettext("paper", "What was settled, and who does it:"))
+    rows = [tuple(Cell(head, is_label=True) for head in heads)]
+    for task in tasks:
+        who = beside(str(task.person or ""), unit_of(task.person) if task.person else "")
+        rows.append((Cell(task.title), Cell(who), Cell(task.helpers or "—"), Cell(in_words(task.due_on))))
+    yield Table((5, 4, 3, 3), tuple(rows), heads=1)
+
+
+def _objections(meeting):
+    """Write who objected to these minutes, and to what."""
+    given = meeting.confirmations.filter(circulated_at=meeting.circulated_at, agrees=False)
+    for answer in given.select_related("answered_by"):
+        yield Labelled(pgettext("paper", "Objection"), beside(answer.objection, str(answer.answered_by)))
+
+
+def _addenda(meeting):
+    for addendum in meeting.addenda.filter(state="signed").select_related("signed_by"):
+        told = {"day": in_words(timezone.localdate(addendum.signed_at)), "person": addendum.signed_by}
+        yield Labelled(
+            pgettext("paper", "Addendum"),
+            beside(addendum.text, pgettext("paper", "signed by %(person)s on %(day)s") % told),
+        )
+
+
 def _roll(meeting):
     entries = list(meeting.roll.all())
     for label, presences in ROLL:
-        names = enumerated(_named(entry) for entry in entries if entry.presence in presences)
+        names = enumerated(_named(entry) for entry in entries if entry.presence in presences and entry.votes)
         if names:
             yield Labelled(str(label), names)
+    attending = [entry for entry in entries if not entry.votes and entry.presence in RollEntry.ATTENDED]
+    if names := enumerated(_named(entry) for entry in attending):
+        yield Labelled(pgettext("paper", "Attending without a vote"), names)
 
 
 def _named(entry):
+    """Write somebody with his unit; whoever sent a deputy is followed by who came."""
     if entry.presence != RollEntry.Presence.DEPUTY:
         return beside(entry.name, entry.unit)
+    if entry.deputy:
+        came = pgettext("on a roll", "%(deputy)s as deputy") % {"deputy": entry.deputy}
+        return beside(entry.name, enumerated(filter(None, [entry.unit, came])))
     if not entry.unit:
         return beside(entry.name, pgettext("on a roll", "deputy"))
     return beside(entry.name, pgettext("on a roll", "%(unit)s, deputy") % {"unit": entry.unit})

@@ -79,7 +79,7 @@ def test_a_calendar_client_takes_the_meeting_its_change_and_its_end(live_server,
     calendars = Calendars(tmp_path, live_server.url + renew_feed(by=office).get_absolute_url())
     calendars.fetch()
     assert calendars.shown() == ["2026-12-03 14:30-16:30|五楼会议室|CONFIRMED Meeting: 第二次联席会议"]
-    change = {"title": meeting.title, "place": "六楼", "agenda": ""}
+    change = {"title": meeting.title, "place": "六楼"}
     meeting = actions.revise_meeting(meeting, **change, starts_at=start.replace(day=4, hour=9), by=office)
     calendars.fetch()
     assert calendars.shown() == ["2026-12-04 09:30-11:30|六楼|CONFIRMED Meeting: 第二次联席会议"]

@@ -1,0 +1,5 @@
+"""Lead to the addenda to minutes."""
+
+from committee.confirmations.register import ADDENDA
+
+urlpatterns = [*ADDENDA.urls("addenda/")]

@@ -1,0 +1,67 @@
+"""Write down as proposals what the rooms find that a meeting should talk about (6.2.1 b)."""
+
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils import timezone, translation
+
+from committee.agendas.models import TALKED_OF
+from committee.proposals.models import Proposal
+from fsul_portal.grammar.things import kind_of
+from fsul_portal.links.actions import link
+from fsul_portal.records.actions import record
+from fsul_portal.rooms import offered
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a room proposes, of one of its records or of none.
+
+    turn: tells a second occasion of the same record from the first. Without a record `key` says what it is, and
+    `address` where it is looked at.
+    """
+
+    thing: models.Model | None
+    title: str
+    reason: str
+    clause: str = ""
+    turn: str = ""
+    key: str = ""
+    address: str = ""
+
+    @property
+    def source(self) -> str:
+        return f"{kind_of(self.thing)}:{self.thing.pk}:{self.turn}" if self.thing else f"{self.key}:{self.turn}"
+
+
+@transaction.atomic
+def gather() -> list[Proposal]:
+    """Write down what is new of all rooms; what is there already, taken or left, is not proposed again."""
+    with translation.override("zh-hans"):
+        found = {one.source: one for one in offered("agenda", timezone.localdate())}
+    known = set(Proposal.objects.filter(source__in=found).values_list("source", flat=True))
+    return [_written(one) for source, one in found.items() if source not in known]
+
+
+def _written(suggestion: Suggestion) -> Proposal:
+    proposal, fresh = Proposal.objects.get_or_create(
+        source=suggestion.source,
+        defaults={
+            "title": suggestion.title[:LONGEST],
+            "reason": suggestion.reason,
+            "clause": suggestion.clause,
+            "link": suggestion.address or _address(suggestion.thing),
+        },
+    )
+    if fresh:
+        record(proposal, "proposed", by=None)
+        if suggestion.thing:
+            link(proposal, suggestion.thing, TALKED_OF, by=None)
+    return proposal
+
+
+def _address(thing: models.Model | None) -> str:
+    find = getattr(thing, "get_absolute_url", None)
+    return find() if find else ""
