@@ -162,7 +162,6 @@ def address(name, things):
         {"form": "csv"},
         {"key": things.get(key, "0" * 12)},
         {"name": "first-steps"},
-        {"year": things["year"]},
         {"paper": "meeting-notice", "pk": things["meeting"]},
         {"pk": things.get(key), "line": things["line"]},
         {"year": things.get(key)},
@@ -176,6 +175,8 @@ def address(name, things):
         tries = ({}, {"code": {"indicator": "L03", "formula": "K01"}[key]})
     if key == "check" and name.startswith("returns:"):
         tries = ({}, {"slot": "swing"})
+    if name == "committee:meeting-minutes-of-year":
+        tries = ({"year": things["year"]},)
     if name == "reports:edition-district":
         tries = ({"pk": things["edition"], "code": "440605"},)
     if name == "reports:edition-library":
