@@ -16,6 +16,7 @@ BENCHES = {
     "checks": "checks",
     "explorer": "explorer",
     "import": "imports",
+    "meetings": "meetings",
     "memory": "memory",
     "pages": "pages",
     "report": "reports",

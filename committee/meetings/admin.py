@@ -27,7 +27,7 @@ class RollInline(TabularInline):
 class MeetingAdmin(ReadOnlyAdmin):
     list_display = ["title", "kind", "starts_at", "place", "state", "roll_signed_at", "minutes_final_at"]
     list_filter = ["year", "kind", "state"]
-    search_fields = ["title", "place", "agenda", "minutes"]
+    search_fields = ["title", "place", "items__title", "minutes"]
     exclude = ["version", "form_token"]
     inlines = [RollInline]
 

@@ -1,7 +1,7 @@
 """The card of what is proposed for an agenda (6.2.1 b)."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -11,10 +11,13 @@ from committee.meetings.rules import may_read_meetings
 from committee.proposals.suggestions import Suggestion
 from fsul_portal.rooms import Card, Entry, Job
 
+WAITED_FOR = timedelta(days=730)
+
 
 def left_over(day: date) -> Iterator[Suggestion]:
-    """Propose what a meeting left for another one (6.2.1 b)."""
-    left = Item.objects.carried_over().select_related("meeting").order_by("pk")
+    """Propose what a meeting left for another one (6.2.1 b); what was left years ago nobody waits for any more."""
+    recent = Item.objects.carried_over().filter(meeting__starts_at__date__gt=day - WAITED_FOR)
+    left = recent.select_related("meeting").order_by("pk")
     # What stands under an item that was carried over comes along with it.
     for item in left.exclude(above__state=Item.State.LEFT):
         reason = _("Carried over from: %(meeting)s") % {"meeting": item.meeting}
