@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committee.confirmations.waiting import to_confirm, to_sign
+from committee.institutions.models import Institution
 from committee.meetings import rules
 from committee.meetings.duty import duty_of
 from committee.meetings.models import Meeting
@@ -80,7 +81,8 @@ class Meetings(Register):
         this_year, tab = timezone.localdate().year, listing.tab
         duty = duty_of(int(tab.key) if tab and tab.key.isdigit() else this_year)
         proposals = Proposal.objects.waiting().count() if rules.may_call_meetings(user) else 0
-        return {"duty": duty, "outlook": outlook(duty, this_year), "proposals": proposals}
+        rule = Institution.objects.rule_of_meetings(timezone.localdate()).first()
+        return {"duty": duty, "outlook": outlook(duty, this_year), "proposals": proposals, "rule": rule}
 
     def address(self, page: str, *args: Any) -> str:
         return super().address("call" if page == "new" else page, *args)
