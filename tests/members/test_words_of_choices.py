@@ -49,6 +49,7 @@ SAID_ELSEWHERE = {
     "members/libraries/finding/kinds.py": "kinds of libraries, some of which are called as their level",
     "ops/run.py": "the people of the demo",
     "reports/demo/cast.py": "invented names",
+    "reports/demo/meetings.py": "invented minutes",
     "reports/demo/staff.py": "invented posts",
     "reports/demo/steering.py": "invented institutions, plans and projects",
     "reports/demo/libraries.py": "invented names",

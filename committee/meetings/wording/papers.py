@@ -131,7 +131,7 @@ def _items(meeting):
 
 
 def _heading(ordinal, one):
-    """Write the heading of an item: 一、二、… as far as there are numerals of one sign, plain numbers after that."""
+    """Write the heading of an item: numerals as far as there are some of one sign, plain numbers after that."""
     if ordinal <= len(NUMERALS):
         return section(ordinal, one.item.title)
     return Paragraph(head=f"{ordinal}. {one.item.title}", level=1)
@@ -149,7 +149,7 @@ def _decided(decision):
 
 
 def _settled(meeting):
-    """Write who has to do what until when, as a table (domain: 议定事项)."""
+    """Write who has to do what until when, as a table."""
     decisions = {one.pk: one for one in meeting.decisions.exclude(state="struck")}
     tasks = follow_up(list(decisions.values()))
     if not tasks:

@@ -46,7 +46,8 @@ def things(cast):
 def situations(cast):
     """Yield (situation, item) for each situation of an item."""
     office, chair = cast["office"], cast["chair"]
-    yield "to come", last(call(cast))
+    item = last(call(cast))
+    yield "to come", actions.change_item(item, title=item.title, place=2, reason="各区做法不一", by=office)
     yield "to come, with items below", Item.objects.filter(meeting=call(cast)).order_by("sort").first()
     yield "taken off", actions.take_off(last(call(cast)), by=office, note="另议")
     yield "held, not written", last(hold(cast))
