@@ -59,7 +59,7 @@ class Projects(Register):
         MANAGER,
         STARTS,
         ENDS,
-        Column("progress", gettext_lazy("Progress in per cent"), is_number=True),
+        Column("progress", gettext_lazy("Progress in per cent"), is_number=True, is_shown=False),
         Column("light", gettext_lazy("Light"), light_today, cell="committee/projects/_light.html"),
         Column("state", gettext_lazy("State"), sort="state", is_state=True),
     )

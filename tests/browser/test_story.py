@@ -155,8 +155,8 @@ def sign(page, address):
     page.wait_for_url(address.removesuffix("roll/sign/").removesuffix("minutes/sign/"))
 
 
-def hold(office, chair, address):
-    """Write and sign the roll, write the minutes, and let the chair sign them."""
+def hold(office, chair, member, address):
+    """Write and sign the roll, write the minutes, let the member agree with them and the chair sign them."""
     office.goto(f"{address}roll/")
     for line in office.locator("main tr:has([name$='-name'])").all():
         if line.locator("[name$='-name']").input_value():
@@ -168,6 +168,12 @@ def hold(office, chair, address):
     office.fill("[name=text]", "会议听取了工作通报。\n会议议定：按月报送业务数据。")
     office.click("main form:has([name=text]) button[type=submit]")
     office.wait_for_url(address)
+    for page, act in ((office, "circulate"), (member, "confirm")):
+        page.goto(f"{address}minutes/{act}/")
+        if act == "confirm":
+            page.check("main [name=answer][value=agrees]")
+        page.click("main form:has([name=version]) button[type=submit]")
+        page.wait_for_url(address)
     sign(chair, f"{address}minutes/sign/")
 
 
@@ -180,7 +186,7 @@ def remind():
 @pytest.mark.clause("7.1")
 def test_chair_and_office_are_warned_once_when_a_year_has_too_few_meetings(seat):
     office, chair = seat("office"), seat("chair")
-    hold(office, chair, call_a_meeting(office, "2026-03-18T09:30"))
+    hold(office, chair, seat("committee"), call_a_meeting(office, "2026-03-18T09:30"))
     office.goto("/committee/?year=2026")
     assert office.locator("main .stat-value").first.inner_text().splitlines()[0][:1] == "1"
     # Of returns others are told as well: nobody has reported anything in this story.

@@ -9,7 +9,7 @@ from tests.browser.steps import sign_in
 # What is touched, but not the words of a sentence which lead elsewhere; a tick is touched together with its label.
 TOO_SMALL = """
 [...document.querySelectorAll(".page button, .page .button, .page input, .page select, .page textarea, .top a.bell")]
-  .filter((one) => one.type !== "hidden" && one.getClientRects().length && !one.matches(".message .button"))
+  .filter((one) => one.type !== "hidden" && one.checkVisibility() && !one.matches(".message .button"))
   .map((one) => (["checkbox", "radio"].includes(one.type) && (one.closest("label") || one.closest(".tick"))) || one)
   .filter((one) => one.getBoundingClientRect().height < 44)
   .map((one) => one.outerHTML.slice(0, 120))
@@ -17,14 +17,14 @@ TOO_SMALL = """
 # A phone zooms in where a field has smaller letters.
 SMALL_LETTERS = """
 [...document.querySelectorAll(".page input, .page select, .page textarea")]
-  .filter((one) => !["hidden", "checkbox", "radio", "file"].includes(one.type) && one.getClientRects().length)
+  .filter((one) => !["hidden", "checkbox", "radio", "file"].includes(one.type) && one.checkVisibility())
   .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 16)
   .map((one) => one.outerHTML.slice(0, 120))
 """
 # Each thing that can be touched, brought into sight, is what a thumb in its middle meets.
 COVERED = """
 [...document.querySelectorAll(".page button, .page a, .page input, .page select, .page textarea")]
-  .filter((one) => one.type !== "hidden" && one.getClientRects().length && !one.closest(".at-hand, .thumb-bar"))
+  .filter((one) => one.type !== "hidden" && one.checkVisibility() && !one.closest(".at-hand, .thumb-bar"))
   .filter((one) => {
     one.scrollIntoView({ block: "nearest" });
     const { left, top, width, height } = one.getClientRects()[0];

@@ -223,6 +223,8 @@ BY_HIMSELF = {
     # Since how many working days somebody waits; by when is asked of the due days, of the turn or of the slip.
     "reports/waits/stations.py": {"the calendar"},
     "reports/waits/slips.py": {"the calendar"},
+    # Since when milestones are overdue, and since when a quarter is over; no return is asked for.
+    "committee/projects/tasks.py": {"the calendar"},
 }
 
 
