@@ -108,7 +108,7 @@ def bound() -> Ratio:
 
 def fill(people: dict[str, Any]) -> None:
     """Make ten years of meetings with their items, rolls, decisions, tasks and notices."""
-    dice, office, lead = random.Random(7), people["office"], people["coordination-lead"]
+    dice, office = random.Random(7), people["office"]
     meetings = Meeting.objects.bulk_create(list(_meetings(office, people["chair"])), batch_size=2000)
     Item.objects.bulk_create(
         [
@@ -126,7 +126,14 @@ def fill(people: dict[str, Any]) -> None:
         ],
         batch_size=5000,
     )
-    decisions = Decision.objects.bulk_create(
+    _follow_up(dice, people, _decisions(meetings, office))
+    _tell(dice, list(people.values()))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _decisions(meetings: list[Meeting], office: Any) -> list[Decision]:
+    return Decision.objects.bulk_create(
         [
             Decision(
                 meeting=meeting,
@@ -144,11 +151,16 @@ def fill(people: dict[str, Any]) -> None:
         ],
         batch_size=2000,
     )
+
+
+def _follow_up(dice: random.Random, people: dict[str, Any], decisions: list[Decision]) -> None:
+    lead, office = people["coordination-lead"], people["office"]
     kind, today = ContentType.objects.get_for_model(Decision), timezone.localdate()
-    Assignment.objects.bulk_create(
-        [_task(dice, kind, dice.choice(decisions), today, lead, office) for __ in range(TASKS)], batch_size=5000
-    )
-    everybody = list(people.values())
+    tasks = [_task(dice, kind, dice.choice(decisions), today, lead, office) for __ in range(TASKS)]
+    Assignment.objects.bulk_create(tasks, batch_size=5000)
+
+
+def _tell(dice: random.Random, everybody: list[Any]) -> None:
     Notice.objects.bulk_create(
         [
             Notice(
@@ -163,8 +175,6 @@ def fill(people: dict[str, Any]) -> None:
         ],
         batch_size=5000,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _meetings(office: Any, chair: Any) -> Iterator[Meeting]:

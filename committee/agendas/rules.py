@@ -24,7 +24,7 @@ def may_lay_out(user: User, meeting: Meeting) -> Verdict:
 
 def may_change_item(user: User, item: Item) -> Verdict:
     """The secretary changes an item that stands on the agenda."""
-    verdict = _keeps_agenda_of(user, item)
+    verdict = may_lay_out(user, item.meeting)
     if verdict and item.state == Item.State.OFF:
         return not_now(_("It was taken off the agenda; put it back first."))
     return verdict
@@ -42,7 +42,7 @@ def may_take_off(user: User, item: Item) -> Verdict:
 
 def may_put_back(user: User, item: Item) -> Verdict:
     """The secretary puts back what was taken off."""
-    verdict = _keeps_agenda_of(user, item)
+    verdict = may_lay_out(user, item.meeting)
     return verdict and in_state(item, Item.State.OFF)
 
 
@@ -51,16 +51,4 @@ def may_write_item(user: User, item: Item) -> Verdict:
     verdict = may_write_minutes(user, item.meeting)
     if verdict and item.state == Item.State.OFF:
         return not_now(_("It was taken off the agenda; put it back first."))
-    return verdict
-
-
-def _keeps_agenda_of(user: User, item: Item) -> Verdict:
-    verdict = may_call_meetings(user)
-    meeting = item.meeting
-    if verdict and meeting.state not in (Meeting.State.CALLED, Meeting.State.HELD):
-        return closed(
-            _("It is %(state)s; its agenda does not change any more.") % {"state": meeting.get_state_display()}
-        )
-    if verdict and meeting.circulated_at:
-        return not_now(_("The minutes are being confirmed; call them back first."))
     return verdict

@@ -229,7 +229,11 @@ class Decisions(Register):
         ]
 
     def beside_page(self, thing: Any, user: Any) -> dict[str, Any]:
-        return {"ballots": list(thing.ballots.select_related("person", "entry")), "tasks": follow_up([thing])}
+        # A task is opened by whom it concerns; everybody else reads here how it stands.
+        return {
+            "ballots": list(thing.ballots.select_related("person", "entry")),
+            "tasks": [(task, task.concerns(user)) for task in follow_up([thing])],
+        }
 
 
 def follow_up(decisions: Sequence[Decision]) -> list[Assignment]:
@@ -254,7 +258,7 @@ class FollowUp(Register):
     above = (gettext_lazy("Decisions"), "committee:decision-list")
     empty = gettext_lazy("No decision has led to a task yet.")
     columns = (
-        Column("task", gettext_lazy("What is to be done"), "title", sort="title", is_name=True),
+        Column("task", gettext_lazy("What is to be done"), "title", sort="title"),
         Column("decision", gettext_lazy("Decision"), "thing", cell="committee/decisions/_decision.html"),
         Column("person", gettext_lazy("Responsible"), sort="person__name"),
         Column("helpers", gettext_lazy("Helped by"), sort="helpers"),

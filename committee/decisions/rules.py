@@ -10,7 +10,7 @@ from committee.meetings.rules import may_call_meetings
 from committee.seats.models import Seat
 from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
-from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
+from fsul_portal.verdicts import Denied, Verdict, closed
 
 # The secretary writes and does not vote.
 VOTING_POSTS = (Seat.Post.CHAIR, Seat.Post.DEPUTY, Seat.Post.MEMBER)
@@ -62,8 +62,3 @@ def may_tell_effect(user: User, decision: Decision) -> Verdict:
 def may_repeal(user: User, decision: Decision) -> Verdict:
     """The secretary records that a later decision replaced or repealed this one."""
     return may_tell_effect(user, decision)
-
-
-def may_read_votes(user: User, decision: Decision) -> Verdict:
-    """Votes by name are open to whoever reads the decision."""
-    return Allowed()

@@ -189,3 +189,15 @@ def test_a_right_to_vote_comes_with_the_seat_alone(cast):
     grant("committee-member", to=cast["observer"])
     with pytest.raises(PermissionDenied, match="sits on the committee with a vote"):
         actions.vote(asked(cast), choice=Ballot.Choice.FOR, by=type(cast["observer"]).objects.get(username="observer"))
+
+
+def test_nobody_is_led_to_a_task_that_is_not_open_to_him(cast, signed_in):
+    decision = standing(cast)
+    task = actions.give_task(decision, title="印发通知", to=cast["coordination-lead"], days=3, by=cast["office"])
+    for name in ("chair", "committee", "office", "coordination-lead"):
+        pages = [
+            signed_in(name).get(url).content.decode() for url in (decision.get_absolute_url(), "/committee/follow-up/")
+        ]
+        leads = task.get_absolute_url() in "".join(pages)
+        opens = signed_in(name).get(task.get_absolute_url()).status_code == 200
+        assert (leads and not opens, [task.title in page for page in pages]) == (False, [True, True]), name
