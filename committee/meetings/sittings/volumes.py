@@ -1,6 +1,7 @@
 """Gather a sitting in one volume: notice, agenda with its papers, roll, votes, minutes; and the minutes of a year."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +34,9 @@ def year_of_minutes(year: int) -> bytes:
 
 
 def _pieces(meeting: Meeting) -> Iterator[Piece]:
-    yield _printed(pgettext("paper", "Notice"), papers.notice(meeting))
+    # The volume shows the day of the call; a notice that goes out gets the day on which it is issued.
+    notice = replace(papers.notice(meeting), day=timezone.localdate(meeting.called_at))
+    yield _printed(pgettext("paper", "Notice"), notice)
     yield from _files(meeting)
     for said in minutes_of(meeting):
         title = f"{said.one.number} {said.one.item.title}"
