@@ -179,6 +179,8 @@ def address(name, things):
         tries = ({"year": things["year"]},)
     if name == "reports:edition-district":
         tries = ({"pk": things["edition"], "code": "440605"},)
+    if name == "reports:edition-chart":
+        tries = ({"pk": things["edition"], "name": "months"},)
     if name == "reports:edition-library":
         tries = ({"pk": things["edition"], "code": "NH001"},)
     if name == "reports:edition-several":

@@ -59,11 +59,24 @@ def _overview(reading):
         gettext("Overview"),
         _template("overview"),
         tables=[tables.key_figures(reading), *derived.tables(reading)],
-        figures=[
-            Figure("months.svg", partial(months_chart, reading)),
-            Figure("districts.svg", partial(districts_chart, reading)),
-        ],
+        figures=_figures_of_overview(reading),
     )
+
+
+def _figures_of_overview(reading):
+    return [
+        Figure("months.svg", partial(months_chart, reading)),
+        Figure("districts.svg", partial(districts_chart, reading)),
+    ]
+
+
+def figure_of(reading: Any, name: str) -> Figure | None:
+    """Return the chart of a name without laying out any table, None where the report has none of it."""
+    found = [
+        *_figures_of_overview(reading),
+        *(one for subject in told(reading) for one in _figures_of(reading, subject)),
+    ]
+    return next((one for one in found if one.name == name), None)
 
 
 def _months(reading):

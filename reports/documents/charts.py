@@ -4,8 +4,9 @@ import io
 import re
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.dateformat import format as format_date
@@ -14,8 +15,10 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from fsul_portal.grammar.text import clean
 
-from .figures import INCOMPLETE, is_final, missing_text, printed
+from .figures import INCOMPLETE, is_final, missing_text, point_text, printed
+from .layout.shapes import Cell, Column, Row, Table
 from .reading import month_text
+from .tables import total_cell
 
 FONT = "Noto Sans CJK SC"
 INK, GREY, RULE = "#22303c", "#5c6b78", "#d9dfe4"
@@ -52,9 +55,25 @@ LOOK: dict[Any, Any] = {
 
 @dataclass(frozen=True)
 class Chart:
+    """A picture with the figures that it draws; it is drawn when somebody wants to see it.
+
+    description: the figures themselves, for who cannot see the picture. table: the same to be read beside it.
+    """
+
     title: str
-    description: str  # the figures themselves, for who cannot see the picture
-    svg: str
+    description: str
+    table: Table
+    draw: Callable[[Any], None] = field(compare=False, repr=False)
+    height: float = 0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return width and height in points, so that a page keeps the room for it before it is there."""
+        return round(WIDTH * 72), round(self.height * 72)
+
+    @cached_property
+    def svg(self) -> str:
+        return as_svg(self.draw, self.height, self.title, self.description)
 
 
 def months_chart(reading):
@@ -70,7 +89,7 @@ def months_chart(reading):
         panels[-1].set_xlim(-0.4, len(months) - 0.6)
 
     title = gettext("%(indicators)s by month") % {"indicators": _together(drawn)}
-    return _picture(draw, 4.6, title, _months_words(reading, drawn))
+    return Chart(title, _months_words(reading, drawn), _months_table(reading, drawn, title), draw, 4.6)
 
 
 def districts_chart(reading: Any, codes: Collection[str] = DRAWN) -> Chart:
@@ -85,6 +104,10 @@ def districts_chart(reading: Any, codes: Collection[str] = DRAWN) -> Chart:
             places = [place + (at - (len(drawn) - 1) / 2) * BAR for place in range(len(districts))]
             label = _labelled(indicator)
             bars = axes.barh(places, [value or 0 for value in values], BAR * 0.92, color=colour, label=label)
+            for bar, district in zip(bars, districts, strict=True):
+                # What is not whole is drawn hollow; the legend shows a full bar.
+                if not _is_whole(reading, district, indicator):
+                    bar.set(facecolor="white", edgecolor=colour, linewidth=1)
             axes.bar_label(bars, [_in_unit(value) for value in values], padding=3, fontsize=8, color=INK)
         axes.set_yticks(range(len(districts)), [district.name for district in districts], fontsize=9, color=INK)
         axes.invert_yaxis()
@@ -92,14 +115,14 @@ def districts_chart(reading: Any, codes: Collection[str] = DRAWN) -> Chart:
         axes.grid(visible=False)
         axes.spines["bottom"].set_visible(False)
         axes.margins(x=0.12)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
+        legend = axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
+        for patch, colour in zip(legend.get_patches(), COLOURS, strict=False):
+            patch.set(facecolor=colour, edgecolor=colour)
 
     title = gettext("%(indicators)s by district") % {"indicators": _together(drawn)}
-    return _picture(draw, 3.5 if len(drawn) > 1 else 2.4, title, _districts_words(reading, districts, drawn))
-
-
-def _picture(draw, height, title, description):
-    return Chart(title, description, as_svg(draw, height, title, description))
+    height = 3.5 if len(drawn) > 1 else 2.4
+    words, table = _districts_words(reading, districts, drawn), _districts_table(reading, drawn, title)
+    return Chart(title, words, table, draw, height)
 
 
 def as_svg(draw: Callable[[Any], None], height: float, title: str, description: str) -> str:
@@ -160,6 +183,11 @@ def _final(reading, code):
 
 def _value(reading, district, indicator):
     return reading.snapshot["districts"][district.code][indicator.code]["value"]
+
+
+def _is_whole(reading, district, indicator):
+    cell = reading.snapshot["districts"][district.code][indicator.code]
+    return cell["value"] is None or cell["complete"]
 
 
 def _tick(month, at):
@@ -239,6 +267,32 @@ def _mark_of(point):
 def _districts_words(reading, districts, drawn):
     lines = []
     for indicator in drawn:
-        spoken = [f"{place.name} {_in_unit(_value(reading, place, indicator))}" for place in districts]
+        spoken = [
+            f"{place.name} {_in_unit(_value(reading, place, indicator))}"
+            f"{'' if _is_whole(reading, place, indicator) else INCOMPLETE}"
+            for place in districts
+        ]
         lines.append(f"{_labelled(indicator)}: {', '.join(spoken)}")
     return "; ".join(lines)
+
+
+def _months_table(reading, drawn, title):
+    """Lay out what the months' chart draws, for who reads figures rather than lines."""
+    system = reading.snapshot["system"]
+    points = {one.code: {point["period"]: point for point in system[one.code]["series"]} for one in drawn}
+    known = [(month, [points[one.code].get(month) for one in drawn]) for month in reading.snapshot["months"]]
+    rows = [
+        Row(month_text(month), [Cell(point_text(point) if point else missing_text()) for point in found])
+        for month, found in known
+    ]
+    return Table(title, _table_columns(gettext("Month"), drawn), rows)
+
+
+def _districts_table(reading, drawn, title):
+    cells = reading.snapshot["districts"]
+    rows = [Row(one.name, [total_cell(cells[one.code][shown.code]) for shown in drawn]) for one in reading.districts]
+    return Table(title, _table_columns(gettext("District"), drawn), rows)
+
+
+def _table_columns(head, drawn):
+    return [Column(head, kind="head"), *(Column(one.name, one.unit) for one in drawn)]

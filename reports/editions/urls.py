@@ -19,6 +19,7 @@ urlpatterns = [
     path("editions/<int:pk>/texts/", edition_texts, name="edition-texts"),
     path("editions/<int:pk>/write/", views.edition_write, name="edition-write"),
     path("editions/<int:pk>/read/", web.edition_read, name="edition-read"),
+    path("editions/<int:pk>/read/charts/<slug:name>.svg", web.edition_chart, name="edition-chart"),
     path("editions/<int:pk>/read/ranking/", web.edition_ranking, name="edition-ranking"),
     path("editions/<int:pk>/read/libraries/<slug:code>/", web.edition_library, name="edition-library"),
     path("editions/<int:pk>/read/<slug:code>/", web.edition_district, name="edition-district"),

@@ -167,6 +167,7 @@ NOT_SEEN_HERE = {
     "indicators:formula-restore": "answers a POST",
     "reports:edition-excerpt": "answers a POST",
     "reports:excerpt-download": "a file",
+    "reports:edition-chart": "a picture on the page of the report",
     "reports:edition-write": "answers a POST",
     "reports:openness-open": "while the data asks for a token; drawn as the page that closes it",
     "reports:edition-enter-decision": "where a way waits for a decision",

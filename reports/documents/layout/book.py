@@ -31,6 +31,10 @@ class Figure:
     draw: Callable[[], Any]
     number: str = ""
 
+    @property
+    def slug(self) -> str:
+        return self.name.removesuffix(".svg")
+
     @cached_property
     def chart(self) -> Any:
         return self.draw()

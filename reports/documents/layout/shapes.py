@@ -45,6 +45,10 @@ class Table:
     place: str = ""  # what tells its notes from those of other tables
 
     @property
+    def numbered_caption(self):
+        return f"{self.number} {self.caption}" if self.number else self.caption
+
+    @property
     def notes(self):
         """List the notes of all cells in the order of their numbers."""
         return [note for row in self.rows for cell in row.cells for note in cell.notes]

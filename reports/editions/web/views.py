@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fsul_portal.users import Request
 from members.returns.due.scope import scope_of
 from reports.documents import tables
-from reports.documents.chapters import chapters
+from reports.documents.chapters import chapters, figure_of
 from reports.documents.excerpts.peers import beside_peers, ranked
 from reports.documents.excerpts.places import Place, place_of
 from reports.documents.reading import Reading
@@ -20,6 +22,10 @@ from reports.editions.web.forms import RankingForm
 
 # The libraries stand on the pages of their districts: a page of all would be long to load and to read.
 ELSEWHERE = "libraries"
+# Figures of an edition never change; what draws them may with a release, and is then seen after a day.
+CHART_KEPT = 24 * 60 * 60
+# The drawing styles each of its lines itself, which the policy of the pages forbids; it can do nothing else.
+CHART_POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"]}
 
 
 @require_safe
@@ -32,6 +38,23 @@ def edition_read(request: Request, pk: int) -> HttpResponse:
     mine = place_of(reading, own.library.code if own.library else own.district.code if own.district else "")
     context = {"edition": edition, "reading": reading, "chapters": shown, "districts": districts, "mine": mine}
     return render(request, "reports/editions/web/edition_read.html", context)
+
+
+@require_safe
+def edition_chart(request: Request, pk: int, name: str) -> HttpResponse:
+    """Draw a chart of a report as its documents have it, once for all its readers (6.1 d)."""
+    edition = get_object_or_404(Edition.objects.visible_to(request.user), pk=pk)
+    key = f"chart:{edition.pk}:{edition.digest}:{name}:{get_language()}"
+    svg = cache.get(key)
+    if svg is None:
+        figure = figure_of(Reading(full_snapshot(edition)), f"{name}.svg")
+        if figure is None:
+            raise Http404
+        cache.set(key, svg := figure.chart.svg, CHART_KEPT)
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response["Cache-Control"] = f"private, max-age={CHART_KEPT}"
+    response._csp_replace = CHART_POLICY  # type: ignore[attr-defined]
+    return response
 
 
 @require_safe

@@ -24,10 +24,24 @@ def test_a_chart_is_announced_and_the_same_each_time(draw, kind):
     reading = Reading(snapshot(kind, 30))
     chart = draw(reading)
     root = ElementTree.fromstring(chart.svg)
-    assert draw(reading) == chart
+    assert (draw(reading), draw(reading).svg) == (chart, chart.svg)
     assert (root.get("role"), root.get("aria-labelledby")) == ("img", "title description")
     assert root.find(f"{SVG}title").text == chart.title
     assert root.find(f"{SVG}desc").text == chart.description
+
+
+def test_a_district_that_is_not_whole_is_drawn_hollow_and_marked():
+    facts = snapshot("annual", 30)
+    cells = facts["districts"]
+    for place in cells.values():
+        place["V01"]["complete"] = place["L01"]["complete"] = True
+    whole = districts_chart(Reading(facts)).svg
+    first = next(iter(cells))
+    cells[first]["V01"]["complete"] = False
+    chart = districts_chart(Reading(facts))
+    assert chart.svg.count("fill: #ffffff; stroke: #17527a") == whole.count("fill: #ffffff; stroke: #17527a") + 1
+    assert chart.description.count("*") == 1
+    assert [row.cells[0].text[-1] == "*" for row in chart.table.rows].count(True) == 1
 
 
 def test_words_stay_text_in_a_font_that_has_them():

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from reports.documents.chapters import chapters
 from reports.documents.excerpts.peers import ranked
 from reports.documents.reading import Reading
 from reports.editions import actions
@@ -30,6 +31,23 @@ def test_the_page_has_the_chapters_and_the_tables_of_the_document(edition, signe
     for caption in ("表1 全市主要业务数据", "表5 各区成员馆数量"):
         assert caption.split()[1] in text
     assert reverse("reports:edition-district", args=[edition.pk, "440605"]) in text
+
+
+def test_the_page_draws_the_charts_of_the_document_and_says_their_figures(edition, signed_in):
+    client, reading = signed_in("chair"), Reading(actions.full_snapshot(edition))
+    figures = [figure for chapter in chapters(reading) for figure in chapter.figures]
+    page_text = page(client, "read", edition).content.decode()
+    for figure in figures:
+        address = reverse("reports:edition-chart", args=[edition.pk, figure.slug])
+        assert f'src="{address}?' in page_text
+        assert f"{figure.number} {figure.chart.title}" in page_text
+        drawn = client.get(address)
+        assert (drawn["Content-Type"], drawn.content.decode()) == ("image/svg+xml", figure.chart.svg)
+        # The engine's own styles are allowed, and nothing else is.
+        assert {"default-src 'none'", "style-src 'unsafe-inline'"} <= set(drawn["Content-Security-Policy"].split("; "))
+    assert len(figures) >= 2
+    assert client.get(reverse("reports:edition-chart", args=[edition.pk, "moon"])).status_code == 404
+    assert signed_in("nanhai").get(address).status_code == 404
 
 
 def test_a_district_shows_each_library_and_leads_to_its_returns(edition, signed_in):
