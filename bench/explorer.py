@@ -23,6 +23,10 @@ from members.indicators.models import Indicator
 from members.libraries.models import Library
 from members.periods.actions import ensure
 from members.periods.models import Period, month_before, month_due
+from members.returns.checks.keeping.trials import tried
+from members.returns.checks.models import CheckRow
+from members.returns.checks.rows import first_rows
+from members.returns.checks.scores.actions import score
 from members.returns.models import Return
 from members.returns.rollup.actions import Change, build, count_again, mend, settle
 from members.returns.rollup.awaited import count_awaited
@@ -36,6 +40,7 @@ from tests.reports.documents.fakes import snapshot
 SHARE = int(os.environ.get("BENCH_SHARE", "1"))
 # A page that answers within this lets nobody's thoughts wander.
 PROMPT = 0.200
+SCAN = 1.0
 CALLS = 20
 # One writer holds its transaction open for so long; another of the same month is not to feel it.
 HELD = 0.5
@@ -68,6 +73,7 @@ def run() -> Iterator[Ratio]:
         fill(size)
         say(f"{size.words}: made in {time.perf_counter() - started:.0f} s")
         yield reckoned(size)
+        yield scanned(size)
         client = Client(SERVER_NAME="localhost")
         client.force_login(people["office"], backend="django.contrib.auth.backends.ModelBackend")
         for name, path in pages(size).items():
@@ -149,6 +155,26 @@ def reckoned(size: Size) -> Ratio:
         whole / read,
         5.0,
     )
+
+
+def scanned(size: Size) -> Ratio:
+    """Return the time of looking for what is unusual in a month by its scores, beside a look at every return."""
+    first, period = first_rows()["usual"], Period.objects.get(code=month_due())
+    check = CheckRow(
+        kind=first.kind, codes=codes()[: size.figures], limit=first.limit, share=first.share, months=first.months
+    )
+    started = time.perf_counter()
+    asked = len(tried(check, period).asked)
+    said = f"{time.perf_counter() - started:.1f} s without scores"
+    started = time.perf_counter()
+    score(period, timezone.now())
+    said += f", reckoned in {time.perf_counter() - started:.0f} s"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert len(tried(check, period).asked) == asked
+    taken = seconds(lambda: tried(check, period), times=7)
+    measured = f"{taken * 1000:.0f} ms ({said}), {asked} returns asked about"
+    return ratio(f"unusual figures of a month, {size.words}, against 1 s", measured, taken / SCAN, 1.0)
 
 
 def publish(libraries: int) -> Edition:

@@ -9,6 +9,7 @@ from members.indicators.versions.models import DictionaryVersion
 from members.libraries.models import Library, Spell
 from members.people.models import User
 from members.periods.models import Period
+from members.returns.checks.scores.models import Score, Scored
 from members.returns.due.models import DueRule
 from members.returns.models import Return
 from members.returns.rollup.models import Awaited, Mark, Tally
@@ -33,6 +34,8 @@ __all__ = [
     "Roster",
     "RosterCheck",
     "RosterLine",
+    "Score",
+    "Scored",
     "Spell",
     "Tally",
     "User",

@@ -1,9 +1,10 @@
-"""Hold the sums of the returns against the returns, and mend them."""
+"""Hold the sums and scores of the returns against the returns, and mend them."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from members.periods.models import Period
+from members.returns.checks.scores.actions import differing as scores_differing
 from members.returns.rollup.actions import fold, mend, settle
 from members.returns.rollup.awaited import count_awaited
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             raise CommandError(f"{period.code}: somebody writes returns now; try again.")
         if lacking:
             self.stdout.write(f"{period.code}: {lacking}")
+        if scores := scores_differing(period, write=write):
+            self.stdout.write(f"{period.code}: {scores} scores")
         if write:
             fold(period)
-        return lacking
+        return lacking + scores

@@ -5,7 +5,7 @@ count varies by its root (Poisson): 4 after 9 is nothing, 4,000 after 9,000 is. 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,13 +37,35 @@ def unlike_before(case: Case, row: Row) -> Iterator[Finding]:
         known = numbers(before)
         if len(known) < max(row.months, 1) or not is_far(value, known, row):
             continue
-        usual = {"value": value, "count": len(known), "usual": _middle(known)}
         season = season or columns(opened(case.past.same), row.codes)
         same = numbers(season[place]) if season else []
-        if not same:
-            yield UNLIKE.at(code, **usual)
-        elif is_far(value, same, row):
-            yield UNLIKE_SEASON.at(code, **usual, same=_middle(same))
+        if not same or is_far(value, same, row):
+            yield unlike(code, value, len(known), _middle(known), _middle(same) if same else None)
+
+
+def unlike(code: str, value: int, count: int, usual: int, same: int | None) -> Finding:
+    """Ask about a figure that is unlike the months before, and unlike this month of earlier years if there were any."""
+    words = {"value": value, "count": count, "usual": usual}
+    return UNLIKE.at(code, **words) if same is None else UNLIKE_SEASON.at(code, **words, same=same)
+
+
+class Far(NamedTuple):
+    """What `is_far` asks of a figure and of those before it; `away` is nothing between the extremes of many."""
+
+    usual: int
+    away: float
+    root: float
+    spread: float
+
+
+def distance(value: int, before: Sequence[int]) -> Far | None:
+    """Return how far a count lies from the middle of these, in order, whatever the limits are; None where none was."""
+    if not before:
+        return None
+    middle = _middle(before)
+    is_within = len(before) > 4 and before[1] <= value <= before[-2]
+    away = 0.0 if is_within else abs(root(value) - root(middle))
+    return Far(middle, away, middle**0.5, _spread(before, root(middle)))
 
 
 def opened(months: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -78,8 +100,12 @@ def is_far(value: int, before: Sequence[int], row: Row) -> bool:
     least = max(1.0, row.share * middle**0.5)
     if away <= row.limit * least:
         return False
+    return away > row.limit * max(least, _spread(before, at))
+
+
+def _spread(before: Sequence[int], at: float) -> float:
     deviations = sorted(abs(root(each) - at) for each in before)
-    return away > row.limit * max(least, TO_SIGMA * deviations[len(deviations) // 2])
+    return TO_SIGMA * deviations[len(deviations) // 2]
 
 
 def root(count: int) -> float:

@@ -130,11 +130,11 @@ def test_a_check_is_tried_on_a_month_that_is_over_and_nothing_is_kept_by_that(ro
 
 def test_a_trial_costs_the_same_for_one_library_and_for_many(rows, submitted, django_assert_num_queries):
     submitted("NH003", N05=26)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         tried(fewer(), period_named("2026-02"))
     submitted("NH002", N05=26)
     submitted("NH004", N05=26)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(tried(fewer(), period_named("2026-02")).asked) == 3
 
 
