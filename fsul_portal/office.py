@@ -7,6 +7,7 @@ env = environ.Env()
 __all__ = [
     "CHANNEL_ANSWER_HOURS",
     "DISTRICT_DUE_DAY",
+    "EXCERPTS_KEPT_DAYS",
     "LOCK_DUE_DAY",
     "MEETING_QUORUM",
     "MEETING_WARNINGS",
@@ -110,6 +111,8 @@ CHANNEL_ANSWER_HOURS = env.int("CHANNEL_ANSWER_HOURS", default=48)
 ROSTER_DUE_DAYS = env.int("ROSTER_DUE_DAYS", default=10)
 # So many days after somebody has left all rosters his number is erased from the old ones; the name stays.
 ROSTER_NUMBERS_KEPT_DAYS = env.int("ROSTER_NUMBERS_KEPT_DAYS", default=180)
+# So many days after it was made the file of one district or library goes; whoever asks again has it made anew.
+EXCERPTS_KEPT_DAYS = env.int("EXCERPTS_KEPT_DAYS", default=90)
 # Days before the last one of a term on which the chair and the office are told of it.
 TERM_ENDS_WARNINGS = (60, 30, 7)
 # When a key project is red or yellow: working days for which a milestone is overdue, and points by which progress is

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fsul_portal.finding.hits import Find
-from fsul_portal.rooms import Card, Entry
+from fsul_portal.rooms import Card, Entry, Job
 from reports.editions.models import Edition
 from reports.editions.register import MET_BY, edition_hit
 
@@ -19,6 +19,7 @@ CARD = Card(
         "reports.build_reports": gettext_lazy("Builds reports"),
         "reports.view_edition": gettext_lazy("Looks at returns, reports and indicators in the admin"),
     },
+    jobs=(Job("reports.clear", gettext_lazy("Clears away printed files that are old"), daily=(3, 20)),),
     finds=(
         Find(
             Edition,

@@ -1,13 +1,16 @@
 """Make the file of one district or library out of a report, once, when somebody asks for it (6.2.1 j)."""
 
 import tempfile
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -143,7 +146,23 @@ def address_of(edition: Edition, place: Place) -> str:
 
 def take_away(edition: Edition) -> None:
     """Take the excerpts of an edition away, since it no longer says what they say; the files go when that is done."""
-    old = [(one.pdf.storage, str(one.pdf.name)) for one in edition.excerpts.all()]
-    edition.excerpts.all().delete()
-    for storage, name in old:
+    _drop(edition.excerpts.all())
+
+
+@transaction.atomic
+def clear_old(now: datetime) -> int:
+    """Drop the excerpts that were made long ago; who asks once more has the same file made out of the same figures."""
+    made = Excerpt.objects.filter(made_on__lt=now - timedelta(days=settings.EXCERPTS_KEPT_DAYS)).select_related(
+        "edition"
+    )
+    Run.objects.filter(key__in=[_key(one.edition, one.place, one.language) for one in made]).delete()
+    return _drop(made)
+
+
+def _drop(excerpts: QuerySet[Excerpt]) -> int:
+    """Take rows away, and their files once that is done."""
+    files = [(one.pdf.storage, str(one.pdf.name)) for one in excerpts]
+    excerpts.delete()
+    for storage, name in files:
         transaction.on_commit(partial(storage.delete, name))
+    return len(files)

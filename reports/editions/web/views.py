@@ -87,7 +87,9 @@ def _place_or_404(reading: Reading, code: str, *, is_library: bool) -> Place:
 
 
 def _excerpt(edition: Edition, place: Place) -> dict[str, Any]:
-    return {"place": place, "standings": standings(edition, place.code)}
+    found = standings(edition, place.code)
+    is_waited_for = any(one.run and not one.run.is_over and not one.excerpt for one in found)
+    return {"place": place, "standings": found, "is_waited_for": is_waited_for}
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from fsul_portal.runs.models import Run
 from reports.documents.excerpts.places import place_of
 from reports.documents.reading import Reading
 from reports.editions import actions
-from reports.editions.excerpts.actions import request_excerpt, standings
+from reports.editions.excerpts.actions import clear_old, request_excerpt, standings
 from reports.editions.excerpts.models import Excerpt
 from reports.editions.models import Edition
 from reports.editions.tasks import print_excerpt
@@ -134,10 +135,13 @@ def test_the_page_says_how_far_it_is_and_then_hands_it_out(edition, published, s
     assert post(client, edition)["Location"] == f"{page}#excerpt"
     text = client.get(page).content.decode()
     assert ("待生成" in text, "生成文件：中文" in text, "生成文件：英文" in text) == (True, False, True)
+    # As long as it is on its way the page asks anew, and no longer.
+    assert f'data-hx-get="{page}" data-hx-select="#excerpt-files"' in text
     print_excerpt(Run.objects.get(key__startswith="excerpt:").pk)
     excerpt = Excerpt.objects.get()
     address = reverse("reports:excerpt-download", args=[excerpt.pk])
-    assert address in client.get(page).content.decode()
+    text = client.get(page).content.decode()
+    assert (address in text, "data-hx-get" in text) == (True, False)
     given = client.get(address)
     assert given["Content-Type"] == "application/pdf"
     assert b"".join(given.streaming_content)[:5] == b"%PDF-"
@@ -164,6 +168,20 @@ def test_a_file_that_the_store_has_lost_is_printed_again(edition, person, signed
     print_excerpt(Run.objects.get(key__startswith="excerpt:").pk)
     again = Excerpt.objects.get()
     assert (again.pk != excerpt.pk, kept(again)) == (True, content)
+
+
+def test_what_was_made_long_ago_goes_with_its_file_and_may_be_asked_for_anew(
+    edition, person, settings, django_capture_on_commit_callbacks
+):
+    print_excerpt(asked(edition, person("office")).pk)
+    excerpt = Excerpt.objects.get()
+    days = timedelta(days=settings.EXCERPTS_KEPT_DAYS)
+    assert clear_old(excerpt.made_on + days) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert clear_old(excerpt.made_on + days + timedelta(seconds=1)) == 1
+    assert not excerpt.pdf.storage.exists(excerpt.pdf.name)
+    print_excerpt(asked(edition, person("office")).pk)
+    assert Excerpt.objects.get().pk != excerpt.pk
 
 
 def test_who_may_not_read_the_report_has_nothing_made_and_reads_no_file(edition, person, signed_in):
