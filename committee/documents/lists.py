@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import DateFilter
 
+from committee.decisions.grounds.actions import with_ground
 from fsul_portal.finding.matches import Match, chosen, on_day
 from fsul_portal.letters.shelf import shelf_of
 from fsul_portal.papers.detail import beside
@@ -81,6 +82,10 @@ class CommitteePapers(Register):
     deeds = DEEDS
     parts = ("attachments", "linked", "tasks")
     page_template = "papers/paper_page.html"
+
+    def fetched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = with_ground(super().fetched(rows))
+        return found
 
     def tabs(self, user: Any) -> Sequence[Tab]:
         rows, today = self.rows(user), timezone.localdate()

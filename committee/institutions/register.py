@@ -2,19 +2,20 @@
 
 from django.utils.translation import gettext_lazy
 
+from committee.decisions.grounds.columns import GROUND
 from committee.documents import lists
+from committee.documents.verbs import committee_verbs
 from committee.institutions import actions
 from committee.institutions.forms import InstitutionForm
 from committee.institutions.models import Institution
 from fsul_portal.acts.verbs import Acts
 from fsul_portal.finding.matches import Match, chosen
 from fsul_portal.papers.rules import may_propose
-from fsul_portal.papers.verbs import verbs
 from fsul_portal.registers.columns import Column
 from fsul_portal.users import User
 from fsul_portal.verdicts import Verdict
 
-ACTS = Acts("committee:institution", verbs())
+ACTS = Acts("committee:institution", committee_verbs("6.1 a"))
 KIND = Column("kind", gettext_lazy("Kind"), "get_kind_display", sort="kind")
 
 
@@ -54,6 +55,7 @@ class Institutions(lists.CommitteePapers):
         Column("in_charge", gettext_lazy("Drafted under the lead of")),
         Column("basis", gettext_lazy("Basis")),
         Column("consult_until", gettext_lazy("Opinions until")),
+        GROUND,
         lists.IN_FORCE_ON,
         lists.ENDED_ON,
         lists.REVIEW,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.decisions.grounds.columns import GROUND
 from committee.documents import lists
 from committee.plans import actions, rules
 from committee.plans.forms import PlanForm
@@ -42,6 +43,7 @@ class Plans(lists.CommitteePapers):
         FIRST,
         LAST,
         Column("consult_until", gettext_lazy("Opinions until")),
+        GROUND,
         lists.IN_FORCE_ON,
         lists.ENDED_ON,
         MIDTERM,

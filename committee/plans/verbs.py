@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committee.documents.verbs import committee_verbs
 from committee.plans import actions, rules
 from committee.plans.forms import DropForm, IndicatorForm, ValueForm
 from committee.plans.models import Plan
 from fsul_portal.acts.verbs import Acts, Verb, in_states
-from fsul_portal.papers.verbs import verbs
 
 
 def _count(plan: Plan) -> str:
@@ -62,4 +62,5 @@ OWN = (
     ),
 )
 
-ACTS = Acts("committee:systemplan", (*OWN, *verbs(review={"title": gettext_lazy("Mid-term review")})))
+REVIEWED = {"title": gettext_lazy("Mid-term review")}
+ACTS = Acts("committee:systemplan", (*OWN, *committee_verbs("6.1 b", review=REVIEWED)))

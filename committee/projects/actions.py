@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from committee.decisions.grounds.actions import grounded, rest
+from committee.decisions.models import Decision
 from committee.projects import rules
 from committee.projects.models import PROJECTS, Milestone, Project, Risk
 from fsul_portal.lives.actions import begin, claim, step
@@ -27,15 +29,23 @@ def propose_project(*, by: User, token: str = "", **facts: Any) -> Project:
 
 @transaction.atomic
 def decide(
-    project: Project, *, by: User, decision: str, decided_on: date, version: int | None = None, note: str = ""
+    project: Project,
+    *,
+    by: User,
+    decision: Decision | None = None,
+    number: str = "",
+    day: date | None = None,
+    version: int | None = None,
+    note: str = "",
 ) -> Project:
     """Enter the decision by which it is taken up; it gets its number (6.1 c)."""
     project = claim(project, rules.may_decide, by=by, version=version)
-    if decided_on > timezone.localdate():
-        raise Unready([Fault("decided_on", _("This day is still to come."))])
-    facts: dict[str, Any] = {"decision": decision, "decided_on": decided_on}
+    ground = grounded(decision, number, day)
+    facts: dict[str, Any] = {"decision": ground.number, "decided_on": ground.day}
     facts["number"] = take(PROJECTS, timezone.localdate().year).text
-    return step(project, "project decided", to=project.State.DECIDED, pair="decided", by=by, note=note, **facts)
+    project = step(project, "project decided", to=project.State.DECIDED, pair="decided", by=by, note=note, **facts)
+    rest(project, ground)
+    return project
 
 
 @transaction.atomic
@@ -72,7 +82,9 @@ def move_milestone(
     by: User,
     milestone: int,
     due_on: date,
-    decision: str,
+    decision: Decision | None = None,
+    number: str = "",
+    day: date | None = None,
     version: int | None = None,
     note: str = "",
 ) -> Project:
@@ -81,10 +93,14 @@ def move_milestone(
     found = _open_milestone(project, milestone)
     if due_on <= timezone.localdate():
         raise Unready([Fault("due_on", _("The new day lies ahead."))])
-    found.due_on, found.decision = due_on, decision
+    ground = grounded(decision, number, day)
+    found.due_on, found.decision = due_on, ground.number
     found.save(update_fields=["due_on", "decision"])
     ends: dict[str, Any] = {"ends_on": due_on} if due_on > project.ends_on else {}
-    return step(project, "milestone moved", by=by, note=_joined(f"{found.title} → {due_on}", decision, note), **ends)
+    told = _joined(f"{found.title} → {due_on}", ground.number, note)
+    project = step(project, "milestone moved", by=by, note=told, **ends)
+    rest(project, ground)
+    return project
 
 
 @transaction.atomic

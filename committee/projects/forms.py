@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.decisions.grounds.forms import GroundForm
 from committee.projects.models import Project, Risk
 from fsul_portal.acts.forms import NoteForm, TokenForm
 from fsul_portal.lives.forms import day_field, long_text
@@ -16,6 +17,7 @@ from members.people.fields import PersonField
 from members.periods.models import month_before
 
 MONTHS_OFFERED = 12
+CLAUSE = "6.1 c"
 
 
 class ProjectForm(TokenForm):
@@ -40,12 +42,6 @@ class ProjectForm(TokenForm):
         return library
 
 
-class DecideForm(NoteForm):
-    decision = forms.CharField(label=gettext_lazy("Number of the decision"), max_length=60)
-    decided_on = day_field(gettext_lazy("Day of the decision"), initial=timezone.localdate)
-    field_order = ("decision", "decided_on", "note")
-
-
 class MilestoneForm(NoteForm):
     title = forms.CharField(label=gettext_lazy("Milestone"), max_length=100)
     due_on = day_field(gettext_lazy("Due on"))
@@ -65,10 +61,13 @@ class WhichMilestoneForm(NoteForm):
         self.fields["milestone"].choices = [(one.pk, f"{one.title} · {one.due_on}") for one in left]
 
 
-class MoveForm(WhichMilestoneForm):
+class MoveForm(GroundForm, WhichMilestoneForm):
+    """Choose the milestone, its new day, and the decision of the committee that moves it."""
+
+    clause = CLAUSE
+
     due_on = day_field(gettext_lazy("New day"))
-    decision = forms.CharField(label=gettext_lazy("Number of the decision"), max_length=60)
-    field_order = ("milestone", "due_on", "decision", "note")
+    field_order = ("milestone", "due_on", "decision", "number", "day", "note")
 
 
 class ReachForm(WhichMilestoneForm):

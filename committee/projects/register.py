@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.decisions.grounds.actions import with_ground
+from committee.decisions.grounds.columns import GROUND
 from committee.projects import actions, rules
 from committee.projects.forms import ProjectForm
 from committee.projects.gantt import gantt_of
@@ -73,8 +75,7 @@ class Projects(Register):
         Column("budget", gettext_lazy("Budget in ten thousand yuan")),
         Column("starts_on", pgettext_lazy("project", "Begins on")),
         ENDS,
-        Column("decision", gettext_lazy("Number of the decision")),
-        Column("decided_on", gettext_lazy("Day of the decision")),
+        GROUND,
         Column("outcome", pgettext_lazy("project", "Outcome")),
     )
     search: tuple[Match, ...] = (
@@ -109,6 +110,9 @@ class Projects(Register):
     form = ProjectForm
     may_create, create = staticmethod(rules.may_propose), staticmethod(actions.propose_project)
     list_template, page_template = "committee/projects/project_list.html", "committee/projects/project_page.html"
+
+    def fetched(self, rows: Any) -> Any:
+        return with_ground(super().fetched(rows))
 
     def tabs(self, user: Any) -> Sequence[Tab]:
         rows = self.rows(user)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.decisions.grounds.forms import ground_form
 from committee.projects import actions, forms, rules
 from committee.projects.models import Project
 from fsul_portal.acts.forms import NoteForm, ReasonForm
@@ -133,13 +134,13 @@ DECIDING = (
     Verb(
         key="decide",
         title=gettext_lazy("Enter the decision"),
-        meaning=gettext_lazy("The decision of the meeting by which it is taken up."),
+        meaning=gettext_lazy("The decision of the committee by which it is taken up."),
         done=gettext_lazy("The decision has been entered."),
         icon="stamp",
         tone="primary",
         rule=rules.may_decide,
         act=actions.decide,
-        form=forms.DecideForm,
+        form=ground_form(forms.CLAUSE),
         effect=_of_deciding,
         way_back=gettext_lazy("It can be ended early, with the reason."),
         offered=in_states(State.PROPOSED),

@@ -56,9 +56,13 @@ def submit(matter: Filed, *, by: User, note: str = "") -> Filed:
     return matter
 
 
-def agree(matter: Filed, *, by: User, note: str = "") -> Filed:
-    """Give the opinion that is this person's to give; the last one accepts the matter."""
-    return agree_to_all([matter], by=by, note=note)[0]
+def agree(matter: Filed, *, by: User, note: str = "", number: str = "", day: date | None = None) -> Filed:
+    """Give the opinion that is this person's to give; the last one accepts the matter.
+
+    number, day: of the decision on which the consent rests, where there is one.
+    """
+    said: dict[str, Any] = {"decision_number": number, "decided_on": day} if number else {}
+    return _go_on([(matter, _turn_of(by, matter, may_give_opinion))], by, note, **said)[0]
 
 
 def agree_to_all(matters: Sequence[Filed], *, by: User, note: str = "") -> list[Filed]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from committee.decisions.actions import ask_in_writing, vote, voters
+from committee.decisions.models import Decision
+from committee.documents.actions import enter_decision
 from committee.institutions.actions import propose_institution
 from committee.plans import actions as plans
 from committee.plans.actions import propose_plan
@@ -80,6 +83,8 @@ PROJECTS = (
     ),
     ("读者证一卡通", "FS001", "technical-lead", 30, (-360, -20), 100, (("各区开通", -60, True),)),
 )
+# So many days ago the committee decided on these.
+DECIDED_BEFORE = 350
 # Who says what of the rule of assessment, and what became of it; the last one waits for its answer.
 OPINIONS = (
     ("committee", "二", "建议按馆舍面积分档评分", "partly", "按层级分档，面积列为参考指标"),
@@ -94,7 +99,11 @@ def set_institutions(people):
     proposed = {"by": people["committee"], "in_charge": "统筹办公室"}
     _in_force(people, 700, "佛山市联合图书馆章程", "charter", CHARTER, **proposed)
     old = _in_force(people, 690, "联席会议例会制度（试行）", "meetings", RULE_OF_MEETINGS, **proposed)
-    _in_force(people, 300, "联席会议例会制度", "meetings", RULE_OF_MEETINGS, replaces=old, **proposed)
+    # The first of them that the register of decisions knows.
+    rule = ("修订联席会议例会制度", "同意修订后的联席会议例会制度，原试行制度同时废止。", "6.1 a")
+    decision = decide_in_writing(people, today - timedelta(days=300), *rule)
+    facts: dict[str, Any] = {"replaces": old, "decision": decision} | proposed
+    _in_force(people, 300, "联席会议例会制度", "meetings", RULE_OF_MEETINGS, **facts)
     service = _consulted(people, 30, "图书通借通还服务规范", "service", SERVICE, **proposed)
     papers.submit(service, by=people["office"])
     rule = _consulted(people, 12, "成员馆考评办法", "assessment", ASSESSMENT, days=25, **proposed)
@@ -125,7 +134,7 @@ def set_plans(people):
     with at(_moment(begun)):
         plan = papers.submit(plan, by=people["office"])
         number = f"专委会议定〔{begun.year}〕2号"
-        plan = papers.enter_decision(plan, by=people["chair"], number=number, day=begun)
+        plan = enter_decision(plan, by=people["chair"], number=number, day=begun)
         plan = papers.issue(plan, by=people["office"], in_force_on=begun)
         plan = papers.enter_into_force(plan)
     with at(_moment(begun.replace(year=year, month=2))):
@@ -139,20 +148,34 @@ def set_plans(people):
     papers.write(draft, by=people["office"], text="一、目标。数字阅读服务覆盖全部成员馆。")
 
 
+def decide_in_writing(people, day, title, text, clause):
+    """Let the committee decide in writing on a day, everybody with a vote for it (6.2.1 b)."""
+    with at(_moment(day)):
+        facts = {"title": title, "text": text, "closes_on": day, "clause": clause}
+        decision = ask_in_writing(**facts, by=people["office"])
+        for person in voters(day):
+            vote(decision, choice="for", by=person)
+    return Decision.objects.get(pk=decision.pk)
+
+
 def set_projects(people):
     """Leave a project of each light, one that was accepted, one that is proposed, and the bulletin of last quarter."""
     today = timezone.localdate()
+    decided = today - timedelta(days=DECIDED_BEFORE)
+    names = "、".join(title for title, *__ in PROJECTS)
+    decision = decide_in_writing(people, decided, "确定重点项目", f"将以下项目列为重点项目：{names}。", "6.1 c")
     for title, lead, manager, budget, days, progress, milestones in PROJECTS:
         starts, ends = (today + timedelta(days=count) for count in days)
         begun = starts + timedelta(days=14)
         facts = {"lead": Library.objects.get(code=lead), "manager": people[manager], "budget": budget}
         facts |= {"scope": "city" if lead == "FS001" else "district", "aim": f"{title}，提升全市服务水平"}
-        with at(_moment(begun)):
+        with at(_moment(decided - timedelta(days=10))):
             project = projects.propose_project(
                 title=title, units="各区总馆", starts_on=starts, ends_on=ends, by=people["committee"], **facts
             )
-            number = f"专委会议定〔{begun.year}〕{2 + (begun.month > 6)}号"
-            project = projects.decide(project, by=people["chair"], decision=number, decided_on=begun)
+        with at(_moment(decided)):
+            project = projects.decide(project, by=people["chair"], decision=decision)
+        with at(_moment(begun)):
             for name, due, __ in milestones:
                 due_on = today + timedelta(days=due)
                 project = projects.add_milestone(project, by=people["office"], title=name, due_on=due_on)
@@ -195,13 +218,14 @@ def _consulted(people, days_ago, title, kind, text, *, days=10, **facts):
         return papers.consult(paper, by=people["office"], until=day + timedelta(days=days))
 
 
-def _in_force(people, days_ago, title, kind, text, **facts):
+def _in_force(people, days_ago, title, kind, text, decision=None, **facts):
     paper = _consulted(people, days_ago + 40, title, kind, text, **facts)
     day = timezone.localdate() - timedelta(days=days_ago)
     with at(_moment(day)):
         paper = papers.submit(paper, by=people["office"])
-        number = f"专委会议定〔{day.year}〕{1 + (day.month > 6)}号"
-        paper = papers.enter_decision(paper, by=people["chair"], number=number, day=day)
+        typed: dict[str, Any] = {"number": f"专委会议定〔{day.year}〕{1 + (day.month > 6)}号", "day": day}
+        ground = {"decision": decision} if decision else typed
+        paper = enter_decision(paper, by=people["chair"], **ground)
         paper = papers.issue(paper, by=people["office"], in_force_on=day)
         return papers.enter_into_force(paper)
 

@@ -71,9 +71,6 @@ class Story:
         confirm_rosters(self.people)
         open_channels(self.people)
         raise_problems(self.people)
-        set_institutions(self.people)
-        set_plans(self.people)
-        set_projects(self.people)
 
     def report_year(self, year):
         """Hand in the figures of a year before the portal began, as one row a library."""
@@ -133,6 +130,12 @@ class Story:
         coming = timezone.make_aware(datetime.combine(self.today + timedelta(days=19), time(9, 30)))
         if coming.year == this:
             self._reply(meetings.call(self.people, coming))
+
+    def steer(self):
+        """Lay down what the committee steers; what is older than the register of decisions has a typed number."""
+        set_institutions(self.people)
+        set_plans(self.people)
+        set_projects(self.people)
 
     def plan_report(self):
         """Let the office propose the annual report of this year; the chair has not set it yet."""

@@ -8,6 +8,8 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from committee.decisions.grounds.actions import ground_of
+from committee.decisions.grounds.columns import GROUND
 from fsul_portal.acts.views import act_view
 from fsul_portal.approvals.progress import progress
 from fsul_portal.files.contents import opened
@@ -88,6 +90,7 @@ def edition_detail(request, pk):
         "timeline": course_of(Record.objects.of(edition).exclude(verb="downloaded")[:MOST_RECORDS], DEEDS),
         "may_build": may_build(request.user),
         "corrected": corrected_since(edition),
+        "ground": GROUND.drawn(edition) if ground_of(edition) else None,
         "gaps": actions.gaps_told(edition.unprintable),
         "documents": [form for form in ("pdf", "xlsx", "json") if getattr(edition, form)],
     }

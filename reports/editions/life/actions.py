@@ -6,13 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from committee.decisions.grounds.actions import Ground, deciding_on, grounded, rest
+from committee.decisions.grounds.rules import may_rest_on
+from committee.decisions.models import Decision
 from fsul_portal.approvals import actions as approvals
 from fsul_portal.approvals.rules import may_enter_decision, may_give_opinion, may_recall, may_turn_down
 from fsul_portal.lives.actions import claim
 from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from reports.editions.life import letters
-from reports.editions.life.rules import may_consult, may_publish, may_submit
+from reports.editions.life.rules import may_consult, may_publish, may_submit, waits_for_signature
 from reports.editions.models import Edition
 from reports.editions.rewriting import write_anew
 
@@ -35,19 +38,54 @@ def submit(edition: Edition, *, by: User, note: str = "", version: int | None = 
 
 
 @transaction.atomic
-def agree(edition: Edition, *, by: User, note: str = "", version: int | None = None) -> Edition:
-    """Give the consent of one's stage; with the last one the documents are written anew (6.1 d)."""
+def agree(
+    edition: Edition,
+    *,
+    by: User,
+    note: str = "",
+    decision: Decision | None = None,
+    number: str = "",
+    day: date | None = None,
+    version: int | None = None,
+) -> Edition:
+    """Give the consent of one's stage; with the last one the documents are written anew (6.1 d).
+
+    The chair's approval of an annual report rests on the decision about it wherever the committee has taken one.
+    """
     edition = claim(edition, may_give_opinion, by=by, version=version)
-    return _went_on(approvals.agree(edition, by=by, note=note), by)
+    ground = _ground(edition, decision, number, day) if waits_for_signature(edition) else None
+    said: dict[str, Any] = {"number": ground.number, "day": ground.day} if ground else {}
+    edition = approvals.agree(edition, by=by, note=note, **said)
+    if ground:
+        rest(edition, ground)
+    return _went_on(edition, by)
+
+
+def _ground(edition: Edition, decision: Decision | None, number: str, day: date | None) -> Ground | None:
+    """Return what the approval rests on: what was named, else the decision about it; none in force holds it up."""
+    if not (decision or number or day):
+        about = deciding_on(edition)
+        decision = next((one for one in about if may_rest_on(one)), about[0] if about else None)
+    return grounded(decision, number, day) if decision or number or day else None
 
 
 @transaction.atomic
 def enter_decision(
-    edition: Edition, *, by: User, number: str, day: date, note: str = "", version: int | None = None
+    edition: Edition,
+    *,
+    by: User,
+    decision: Decision | None = None,
+    number: str = "",
+    day: date | None = None,
+    note: str = "",
+    version: int | None = None,
 ) -> Edition:
-    """Answer a stage that waits for a decision with its number and day (6.1 d)."""
+    """Answer a stage that waits for a decision with one of the register, or with an older one (6.1 d)."""
     edition = claim(edition, may_enter_decision, by=by, version=version)
-    return _went_on(approvals.enter_decision(edition, by=by, number=number, day=day, note=note), by)
+    ground = grounded(decision, number, day)
+    edition = approvals.enter_decision(edition, by=by, number=ground.number, day=ground.day, note=note)
+    rest(edition, ground)
+    return _went_on(edition, by)
 
 
 def _went_on(edition: Edition, by: User) -> Edition:

@@ -15,7 +15,7 @@ from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, closed, not_now
 from reports.editions.models import Edition
 
-OFFICE, READERS = "reports.publish_reports", "reports.download_reports"
+OFFICE, READERS, SIGN = "reports.publish_reports", "reports.download_reports", "reports.sign_reports"
 
 
 def may_write(user: User, edition: Edition) -> Verdict:
@@ -60,6 +60,11 @@ def may_publish(user: User, edition: Edition) -> Verdict:
     if edition.state != edition.State.ACCEPTED:
         return _is_final(edition) and not_now(_("It has not been approved yet."))
     return _is_newest(edition) and _has_documents(edition)
+
+
+def waits_for_signature(edition: Edition) -> bool:
+    """Say whether an annual report waits for the approval that rests on the committee's decision (6.1 d)."""
+    return edition.is_annual and any(turn.permission == SIGN for turn in edition.open_stages())
 
 
 def may_take_up(user: User, edition: Edition) -> Verdict:

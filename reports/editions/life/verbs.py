@@ -10,11 +10,10 @@ from fsul_portal.acts.verbs import Acts, Verb
 from fsul_portal.approvals import verbs as matters
 from fsul_portal.approvals.rules import may_enter_decision, may_give_opinion, may_recall, may_turn_down
 from fsul_portal.grammar.words import Words
-from fsul_portal.papers.forms import DecisionForm
 from members.people.models import User
 from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME, gaps_by_reason
 from reports.editions.life import actions
-from reports.editions.life.forms import ConsultForm
+from reports.editions.life.forms import ApproveForm, ConsultForm, DecideForm
 from reports.editions.life.rules import READERS, may_consult, may_publish, may_submit
 from reports.editions.models import Edition
 
@@ -86,13 +85,14 @@ ACTS = Acts(
         matters.agree(
             rule=may_give_opinion,
             act=actions.agree,
+            form=ApproveForm,
             effect=lambda edition: _("With the last consent the documents are written as they will be published."),
             way_back=CLOSED,
         ),
         matters.enter_decision(
             rule=may_enter_decision,
             act=actions.enter_decision,
-            form=DecisionForm,
+            form=DecideForm,
             effect=lambda edition: _("The number and the day of the decision stand in the report."),
             way_back=CLOSED,
         ),

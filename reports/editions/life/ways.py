@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.approvals.kinds import MatterKind, Seat, register
 from fsul_portal.approvals.stages import Stage
-from reports.editions.life.rules import OFFICE
+from reports.editions.life.rules import OFFICE, SIGN
 from workgroups.groups.models import Group, in_charge
 
 GROUP, CHAIR = "coordination", "chair"
 CLAUSE = "6.2.1 j"
-REVIEW, SIGN = "workgroups.approve_reports", "reports.sign_reports"
+REVIEW = "workgroups.approve_reports"
 LEAD = _("lead of the coordination group")
 
 SIGNED_BY_LEAD = Stage(

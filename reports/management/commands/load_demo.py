@@ -46,6 +46,7 @@ class Command(BaseCommand):
         self.act(f"returns of {codes[-1]}, under way", story.report_month, codes[-1], story.done_districts())
         story.work_on_month(codes[-1])
         self.act("meetings", story.hold_meetings)
+        self.act("institutions, plans and projects", story.steer)
         self.act("the plan of the annual report", story.plan_report)
         self.act("filings", story.file_changes)
         self.act("deputies", story.name_deputy)

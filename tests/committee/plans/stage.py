@@ -43,9 +43,15 @@ def spoken(cast):
     return plan
 
 
+def submitted(cast, **facts):
+    return actions.submit(consulted(cast, **facts), by=cast["office"])
+
+
 def decided(cast, **facts):
-    plan = actions.submit(consulted(cast, **facts), by=cast["office"])
-    return actions.enter_decision(plan, by=cast["chair"], number="议定〔2026〕5号", day=timezone.localdate())
+    plan = submitted(cast, **facts)
+    return actions.enter_decision(
+        plan, by=cast["chair"], number="议定〔2019〕5号", day=timezone.localdate() - timedelta(days=2000)
+    )
 
 
 def in_force(cast, **facts):

@@ -47,13 +47,13 @@ def told_to(notices):
 def test_a_meeting_decides_and_nobody_enters_it_for_his_own_proposal(cast):
     project, today = proposed(cast, by="chair"), in_days(0)
     with pytest.raises(Refusal, match="proposal of their own"):
-        actions.decide(project, by=cast["chair"], decision="6", decided_on=today)
+        actions.decide(project, by=cast["chair"], number="6", day=today)
     project = proposed(cast)
     with pytest.raises(Refusal):
-        actions.decide(project, by=cast["office"], decision="6", decided_on=today)
+        actions.decide(project, by=cast["office"], number="6", day=today)
     with pytest.raises(Unready):
-        actions.decide(project, by=cast["chair"], decision="6", decided_on=today + DAY)
-    project = actions.decide(project, by=cast["chair"], decision="议定〔2026〕6号", decided_on=today)
+        actions.decide(project, by=cast["chair"], number="6", day=today + DAY)
+    project = actions.decide(project, by=cast["chair"], number="议定〔2026〕6号", day=today)
     assert (project.number, project.decided_by) == (f"FSUL-XM-{today.year}-01", cast["chair"])
 
 
@@ -90,7 +90,7 @@ def test_a_milestone_lies_within_the_project_and_is_moved_by_a_decision_alone(ca
         with pytest.raises(Unready):
             actions.add_milestone(project, by=cast["office"], title="外", due_on=in_days(days))
     milestone = project.milestones.get()
-    facts = {"milestone": milestone.pk, "decision": "议定〔2026〕7号"}
+    facts = {"milestone": milestone.pk, "number": "议定〔2026〕7号", "day": in_days(0)}
     with pytest.raises(Refusal):
         actions.move_milestone(project, by=cast["technical-lead"], due_on=in_days(200), **facts)
     project = actions.move_milestone(project, by=cast["office"], due_on=in_days(200), **facts)
@@ -101,7 +101,7 @@ def test_a_milestone_lies_within_the_project_and_is_moved_by_a_decision_alone(ca
 
 @DECIDES
 def test_it_begins_with_a_milestone_and_is_accepted_once_all_are_reached_by_somebody_else(cast):
-    bare = actions.decide(proposed(cast), by=cast["chair"], decision="6", decided_on=in_days(0))
+    bare = actions.decide(proposed(cast), by=cast["chair"], number="6", day=in_days(0))
     with pytest.raises(NotNow, match="no milestone yet"):
         actions.begin_project(bare, by=cast["technical-lead"])
     with pytest.raises(NotNow, match="Not every milestone"):
@@ -187,7 +187,7 @@ def test_conformity_asks_for_milestones_that_are_not_overdue_without_a_decision(
     assert projects_decided(today).standing is Standing.HELD
     assert projects_decided(late).standing is Standing.AT_RISK
     assert projects_decided(late + 40 * DAY).standing is Standing.NOT_HELD
-    facts = {"milestone": project.milestones.get().pk, "decision": "议定〔2026〕7号"}
+    facts = {"milestone": project.milestones.get().pk, "number": "议定〔2026〕7号", "day": in_days(0)}
     actions.move_milestone(project, by=cast["office"], due_on=in_days(90), **facts)
     assert projects_decided(late + 40 * DAY).standing is Standing.HELD
 

@@ -7,12 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from pypdf import PdfReader
 
+from committee.decisions.actions import ask_in_writing, vote
+from committee.decisions.grounds.actions import ground_of
+from committee.decisions.models import DECIDES
+from committee.decisions.tasks import close_votes
 from fsul_portal.approvals.models import Turn
+from fsul_portal.links.actions import link
 from fsul_portal.notices.models import Notice
 from fsul_portal.remarks.actions import answer, remark
 from fsul_portal.runs.claims import Claim
 from fsul_portal.runs.models import Run
-from fsul_portal.verdicts import NotNow, Refusal
+from fsul_portal.verdicts import NotNow, Refusal, Unready
 from reports.editions import actions
 from reports.editions.life import actions as life
 from reports.editions.life.room import annual_report
@@ -105,6 +110,28 @@ def test_an_annual_report_is_open_to_remarks_until_a_day_and_goes_to_review_when
     life.agree(submitted, by=person("coordination-lead"))
     approved = life.agree(submitted, by=person("chair"))
     assert (approved.state, approved.decided_by) == ("accepted", person("chair"))
+
+
+@pytest.mark.clause("6.1 d")
+def test_the_chair_approves_on_the_decision_about_the_report_where_there_is_one(annual, person, time_machine):
+    time_machine.move_to("2026-02-02 09:00 +0800", tick=False)
+    office, chair = person("office"), person("chair")
+    draft = life.consult(annual, by=office, until=date(2026, 2, 3))
+    asked = {"title": "同意年报", "text": "同意。", "closes_on": date(2026, 2, 3), "clause": "6.1 d", "by": office}
+    decision = ask_in_writing(**asked)
+    link(decision, draft, DECIDES, by=None)
+    vote(decision, choice="for", by=person("committee"))
+    time_machine.move_to("2026-02-04 09:00 +0800", tick=False)
+    submitted = life.submit(draft, by=office)
+    life.agree(submitted, by=person("coordination-lead"))
+    with pytest.raises(Unready, match="仍在书面表决"):
+        life.agree(submitted, by=chair)
+    close_votes(date(2026, 2, 4))
+    life.agree(submitted, by=chair)
+    ground = ground_of(fresh(submitted))
+    decision.refresh_from_db()
+    assert (ground.number, ground.day, ground.is_typed) == (decision.number, date(2026, 2, 3), False)
+    assert actions.signatures(fresh(submitted))["signed"]["decision"] == ground.number
 
 
 def test_what_is_given_back_is_written_anew_and_put_to_review_again(monthly, person):
