@@ -22,6 +22,7 @@ from members.libraries.finding.words import words_of_spell
 
 # Where a file does not say since when a library belongs, it is taken to have belonged as long as anybody looks back.
 BEGINNING = date(1900, 1, 1)
+KNOWN, OUT_OF_SERVICE = Q(superseded_at__isnull=True), ["emergency_closed", "preparing", "retired", "suspended"]
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]*$", _("Letters, digits and hyphens only."))
 
 
@@ -193,7 +194,7 @@ class Spell(models.Model):
         Level.POINT: {Level.CENTRAL, Level.DISTRICT, Level.BRANCH},
     }
     # Whoever is in one of these for a whole month has no readers to count.
-    NOT_SERVING = {Status.PREPARING, Status.SUSPENDED, Status.EMERGENCY_CLOSED, Status.RETIRED}
+    NOT_SERVING = set(map(Status, OUT_OF_SERVICE))
     _RUNNING = set(Status) - {Status.PREPARING, Status.TRIAL}
     MOVES = {
         Status.PREPARING: {Status.TRIAL, Status.OPEN, Status.RETIRED},
@@ -260,13 +261,11 @@ class Spell(models.Model):
             together("superseded"),
         ]
         indexes = [
+            models.Index(fields=["district", "level_rank", "since"], condition=KNOWN, name="spell_known_by_district"),
+            models.Index(fields=["library", "since", "until"], condition=KNOWN, name="spell_known_by_day"),
+            # Few of many: who need not report is found without a look at all the others.
             models.Index(
-                fields=["district", "level_rank", "since"],
-                condition=Q(superseded_at__isnull=True),
-                name="spell_known_by_district",
-            ),
-            models.Index(
-                fields=["library", "since", "until"], condition=Q(superseded_at__isnull=True), name="spell_known_by_day"
+                fields=["library"], condition=KNOWN & Q(status__in=OUT_OF_SERVICE), name="spell_known_not_serving"
             ),
         ]
 
