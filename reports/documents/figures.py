@@ -30,7 +30,7 @@ def closed_text() -> str:
     return pgettext("figure", "closed")
 
 
-def half_up(number):
+def half_up(number: Any) -> Decimal:
     """Round to two decimals the way people do, not the way floats do."""
     return Decimal(str(number)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
@@ -86,7 +86,7 @@ def is_final(known: Mapping[str, Any] | None) -> bool:
     return not known or (known["reported"] == known["expected"] and not known.get("provisional", False))
 
 
-def change(value, base):
+def change(value: Any, base: Any) -> Decimal | None:
     """Give the change in per cent, or None where nothing can be compared."""
     if value is None or not base:
         return None
@@ -94,7 +94,7 @@ def change(value, base):
     return half_up((value - base) / base * 100)
 
 
-def moved(cell, name):
+def moved(cell: Mapping[str, Any], name: str) -> Decimal | None:
     """Return the change in per cent that a total or a month of a series says of itself, None where it has none."""
     return change(*compared(cell, name))
 
@@ -113,7 +113,7 @@ def comparison(cell: Mapping[str, Any], name: str = "") -> Mapping[str, Any]:
     return (changes.get(name) if name else changes) or {}
 
 
-def moved_text(cell, name=""):
+def moved_text(cell: Mapping[str, Any], name: str = "") -> str:
     """Print how a total moved, for a table; too few libraries on both sides are no dash: it is not comparable."""
     found, percent = comparison(cell, name), moved(cell, name)
     if percent is None:

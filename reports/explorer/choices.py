@@ -16,6 +16,13 @@ from members.periods.models import Period
 from members.returns.due.scope import WHOLE
 
 Figure = Indicator | Formula
+
+
+def is_yearly(figure: Figure) -> bool:
+    """Say whether a figure is counted once a year, so that it has no months."""
+    return isinstance(figure, Indicator) and figure.is_yearly
+
+
 # Beside a library: those like it in its district, or everywhere.
 NEAR, FAR = "district", "system"
 
@@ -44,6 +51,11 @@ class Choice:
     def steps(self) -> list[str]:
         """Return the codes of what stands beside one another: the months, or their years."""
         return list(dict.fromkeys(month[:4] if self.by_year else month for month in self.months))
+
+    @property
+    def is_of_years(self) -> bool:
+        """Say whether what stands in `months` are the codes of years, of what is counted once a year."""
+        return all("-" not in month for month in self.months)
 
     @property
     def expressions(self) -> dict[str, str]:

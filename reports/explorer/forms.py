@@ -21,7 +21,7 @@ from members.libraries.models import Library, Spell, is_known
 from members.periods.models import Period, month_before, month_due
 from members.returns.due.scope import WHOLE, Scope
 from reports.dashboard.figures import MONTHS, SHOWN
-from reports.explorer.choices import FAR, NEAR, Choice, Figure
+from reports.explorer.choices import FAR, NEAR, Choice, Figure, is_yearly
 from reports.explorer.models import NAME_LENGTH, QUERY_LENGTH
 
 YEARS = "year"
@@ -113,6 +113,9 @@ class ExplorerForm(forms.Form):
         said = super().clean() or {}
         if said.get("first", "") > said.get("last", "9"):
             self.add_error("first", _("The first month comes after the last."))
+        chosen = [self.known[said[name]] for name in FIGURES if said.get(name)]
+        if said.get("step") != YEARS and any(is_yearly(one) for one in chosen):
+            self.add_error("step", _("An indicator that is counted once a year is looked at by the year."))
         return said
 
     @property
@@ -160,9 +163,9 @@ def _months(stored: list[Period]) -> list[str]:
 
 
 def _figures(dictionaries: Dictionaries, formulas: list[Formula]) -> list[Figure]:
-    """Return what is reported by the month, and what is reckoned from nothing else."""
-    indicators = [one for one in dictionaries.in_use if not one.is_yearly]
-    codes = {one.code for one in indicators}
+    """Return what is reported, and what is reckoned from what is reported by the month alone."""
+    indicators = list(dictionaries.in_use)
+    codes = {one.code for one in indicators if not one.is_yearly}
     expressions = {one.code: one.expression for one in formulas}
     return [*indicators, *(one for one in formulas if _is_of(one.code, expressions, codes))]
 
@@ -175,6 +178,9 @@ def _is_of(code: str, expressions: dict[str, str], codes: set[str]) -> bool:
 
 
 def _grouped(figures: Any) -> list[Any]:
-    reported = [(one.code, one.title) for one in figures if isinstance(one, Indicator)]
+    figures = list(figures)
+    yearly = [(one.code, one.title) for one in figures if is_yearly(one)]
+    reported = [(one.code, one.title) for one in figures if isinstance(one, Indicator) and not is_yearly(one)]
     reckoned = [(one.code, one.title) for one in figures if isinstance(one, Formula)]
-    return [(_("Reported"), reported), (_("Reckoned"), reckoned)] if reckoned else reported
+    groups = ((_("Reported"), reported), (_("Once a year"), yearly), (_("Reckoned"), reckoned))
+    return [group for group in groups if group[1]] if yearly or reckoned else reported

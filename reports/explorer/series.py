@@ -37,7 +37,8 @@ class Cell:
     """One month of one figure: its value, or why there is none; note: its coverage, or how the return stands.
 
     whole: nobody is missing and the month is locked. peers: the mean of those like the library, of_peers: of how many.
-    reported, expected: of how many returns; is_full: each of them has a number.
+    reported, expected: of how many returns; is_full: each of them has a number. change: of a year, how it moved against
+    the year before, as its report says; change_url: that report.
     """
 
     month: str
@@ -50,6 +51,8 @@ class Cell:
     reported: int = 0
     expected: int = 0
     is_full: bool = False
+    change: str = ""
+    change_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,12 +144,15 @@ def _note(total: Total, locked: bool) -> str:
     if total is NOBODY:
         return ""
     told = coverage({"reported": total.reported, "expected": total.expected}) if total.counted else ""
+    if not total.counted and total.reported:
+        told = _("reported by %(count)s") % {"count": f"{total.reported:,}"}
     return " · ".join(filter(None, (told, "" if locked else _("not locked yet"))))
 
 
 def _of_editions(user: User, choice: Choice) -> list[Series]:
     """Give the newest published report of each month; it is what it was when it was frozen."""
-    editions = Edition.objects.visible_to(user).filter(published_at__isnull=False, kind=Edition.Kind.MONTHLY)
+    kind = Edition.Kind.ANNUAL if choice.is_of_years else Edition.Kind.MONTHLY
+    editions = Edition.objects.visible_to(user).filter(published_at__isnull=False, kind=kind)
     table = KeyTransform("districts" if choice.district else "system", "snapshot")
     rows = editions.filter(period__in=choice.months).annotate(cells=table).order_by("period", "number")
     known: dict[str, tuple[str, bool, dict[str, Any]]] = {}

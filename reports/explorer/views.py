@@ -25,7 +25,8 @@ from reports.explorer.rules import may_look, reads_returns
 from reports.explorer.series import Series, series_of
 from reports.explorer.verbs import VIEW_ACTS
 from reports.explorer.workbook import as_csv, as_xlsx
-from reports.explorer.years.folding import folded, parts_of
+from reports.explorer.years.changes import with_changes
+from reports.explorer.years.folding import folded, parts_of, yearly_of
 
 VIEWS_SHOWN = 30
 WRITERS = {"xlsx": as_xlsx, "csv": as_csv, "svg": as_svg_picture, "png": as_png_picture}
@@ -59,7 +60,9 @@ def _series(user: User, form: ExplorerForm, choice: Choice, reads: bool) -> list
     """Return the months of what is looked at, or its years out of the months of what it is made of."""
     if not choice.by_year:
         return series_of(user, choice, reads=reads)
-    return folded(choice, series_of(user, parts_of(choice, form.known), reads=reads))
+    by_month, by_year = parts_of(choice, form.known), yearly_of(choice)
+    yearly = series_of(user, by_year, reads=reads) if by_year.figures else []
+    return with_changes(user, choice, folded(choice, series_of(user, by_month, reads=reads), yearly))
 
 
 def _drawn(request: Request, form: ExplorerForm, choice: Choice, reads: bool) -> dict[str, Any]:

@@ -26,6 +26,8 @@ def _heads(choice: Choice, series: list[Series]) -> list[str]:
     heads = [_("Period code"), _("Period")]
     for one in series:
         heads += [f"{one.figure.title} ({one.figure.unit_title})", _("%(figure)s: note") % {"figure": one.figure.title}]
+        if choice.by_year:
+            heads.append(_("%(figure)s: change in the report") % {"figure": one.figure.title})
         if choice.peers:
             heads += [_("%(figure)s: mean of peers") % {"figure": one.figure.title}, _("Peers")]
     return heads
@@ -37,6 +39,8 @@ def _rows(choice: Choice, series: list[Series]) -> Iterator[list[Any]]:
         for one in series:
             cell = one.cells[number]
             row += [cell.value, cell.note]
+            if choice.by_year:
+                row.append(cell.change)
             if choice.peers:
                 row += [cell.peers, cell.of_peers]
         yield row

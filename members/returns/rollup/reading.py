@@ -129,7 +129,9 @@ def _given(
 def _total(indicator: Indicator, period: Period, given: list[GivenRow], awaited: list[AwaitedRow] | None) -> Total:
     """Add up what counts for an indicator, as `total_of` of the reports does it from the returns."""
     levels = {row[0] for row in (*given, *(awaited or ()))}
-    asked = {level: indicator.is_asked(period.last_day, level) for level in levels}
+    # What is counted once a year is asked of a year alone; what is counted by the month, of its last one.
+    is_year = period.is_year and indicator.is_yearly
+    asked = {level: indicator.is_asked(period.last_day, level, is_year=is_year) for level in levels}
     value = numbers = reported = 0
     expected = sum(count for level, left, count in awaited or () if asked[level] and not (left and indicator.is_stock))
     for level, left, due, total, number, not_applicable, closed in given:

@@ -17,7 +17,8 @@ from fsul_portal.templatetags.figures import period as in_words
 from members.indicators.formulas.models import Formula
 from members.indicators.formulas.reckoning import codes_below, reckoned
 from members.indicators.models import Indicator
-from reports.explorer.choices import Choice
+from members.periods.models import Period
+from reports.explorer.choices import Choice, is_yearly
 from reports.explorer.series import Cell, Series
 
 MONTHS = 12
@@ -26,16 +27,27 @@ MONTHS = 12
 def parts_of(choice: Choice, known: dict[str, Any]) -> Choice:
     """Return the choice of what is reported of which the figures of another are made, to be looked at by the month."""
     codes = (code for one in choice.figures for code in _below(one, choice))
-    return replace(choice, figures=[known[code] for code in dict.fromkeys(codes)])
+    return replace(choice, figures=[known[code] for code in dict.fromkeys(codes) if not is_yearly(known[code])])
+
+
+def yearly_of(choice: Choice) -> Choice:
+    """Return the choice of what is counted once a year: its returns are those of the years themselves."""
+    years, figures = choice.steps, [one for one in choice.figures if is_yearly(one)]
+    periods = list(Period.objects.filter(code__in=years)) if figures else []
+    return replace(choice, figures=figures, months=years, periods=periods)
 
 
 def _below(figure: Any, choice: Choice) -> list[str]:
     return codes_below(figure.code, choice.expressions) if isinstance(figure, Formula) else [figure.code]
 
 
-def folded(choice: Choice, parts: Iterable[Series]) -> list[Series]:
-    """Return the years of the figures of a choice, out of the months of what they are made of."""
+def folded(choice: Choice, parts: Iterable[Series], yearly: Iterable[Series] = ()) -> list[Series]:
+    """Return the years of the figures of a choice, out of the months of what they are made of.
+
+    yearly: what is counted once a year, which has its years already.
+    """
     years = {one.figure.code: [_year(one.figure, cells, choice) for cells in _by_year(one.cells)] for one in parts}
+    years |= {one.figure.code: one.cells for one in yearly}
     of_formulas = {one.code: _reckoned(one, choice, years) for one in choice.figures if isinstance(one, Formula)}
     return [Series(one, (years | of_formulas)[one.code]) for one in choice.figures]
 

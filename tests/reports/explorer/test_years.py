@@ -5,15 +5,23 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 
 from members.indicators.formulas.actions import load_first_formulas
 from members.indicators.models import Indicator
+from members.libraries.models import Library
 from members.months.actions import lock
-from members.periods.models import months_of
+from members.periods.actions import ensure
+from members.periods.models import Period, months_of
+from members.returns.models import Return
+from members.returns.rollup.actions import mend
+from reports.documents.figures import TOO_FEW
+from reports.editions.models import Edition
 from reports.explorer.choices import Choice
 from reports.explorer.series import Cell, Series
 from reports.explorer.years.folding import folded
 from tests.members.returns.figures import SOUND
+from tests.reports.documents.fakes import snapshot
 from tests.reports.explorer.conftest import cells_of
 
 pytestmark = pytest.mark.clause("6.2.1 j")
@@ -88,6 +96,48 @@ def test_the_files_hold_the_years_of_the_page(two_months, signed_in):
     assert rows[2][2] == "42"
     for form in ("xlsx", "svg", "png"):
         assert client.get(reverse("reports:explorer-file", args=[form]), {"figure": "L04", **YEARS}).status_code == 200
+
+
+@pytest.fixture
+def funding(cast):
+    """Leave what two libraries said of 2025, of what is counted once a year."""
+    Indicator.objects.filter(code="X01").update(in_use=True, asked_from=None, asked_until=None, asked_of=[])
+    ensure(["2025"])
+    year = Period.objects.get(code="2025")
+    for code, amount in (("NH001", 300), ("NH003", 12)):
+        library = Library.objects.get(code=code)
+        Return.objects.create(library=library, period=year, state="accepted", figures={"X01": amount})
+    mend(year)
+
+
+def test_what_is_counted_once_a_year_is_chosen_by_the_year_alone(funding, look):
+    found = cells_of(look("office", figure="X01", second="L04", **YEARS))
+    assert found["2025"] == (312, "reported by 2 · not locked yet", False)
+    assert found["2026"][0] is None
+    assert cells_of(look("office", figure="X01", library="NH003", **YEARS))["2025"][0] == 12
+    page = look("office", figure="X01", first="2025-05", last="2026-02")
+    assert "series" not in page.context
+    assert "looked at by the year" in page.content.decode()
+
+
+def test_a_year_says_how_it_moved_as_its_published_report_has_it(two_months, look, signed_in):
+    frozen = snapshot("annual", 30)
+    cells = frozen["system"]
+    moves = {"last_year": {"libraries": 299, "of": 349, "value": 110, "base": 100, "rate": 0.1}}
+    cells["L04"] = cells["V01"] | {"change": moves}
+    cells["R04"] = cells["V01"] | {"change": {"last_year": moves["last_year"] | {"reason": TOO_FEW, "rate": None}}}
+    edition = Edition.objects.create(
+        kind="annual", period="2026", number=1, snapshot=frozen, digest="0" * 64, state="in_force", published_at=now()
+    )
+    page = look("observer", figure="L04", second="R04", **YEARS)
+    flow, stock = (one.cells[-1] for one in page.context["series"])
+    assert flow.change == "on the year before: 10.00%, over the same 299 libraries"
+    assert stock.change == "on the year before: not comparable"
+    assert reverse("reports:edition-read", args=[edition.pk]) in page.content.decode()
+    assert [one.cells[0].change for one in page.context["series"]] == ["", ""]
+    # Of one library no report says how it moved, and nothing is reckoned here.
+    alone = look("office", figure="L04", library="NH003", **YEARS)
+    assert alone.context["series"][0].cells[-1].change == ""
 
 
 @pytest.mark.parametrize(("lacking", "whole"), [(None, True), ("2025-07", False)])
