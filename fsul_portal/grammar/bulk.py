@@ -16,6 +16,8 @@ NOTHING = "\\N"
 # What means something else in the text that COPY reads.
 SPECIAL = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
+EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
+
 # Turns a value that is not nothing into the text of its column.
 Turn = Callable[[Any], str]
 
@@ -104,7 +106,8 @@ def _line(turns: Sequence[Turn], values: Sequence[Any]) -> str:
 def _turn(field: "models.Field[Any, Any]") -> Turn:
     if isinstance(field, models.JSONField):
         encode = (field.encoder or json.JSONEncoder)().encode
-        return lambda value: encode(value).replace("\\", "\\\\")
+        # Most of what a new row says in JSON is nothing yet: an encoder is made for each value that is something.
+        return lambda value: encode(value).replace("\\", "\\\\") if value else EMPTY.get(type(value)) or encode(value)
     if isinstance(field, models.IntegerField | models.ForeignKey):
         return str
     # The same moments and words stand in row after row.
