@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +25,7 @@ from committee.decisions.rules import (
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.quorum import Quorum, places_of, quorum_at, was_there
 from committee.seats.models import Seat
+from fsul_portal.access.rules import people_holding
 from fsul_portal.assignments.actions import assign
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.links.actions import link
@@ -36,7 +38,10 @@ from fsul_portal.records.actions import record
 from fsul_portal.users import User
 from fsul_portal.verdicts import Unready, require
 from members.bodies.lists import unit_name
+from members.divisions.models import Division
 
+# Whoever holds this on a district sits where its district library answers.
+SIGNS_FOR_DISTRICT = "members.sign_changes"
 VOTES = {"for": "votes_for", "against": "votes_against", "abstained": "abstained"}
 
 
@@ -148,19 +153,31 @@ def give_task(
     *,
     title: str,
     by: User,
-    to: User,
+    to: User | None = None,
+    district: Division | None = None,
     days: int,
     helpers: str = "",
     evidence: str = Assignment.Evidence.NOTE,
     version: int | None = None,
 ) -> Assignment:
-    """Say who does what of a decision, with whose help and in how many working days (6.2.1 b)."""
+    """Say who does what of a decision, with whose help and in how many working days (6.2.1 b).
+
+    district: its district library is responsible: whoever signs for it does the task.
+    """
     decision = claim(decision, may_give_task, by=by, version=version)
+    if (to is None) == (district is None):
+        raise Unready([Fault("to", _("Name either the person or the district library that is responsible."))])
+    if district and not people_holding(SIGNS_FOR_DISTRICT, district).exists():
+        sentence = _("Nobody signs for the district library of %(district)s; name a person.")
+        raise Unready([Fault("district", sentence % {"district": district})])
     # The same form sent once more is told that the decision has gone on since.
     decision.version += 1
     decision.save(update_fields=["version"])
-    checker = None if to == by else by
-    return assign(title, thing=decision, by=by, to=to, days=days, helpers=helpers, evidence=evidence, checker=checker)
+    facts: dict[str, Any] = {"to": to, "checker": None if to == by else by}
+    if district:
+        # Districts do not read the register; what was decided stands in their task.
+        facts |= {"permission": SIGNS_FOR_DISTRICT, "place": district, "text": f"{decision}\n{decision.text}"}
+    return assign(title, thing=decision, by=by, days=days, helpers=helpers, evidence=evidence, **facts)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Ask for decisions, votes and tasks (6.2.1 b)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +15,13 @@ from fsul_portal.acts.forms import ReasonForm, TokenForm, VersionForm
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.lives.forms import day_field, long_text
 from fsul_portal.lives.models import new_token
+from members.divisions.models import Division
 from members.people.fields import PersonField
+
+if TYPE_CHECKING:
+    WhichDistrict = forms.ModelChoiceField[Division]
+else:
+    WhichDistrict = forms.ModelChoiceField
 
 LONGEST_DECISION = 5000
 LONGEST_DAYS = 366
@@ -95,10 +101,18 @@ class VoteForm(VersionForm):
 
 
 class TaskForm(VersionForm):
-    """Say who does what of a decision."""
+    """Say who does what of a decision: a person, or a district library."""
+
+    fields: dict[str, Any]
 
     title = forms.CharField(label=gettext_lazy("What is to be done"), max_length=200)
-    to = PersonField(label=gettext_lazy("Responsible"))
+    to = PersonField(label=gettext_lazy("Responsible"), required=False)
+    district: WhichDistrict = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("Or the district library of"),
+        required=False,
+        help_text=gettext_lazy("Whoever signs for it does the task; they are all told."),
+    )
     helpers = forms.CharField(label=gettext_lazy("Helped by"), max_length=200, required=False)
     days = forms.IntegerField(
         label=gettext_lazy("Due in working days"), min_value=1, max_value=LONGEST_DAYS, initial=20
@@ -109,6 +123,7 @@ class TaskForm(VersionForm):
 
     def __init__(self, thing: Decision, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(thing, data, initial={"title": thing.title} | (initial or {}))
+        self.fields["district"].queryset = Division.objects.filter(level=Division.Level.DISTRICT)
 
 
 class EffectForm(VersionForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from committee.decisions import actions, rules
+from committee.decisions.follow_up import follow_up, of_district, responsible_of
 from committee.decisions.forms import EffectForm, EndForm, TaskForm, VoteForm, WrittenForm
 from committee.decisions.models import Decision
 from committee.meetings.rules import may_read_meetings
@@ -232,16 +233,8 @@ class Decisions(Register):
         # A task is opened by whom it concerns; everybody else reads here how it stands.
         return {
             "ballots": list(thing.ballots.select_related("person", "entry")),
-            "tasks": [(task, task.concerns(user)) for task in follow_up([thing])],
+            "tasks": [(task, responsible_of(task), task.concerns(user)) for task in follow_up([thing])],
         }
-
-
-def follow_up(decisions: Sequence[Decision]) -> list[Assignment]:
-    """Return the tasks of decisions, in the order of their days."""
-    kind = ContentType.objects.get_for_model(Decision)
-    keys = [decision.pk for decision in decisions]
-    tasks = Assignment.objects.filter(content_type=kind, object_id__in=keys)
-    return list(tasks.select_related("person", "checker").order_by("due_on", "pk"))
 
 
 def _of_decision(word: str) -> Q:
@@ -260,7 +253,7 @@ class FollowUp(Register):
     columns = (
         Column("task", gettext_lazy("What is to be done"), "title", sort="title"),
         Column("decision", gettext_lazy("Decision"), "thing", cell="committee/decisions/_decision.html"),
-        Column("person", gettext_lazy("Responsible"), sort="person__name"),
+        Column("person", gettext_lazy("Responsible"), responsible_of, sort="person__name"),
         Column("helpers", gettext_lazy("Helped by"), sort="helpers"),
         Column("due_on", gettext_lazy("due on"), sort="due_on"),
         Column("state", gettext_lazy("How it stands"), sort="state", is_state=True),
@@ -274,6 +267,7 @@ class FollowUp(Register):
         on_day("due_on"),
         chosen("state", lambda: Assignment.State.choices),
         _of_decision,
+        of_district,
     )
     order = ("due_on", "pk")
     may_read = staticmethod(may_read_meetings)
@@ -284,7 +278,7 @@ class FollowUp(Register):
         return Assignment.objects.filter(content_type=kind, object_id__in=read)
 
     def fetched(self, rows: Any) -> Any:
-        return rows.select_related("person").with_things()
+        return rows.select_related("person").with_things().prefetch_related("place")
 
     def tabs(self, user: Any) -> Sequence[Tab]:
         rows, today = self.rows(user), timezone.localdate()

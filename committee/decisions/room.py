@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.decisions.follow_up import responsible_of
 from committee.decisions.models import Decision
 from committee.decisions.register import DECISION_REGISTER
 from committee.meetings.rules import may_read_meetings
@@ -26,8 +27,8 @@ def overdue_actions(day: date) -> Iterator[Suggestion]:
     """Propose the tasks of decisions that are overdue, once for each due day (6.2.1 b)."""
     kind = ContentType.objects.get_for_model(Decision)
     late = Assignment.objects.filter(content_type=kind, state=Assignment.State.OPEN, due_on__lt=day)
-    for task in late.select_related("person").with_things():
-        told = {"decision": task.thing, "person": task.person or "", "day": in_words(task.due_on)}
+    for task in late.select_related("person").prefetch_related("place").with_things():
+        told = {"decision": task.thing, "person": responsible_of(task), "day": in_words(task.due_on)}
         reason = _("Due on %(day)s by %(person)s, after the decision: %(decision)s") % told
         title = _("Overdue: %(task)s") % {"task": task.title}
         yield Suggestion(task, title, reason, "6.2.1 b", turn=f"{task.due_on}")

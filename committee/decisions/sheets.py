@@ -2,8 +2,8 @@
 
 from django.utils.translation import pgettext
 
+from committee.decisions.follow_up import follow_up, responsible_of
 from committee.decisions.models import Decision
-from committee.decisions.register import follow_up
 from committee.meetings.models import Meeting
 from committee.meetings.wording.titles import meeting_in_words
 from fsul_portal.letters.content import Cell, Kind, Letter, Table
@@ -28,7 +28,7 @@ def follow_up_sheet(meeting: Meeting) -> Letter:
         decision = decisions[task.object_id]
         standing = "\n".join(filter(None, [str(task.get_state_display()), task.done_note]))
         what = "\n".join(filter(None, [task.title, decision.number]))
-        cells = (str(number), what, str(task.person or ""), task.helpers or "—", iso(task.due_on), standing)
+        cells = (str(number), what, responsible_of(task), task.helpers or "—", iso(task.due_on), standing)
         rows.append(tuple(Cell(cell) for cell in cells))
     title = pgettext("paper", "Follow-up of the decisions of %(meeting)s") % {"meeting": meeting_in_words(meeting)}
     return Letter(kind=Kind.FORM, title=title, body=(Table(WIDTHS, tuple(rows), heads=1),))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.agendas.models import Item
 from committee.meetings.rules import may_read_meetings
+from committee.proposals.arrears import districts_in_arrears
 from committee.proposals.suggestions import Suggestion
 from fsul_portal.rooms import Card, Entry, Job
 
@@ -22,6 +23,12 @@ def left_over(day: date) -> Iterator[Suggestion]:
     for item in left.exclude(above__state=Item.State.LEFT):
         reason = _("Carried over from: %(meeting)s") % {"meeting": item.meeting}
         yield Suggestion(item, item.title, "\n".join(filter(None, [reason, item.reason])), "6.2.1 b")
+
+
+def to_talk_about(day: date) -> Iterator[Suggestion]:
+    """Propose what is carried over, and the districts in arrears."""
+    yield from left_over(day)
+    yield from districts_in_arrears(day)
 
 
 CARD = Card(
@@ -44,5 +51,5 @@ CARD = Card(
         "proposed": pgettext_lazy("act", "proposed"),
         "proposed again": pgettext_lazy("act", "brought the proposal back"),
     },
-    offers={"agenda": left_over},
+    offers={"agenda": to_talk_about},
 )

@@ -1,14 +1,17 @@
 """Write down as proposals what the rooms find that a meeting should talk about (6.2.1 b)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from committee.agendas.models import TALKED_OF
 from committee.proposals.models import Proposal
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.links.actions import link
+from fsul_portal.lives.actions import step
 from fsul_portal.records.actions import record
 from fsul_portal.rooms import offered
 
@@ -38,11 +41,21 @@ class Suggestion:
 
 @transaction.atomic
 def gather() -> list[Proposal]:
-    """Write down what is new of all rooms; what is there already, taken or left, is not proposed again."""
+    """Write down what is new of all rooms; what is there already, taken or left, is not proposed again.
+
+    What waits and is found no longer has been mended meanwhile, and is withdrawn.
+    """
     with translation.override("zh-hans"):
         found = {one.source: one for one in offered("agenda", timezone.localdate())}
+    _withdraw_mended(found)
     known = set(Proposal.objects.filter(source__in=found).values_list("source", flat=True))
     return [_written(one) for source, one in found.items() if source not in known]
+
+
+def _withdraw_mended(found: Collection[str]) -> None:
+    waiting = Proposal.objects.waiting().filter(source__isnull=False).exclude(source__in=found)
+    for proposal in waiting.select_for_update(of=("self",)):
+        step(proposal, "proposal withdrawn", to=Proposal.State.WITHDRAWN, by=None, note=_("Mended meanwhile."))
 
 
 def _written(suggestion: Suggestion) -> Proposal:

@@ -19,6 +19,7 @@ from committee.proposals.actions import propose
 from committee.proposals.suggestions import gather
 from fsul_portal.assignments.actions import check, mark_done
 from fsul_portal.assignments.models import Assignment
+from members.divisions.models import Division
 from members.people.models import User
 from reports.demo.clock import at
 
@@ -36,6 +37,7 @@ class Topic:
     clause: str = ""
     task: str = ""
     days: int = 20
+    district: str = ""
     effect: str = ""
     by_vote: bool = False
     below: tuple[str, ...] = field(default=())
@@ -66,6 +68,7 @@ SPRING = (
         clause="6.2.1 e",
         task="核对所属分馆、基层服务点基础信息",
         days=60,
+        district="440605",
         below=("镇街分馆服务提升", "图书跨馆物流线路优化"),
     ),
 )
@@ -163,8 +166,10 @@ def _decide(item: Item, topic: Topic, people: Mapping[str, User]) -> Decision:
     facts: dict[str, Any] = {"title": topic.title, "text": topic.decision, "clause": topic.clause, "method": method}
     decision = note(item, **facts, names=names, by=office)
     if topic.task:
-        to = people["coordination-lead"]
-        give_task(decision, title=topic.task, to=to, days=topic.days, helpers="各区总馆", by=office)
+        district = Division.objects.filter(code=topic.district).first()
+        to = None if district else people["coordination-lead"]
+        helpers = "所属分馆" if district else "各区总馆"
+        give_task(decision, title=topic.task, to=to, district=district, days=topic.days, helpers=helpers, by=office)
     return decision
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from committee.agendas.minutes import minutes_of
 from committee.agendas.numbering import numbered
-from committee.decisions.register import follow_up, votes_in_words
+from committee.decisions.follow_up import follow_up
+from committee.decisions.register import votes_in_words
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.names import unit_of
 from committee.meetings.rules import may_call_meetings

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
+from committee.proposals.suggestions import gather
 from members.libraries.models import Library
 from members.periods.models import month_before
 from members.returns.rollup.actions import fold, settle, to_fold
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         self.act("the plan of the annual report", story.plan_report)
         self.act("filings", story.file_changes)
         self.act("deputies", story.name_deputy)
+        self.act("what meetings should talk about", gather)
         self.act("sums of the returns", self.add_up)
         self.stdout.write(self.style.SUCCESS(f"Demo loaded: {Library.objects.count()} libraries, {months} months."))
 

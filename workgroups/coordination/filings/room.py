@@ -1,15 +1,19 @@
 """The card of filings (6.2.1 e)."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.proposals.suggestions import Suggestion
+from fsul_portal.approvals.models import Turn
 from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
 from fsul_portal.rooms import Card, Entry, Job, Waiting
+from fsul_portal.templatetags.figures import day as in_words
 from members.libraries.history import Ahead
 from members.libraries.models import spells_along
 from workgroups.coordination.filings.models import Filing
@@ -50,6 +54,19 @@ def changes_ahead(libraries: Collection[int]) -> Iterator[Ahead]:
         yield Ahead(filing.library_id, filing.effective_on, filing.what.title, filing.what.ahead(filing))
 
 
+def filings_too_late(day: date) -> Iterator[Suggestion]:
+    """Propose the filings whose opinion is overdue to the next meeting, once for each of its days (6.2.1 e)."""
+    turns = Turn.objects.of_model(Filing).open().filter(due_on__lt=day)
+    late = {turn.object_id: turn for turn in turns.order_by("-due_on", "pk")}
+    filings = Filing.objects.filter(pk__in=late, state=Filing.State.SUBMITTED).select_related("library")
+    for filing in filings.prefetch_related(spells_along("library__spells")).order_by("pk"):
+        turn = late[filing.pk]
+        told = {"filing": filing, "seat": turn.seat, "day": in_words(turn.due_on)}
+        title = _("Filing not decided in time: %(filing)s") % told
+        reason = _("The answer of %(seat)s was due by %(day)s.") % told
+        yield Suggestion(filing, title, reason, "6.2.1 e", turn=f"{filing.round}:{turn.due_on}")
+
+
 CARD = Card(
     clauses=("6.2.1 e",),
     menu=(
@@ -75,7 +92,7 @@ CARD = Card(
     },
     jobs=(Job("filings.apply_due", gettext_lazy("Puts approved changes of this day into the registry"), daily=(0, 5)),),
     desk=filings_in_hand,
-    offers={"library": changes_ahead},
+    offers={"library": changes_ahead, "agenda": filings_too_late},
     evidence={"6.2.1 e": filings_decided},
     finds=(
         Find(
