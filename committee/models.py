@@ -1,6 +1,7 @@
 """Gather the models of the committee."""
 
 from committee.agendas.models import Item
+from committee.bodies.models import Body, PlannedMeeting
 from committee.confirmations.models import Addendum, Confirmation
 from committee.decisions.models import Ballot, Decision
 from committee.institutions.models import Institution, InstitutionEdition, InstitutionOpinion
@@ -18,6 +19,7 @@ from committee.seats.models import Seat, Term
 __all__ = [
     "Addendum",
     "Ballot",
+    "Body",
     "BodyFeed",
     "Confirmation",
     "Decision",
@@ -32,6 +34,7 @@ __all__ = [
     "PlanIndicator",
     "PlanOpinion",
     "PlanValue",
+    "PlannedMeeting",
     "Problem",
     "Project",
     "ProjectBulletin",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("committee.problems.urls")),
     path("", include("committee.projects.urls")),
     path("", include("committee.agendas.urls")),
+    path("", include("committee.bodies.urls")),
     path("", include("committee.confirmations.urls")),
     path("", include("committee.decisions.urls")),
     path("", include("committee.proposals.urls")),

@@ -165,6 +165,7 @@ def address(name, things):
         {"paper": "meeting-notice", "pk": things["meeting"]},
         {"pk": things.get(key), "line": things["line"]},
         {"year": things.get(key)},
+        {"pk": things.get(key), "person": things["invited"]},
         {"pk": things.get(key), "person": things["invited"], "signature": things["signature"]},
     )
     if name.startswith("api:"):
@@ -176,7 +177,7 @@ def address(name, things):
     if key == "check" and name.startswith("returns:"):
         tries = ({}, {"slot": "swing"})
     if name == "committee:meeting-minutes-of-year":
-        tries = ({"year": things["year"]},)
+        tries = ({"pk": things["body"], "year": things["year"]},)
     if name == "reports:edition-district":
         tries = ({"pk": things["edition"], "code": "440605"},)
     if name == "reports:edition-chart":

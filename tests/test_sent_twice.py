@@ -85,6 +85,7 @@ ACT_ON_WHAT_IS_THERE = (
     *("meeting-", "month-", "return-", "sheet-", "filing-", "edition-", "task-", "indicator-", "correction-"),
     *(
         "addendum-",
+        "body-",
         "decision-",
         "item-",
         "proposal-",
@@ -161,10 +162,6 @@ def write_a_plan(signed_in, person):
 def set_the_thresholds(signed_in, person):
     facts = {"meetings_a_year": 3, "warnings": "06-30 1", "forecast_days": 20, "recipients": ["chair"]}
     return "office", reverse("committee:meeting-thresholds"), facts | {"escalate_after": 5, "seen": 0}
-
-
-def renew_the_feed(signed_in, person):
-    return "office", reverse("committee:meeting-calendar-renew"), {}
 
 
 def make_a_remark(signed_in, person):
@@ -387,7 +384,6 @@ MAKES = {
     "reports:plan-detail": ("reports.ReportPlan", write_a_plan),
     "robot-new": ("fsul_portal.GroupRobot", add_a_robot),
     "committee:meeting-thresholds": ("committee.Threshold", set_the_thresholds),
-    "committee:meeting-calendar-renew": ("committee.BodyFeed", renew_the_feed),
     "remark-make": ("fsul_portal.Remark", make_a_remark),
     "link-add": ("fsul_portal.Link", link_two_records),
     "file-attach": ("fsul_portal.Attachment", attach_a_file),

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from committee.meetings.models import READERS, Meeting
-from fsul_portal.access.rules import holds
+from committee.bodies.models import Body, reads_all
+from committee.meetings.models import Meeting
 from fsul_portal.approvals.kinds import Seat
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.links.relations import relation
@@ -25,7 +25,7 @@ TALKED_OF = relation("talked-of", gettext_lazy("Is about"), gettext_lazy("Was on
 class ReadWithMeetingsQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Whoever reads the meetings reads what they deal with."""
-        return self if any(holds(user, permission) for permission in READERS) else self.none()
+        return self if reads_all(user) else self.filter(meeting__body__in=Body.objects.visible_to(user))
 
 
 class ItemQuerySet(ReadWithMeetingsQuerySet):
@@ -34,7 +34,7 @@ class ItemQuerySet(ReadWithMeetingsQuerySet):
         return self.exclude(state=Item.State.OFF)
 
     def for_lists(self) -> Self:
-        return self.select_related("meeting", "above", "written_by")
+        return self.select_related("meeting__body", "above", "written_by")
 
     def carried_over(self) -> Self:
         """Return what a meeting that is over left for another one."""

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from committee.agendas.models import Item
+from committee.bodies.rules import may_keep
 from committee.meetings.models import Meeting
-from committee.meetings.rules import may_call_meetings
 from committee.meetings.wording.titles import meeting_in_words
 from fsul_portal.letters.content import Kind, Labelled, Letter, Paragraph, typed
 from fsul_portal.letters.offers import Offer, offered
@@ -16,7 +16,7 @@ from fsul_portal.verdicts import Allowed, Verdict, not_now
 
 def may_keep_papers(user: User, item: Item) -> Verdict:
     """The secretary issues the papers of the items (6.2.1 b)."""
-    return may_call_meetings(user)
+    return may_keep(user, item.meeting.body)
 
 
 def is_to_be_read(item: Item) -> Verdict:

@@ -11,11 +11,11 @@ from committee.agendas import actions, rules
 from committee.agendas.forms import ItemForm, WriteForm
 from committee.agendas.models import Item
 from committee.agendas.numbering import numbered
+from committee.bodies.rules import may_read_meetings
 from committee.decisions.actions import note
 from committee.decisions.forms import NoteDecisionForm
 from committee.decisions.rules import may_note
 from committee.meetings.rolls.quorum import places_of, quorum_at
-from committee.meetings.rules import may_read_meetings
 from fsul_portal.acts.forms import ReasonForm, VersionForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 from fsul_portal.finding.matches import Match, chosen
@@ -134,7 +134,7 @@ class Items(Register):
     name, model, clause, icon, acts = "committee:item", Item, "6.2.1 b", "list", ACTS
     title = gettext_lazy("Agenda items")
     lead = gettext_lazy("What the meetings deal with, over all years.")
-    above = (gettext_lazy("Meetings of the committee"), "committee:meeting-list")
+    above = (gettext_lazy("Meetings"), "committee:meeting-list")
     empty = gettext_lazy("No meeting has had an agenda yet.")
     columns = (
         Column("title", gettext_lazy("Title"), sort="title", is_name=True),

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from committee.agendas.models import Item
+from committee.bodies.rules import may_keep
 from committee.meetings.models import Meeting
-from committee.meetings.rules import may_call_meetings, may_write_minutes
+from committee.meetings.rules import may_write_minutes
 from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
 from fsul_portal.verdicts import Verdict, closed, not_now
@@ -12,7 +13,7 @@ from fsul_portal.verdicts import Verdict, closed, not_now
 
 def may_lay_out(user: User, meeting: Meeting) -> Verdict:
     """The secretary lays the agenda out until the minutes are circulated; what comes up at the table is added."""
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, meeting.body)
     if verdict and meeting.state not in (Meeting.State.CALLED, Meeting.State.HELD):
         return closed(
             _("It is %(state)s; its agenda does not change any more.") % {"state": meeting.get_state_display()}

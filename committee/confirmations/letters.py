@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from committee.bodies.people import invited, keepers
 from committee.confirmations.models import Addendum, Confirmation
 from committee.meetings.models import Meeting
-from committee.meetings.rolls.seats import COMMITTEE, asked_to_confirm
+from committee.meetings.rolls.seats import asked_to_confirm
 from committee.meetings.wording.letters import MEETING
-from fsul_portal.access.rules import people_in_role
 from fsul_portal.notices.actions import tell
 from fsul_portal.notices.models import Notice
 from fsul_portal.templatetags.figures import day
@@ -30,7 +30,7 @@ def tell_circulated(meeting: Meeting) -> list[Notice]:
 
 def tell_objection(meeting: Meeting, answer: Confirmation) -> list[Notice]:
     """Tell the office who objects, and to what."""
-    people = people_in_role("secretary")
+    people = keepers(meeting.body)
     person = {"person": answer.answered_by}
 
     def body() -> str:
@@ -40,8 +40,8 @@ def tell_objection(meeting: Meeting, answer: Confirmation) -> list[Notice]:
 
 
 def tell_addendum(addendum: Addendum) -> list[Notice]:
-    """Tell the committee what was corrected in minutes that it has read."""
-    people = people_in_role(*COMMITTEE)
+    """Tell the body what was corrected in minutes that it has read."""
+    people = invited(addendum.meeting.body)
     key = f"addendum:{addendum.pk}"
     return _tell(addendum.meeting, people, key, lambda: _("Addendum to minutes: %(title)s"), lambda: addendum.text)
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committee.bodies.rules import may_read_meetings
 from committee.confirmations import actions, rules
 from committee.confirmations.models import Addendum
-from committee.meetings.rules import may_read_meetings
 from fsul_portal.acts.forms import ReasonForm, VersionForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 from fsul_portal.finding.matches import Match, chosen, on_day
@@ -66,7 +66,7 @@ class Addenda(Register):
     name, model, clause, icon, acts = "committee:addendum", Addendum, "6.2.1 b", "edit", ACTS
     title = gettext_lazy("Addenda to minutes")
     lead = gettext_lazy("Minutes that are signed stay as they are; what was wrong in them stands here.")
-    above = (gettext_lazy("Meetings of the committee"), "committee:meeting-list")
+    above = (gettext_lazy("Meetings"), "committee:meeting-list")
     empty = gettext_lazy("No minutes have had to be corrected.")
     columns = (
         Column("meeting", gettext_lazy("Meeting"), "meeting.title", sort="meeting__starts_at", is_name=True),

@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from committee.bodies.rules import may_keep, may_sign
 from committee.confirmations.models import Addendum, Confirmation
 from committee.meetings.models import Meeting
 from committee.meetings.rolls.seats import asked_to_confirm
-from committee.meetings.rules import may_call_meetings, may_write_minutes
-from fsul_portal.access.rules import holds
+from committee.meetings.rules import may_write_minutes
 from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, closed, not_now
@@ -24,7 +24,7 @@ def may_circulate(user: User, meeting: Meeting) -> Verdict:
 
 def may_call_back(user: User, meeting: Meeting) -> Verdict:
     """The secretary calls circulated minutes back to change them; everybody is asked anew afterwards."""
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, meeting.body)
     if verdict and meeting.state == Meeting.State.MINUTED:
         return closed(_("The minutes are final; nothing of this meeting changes any more."))
     if verdict and (meeting.state != Meeting.State.HELD or not meeting.circulated_at):
@@ -47,7 +47,7 @@ def may_confirm(user: User, meeting: Meeting) -> Verdict:
 
 def may_write_addendum(user: User, meeting: Meeting) -> Verdict:
     """What was signed is corrected by an addendum that the secretary writes (6.2.1 b)."""
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, meeting.body)
     if verdict and meeting.state == Meeting.State.CANCELLED:
         return closed(_("The meeting was cancelled."))
     if verdict and meeting.state != Meeting.State.MINUTED:
@@ -57,8 +57,8 @@ def may_write_addendum(user: User, meeting: Meeting) -> Verdict:
 
 def may_sign_addendum(user: User, addendum: Addendum) -> Verdict:
     """The chair signs an addendum, and never one of his own hand."""
-    if not holds(user, "committee.sign_minutes"):
-        return Denied(_("Only the chair of the committee signs the minutes."))
+    if not (verdict := may_sign(user, addendum.meeting.body)):
+        return verdict
     if addendum.started_by_id == user.pk:
         return Denied(_("Nobody signs minutes which he wrote, not even a part of them."))
     return in_state(addendum, Addendum.State.WRITTEN)
@@ -66,5 +66,5 @@ def may_sign_addendum(user: User, addendum: Addendum) -> Verdict:
 
 def may_drop_addendum(user: User, addendum: Addendum) -> Verdict:
     """The secretary puts away what nobody has signed."""
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, addendum.meeting.body)
     return verdict and in_state(addendum, Addendum.State.WRITTEN)

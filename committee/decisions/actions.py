@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from committee.agendas.models import TALKED_OF, Item
 from committee.decisions import letters
-from committee.decisions.models import DECIDES, DECISIONS, Ballot, Decision
+from committee.decisions.models import DECIDES, DECISIONS, OF_OTHERS, Ballot, Decision
 from committee.decisions.rules import (
     VOTING_POSTS,
     may_ask_in_writing,
@@ -102,7 +102,8 @@ def let_stand(meeting: Meeting, *, by: User) -> list[Decision]:
 
 
 def _stand(decision: Decision, day: date, *, by: User | None) -> Decision:
-    number = take(DECISIONS, day.year).text
+    of_committee = decision.meeting is None or decision.meeting.body.is_committee
+    number = take(DECISIONS if of_committee else OF_OTHERS, day.year).text
     return step(decision, "decision stands", to=decision.outcome, by=by, number=number, decided_on=day)
 
 

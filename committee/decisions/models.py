@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.agendas.models import Item, ReadWithMeetingsQuerySet
+from committee.bodies.kinds import COMMITTEE
+from committee.bodies.rules import keeps
 from committee.meetings.models import Meeting, RollEntry
 from fsul_portal.access.rules import holds
 from fsul_portal.approvals.kinds import Seat
@@ -20,14 +22,19 @@ from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 DECISIONS = series("decision", gettext_lazy("Decisions"), "FSUL-JY-{year}-{number:03}")
+OF_OTHERS = series("body-decision", gettext_lazy("Decisions of groups and districts"), "FSUL-HY-{year}-{number:03}")
 KEEPS = "committee.keep_meetings"
 # From each thing back to what was decided about it.
 DECIDES = relation("decides", gettext_lazy("Decides about"), gettext_lazy("Was decided by"))
 
 
 class DecisionQuerySet(ReadWithMeetingsQuerySet):
+    def of_committee(self) -> Self:
+        """Return what the committee decided, in its meetings or in writing."""
+        return self.filter(Q(meeting__isnull=True) | Q(meeting__body__kind=COMMITTEE))
+
     def for_lists(self) -> Self:
-        return self.select_related("meeting", "item")
+        return self.select_related("meeting__body", "item")
 
     def in_force(self) -> Self:
         return self.filter(state=Decision.State.IN_FORCE)
@@ -158,7 +165,7 @@ class Decision(Life):
 
     def may_attach(self, user: User) -> Verdict:
         """The secretary attaches what belongs to a decision."""
-        if holds(user, KEEPS):
+        if keeps(user, self.meeting.body) if self.meeting else holds(user, KEEPS):
             return Allowed()
         return Denied(_("Files of a decision are attached by the secretary of the coordination office."))
 

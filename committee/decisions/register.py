@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from committee.bodies.rules import may_read_meetings
 from committee.decisions import actions, rules
 from committee.decisions.follow_up import follow_up, of_district, responsible_of
 from committee.decisions.forms import EffectForm, EndForm, TaskForm, VoteForm, WrittenForm
 from committee.decisions.models import Decision
-from committee.meetings.rules import may_read_meetings
 from fsul_portal.acts.forms import ReasonForm
 from fsul_portal.acts.verbs import Acts, Verb, in_states
 from fsul_portal.assignments.models import Assignment

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.decisions.follow_up import responsible_of
+from committee.bodies.rules import may_read_meetings
 from committee.decisions.models import Decision
 from committee.decisions.register import DECISION_REGISTER
-from committee.meetings.rules import may_read_meetings
 from committee.proposals.suggestions import Suggestion
 from fsul_portal.assignments.models import Assignment
 from fsul_portal.finding.hits import Find, Hit, hit_of

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from committee.agendas.models import Item
 from committee.agendas.rules import may_write_item
+from committee.bodies.rules import may_keep, may_keep_committee
 from committee.decisions.models import Ballot, Decision
-from committee.meetings.rules import may_call_meetings
 from committee.seats.models import Seat
 from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
@@ -16,6 +16,11 @@ from fsul_portal.verdicts import Denied, Verdict, closed
 VOTING_POSTS = (Seat.Post.CHAIR, Seat.Post.DEPUTY, Seat.Post.MEMBER)
 
 
+def _may_keep(user: User, decision: Decision) -> Verdict:
+    """What was decided in a meeting is kept by whoever keeps it; only the committee decides in writing."""
+    return may_keep(user, decision.meeting.body) if decision.meeting else may_keep_committee(user)
+
+
 def may_note(user: User, item: Item) -> Verdict:
     """The secretary notes at an item what was decided, while the minutes are written (6.2.1 b)."""
     return may_write_item(user, item)
@@ -23,7 +28,7 @@ def may_note(user: User, item: Item) -> Verdict:
 
 def may_strike(user: User, decision: Decision) -> Verdict:
     """The secretary strikes what was noted wrongly, or calls a vote in writing off."""
-    verdict = may_call_meetings(user)
+    verdict = _may_keep(user, decision)
     if verdict and decision.item and decision.meeting and decision.meeting.circulated_at:
         return may_write_item(user, decision.item)
     return verdict and in_state(decision, Decision.State.NOTED, Decision.State.OPEN)
@@ -31,7 +36,7 @@ def may_strike(user: User, decision: Decision) -> Verdict:
 
 def may_ask_in_writing(user: User) -> Verdict:
     """The secretary puts a decision to the vote in writing between meetings (6.2.1 b)."""
-    return may_call_meetings(user)
+    return may_keep_committee(user)
 
 
 def may_vote(user: User, decision: Decision) -> Verdict:
@@ -49,13 +54,13 @@ def may_vote(user: User, decision: Decision) -> Verdict:
 
 def may_give_task(user: User, decision: Decision) -> Verdict:
     """The secretary says who does what of a decision that stands, or that is about to (6.2.1 b)."""
-    verdict = may_call_meetings(user)
+    verdict = _may_keep(user, decision)
     return verdict and in_state(decision, Decision.State.NOTED, Decision.State.IN_FORCE)
 
 
 def may_tell_effect(user: User, decision: Decision) -> Verdict:
     """The secretary says what came of a decision."""
-    verdict = may_call_meetings(user)
+    verdict = _may_keep(user, decision)
     return verdict and in_state(decision, Decision.State.IN_FORCE)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from committee.bodies.people import signers
 from committee.decisions import letters
 from committee.decisions.actions import close_vote, voters
 from committee.decisions.models import Decision
@@ -21,8 +22,11 @@ LAST_CALL = timedelta(days=1)
 
 @next_up("committee.decision")
 def chair_and_office(task: Assignment) -> Iterable[User]:
-    """Tell chair and office of a task of a decision that stays undone (6.2.1 b)."""
-    return people_in_role(*CHAIR_AND_OFFICE)
+    """Tell chair and office of a task of a decision that stays undone; of another body, who signs for it (6.2.1 b)."""
+    decision = task.thing
+    if decision.meeting is None or decision.meeting.body.is_committee:
+        return people_in_role(*CHAIR_AND_OFFICE)
+    return signers(decision.meeting.body)
 
 
 @reminder("6.2.1 b")

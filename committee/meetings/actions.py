@@ -1,4 +1,4 @@
-"""Call, hold and minute the meetings of the committee (6.2.1 b)."""
+"""Call, hold and minute the meetings of the bodies (6.2.1 b)."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -7,16 +7,19 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from committee.agendas.actions import carry_over, put_items
 from committee.agendas.lines import lines_of
+from committee.bodies.actions import call_for
+from committee.bodies.models import Body, PlannedMeeting
+from committee.bodies.people import invited
+from committee.bodies.rules import may_set
 from committee.decisions.actions import let_stand
 from committee.meetings.feeds.events import event_of
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.quorum import quorum
-from committee.meetings.rolls.seats import COMMITTEE
 from committee.meetings.rules import (
-    may_call_meetings,
     may_cancel,
     may_revise,
     may_send_agenda,
@@ -26,15 +29,15 @@ from committee.meetings.rules import (
     may_write_roll,
 )
 from committee.meetings.wording import letters
-from committee.meetings.wording.titles import MEETINGS, suggested_title
-from fsul_portal.access.rules import people_in_role
+from committee.meetings.wording.titles import numbers_of, suggested_title
 from fsul_portal.acts.versions import require_version
+from fsul_portal.lives.models import Fault
 from fsul_portal.notices.actions import tell
 from fsul_portal.numbers.actions import take
 from fsul_portal.records.actions import record
 from fsul_portal.records.models import Record
 from fsul_portal.users import User
-from fsul_portal.verdicts import require
+from fsul_portal.verdicts import Unready, require
 
 # The acts after which the committee is told when and where it meets.
 ANNOUNCED = ("called", "revised", "agenda sent")
@@ -42,16 +45,39 @@ ANNOUNCED = ("called", "revised", "agenda sent")
 
 @transaction.atomic
 def call_meeting(
-    *, kind: str, starts_at: datetime, place: str, by: User, agenda: str = "", title: str = "", token: str = ""
+    *,
+    starts_at: datetime,
+    place: str,
+    by: User,
+    kind: str = "",
+    body: Body | None = None,
+    ends_at: datetime | None = None,
+    planned: PlannedMeeting | None = None,
+    agenda: str = "",
+    title: str = "",
+    token: str = "",
 ) -> Meeting:
-    """Call a meeting under its year's next number, and invite the committee; one form calls one meeting (6.2.1 b)."""
-    require(may_call_meetings(by))
+    """Call a meeting under its body's next number of the year, and invite the body, once for a form (6.2.1 b).
+
+    body: the committee, where none is named. kind: asked of the committee alone; other bodies have one kind of meeting.
+    planned: the meeting of the year's plan for which it is called.
+    """
+    body = body or Body.objects.committee()
+    require(may_set(by, body))
+    _require_an_end(starts_at, ends_at)
     token = token or uuid.uuid4().hex
     known = Meeting.objects.filter(called_by=by, form_token=token).first()
     if known:
         return known
     year = timezone.localtime(starts_at).year
-    facts = {"kind": kind, "starts_at": starts_at, "place": place, "called_by": by}
+    facts = {
+        "body": body,
+        "kind": body.sort_of.meeting or kind or Meeting.Kind.JOINT,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "place": place,
+        "called_by": by,
+    }
     try:
         # A form that came in twice at one moment gives its second number back.
         with transaction.atomic():
@@ -60,6 +86,7 @@ def call_meeting(
         return Meeting.objects.get(called_by=by, form_token=token)
     record(meeting, "called", by=by, after={"starts_at": starts_at, "place": place})
     put_items(meeting, lines_of(agenda), by=by)
+    call_for(planned, meeting)
     # A meeting of the past is only put on record; nobody can come to it any more.
     if starts_at > timezone.now():
         invite(meeting, letters.invitation)
@@ -67,24 +94,30 @@ def call_meeting(
 
 
 def invite(meeting, letter=letters.invitation):
-    """Tell the committee of today when and where it meets, each person once for each change; return the new notices."""
+    """Tell the body of today when and where it meets, each person once for each change; return the new notices."""
     announced = Record.objects.of(meeting).filter(verb__in=ANNOUNCED).first()
-    return _tell_committee(meeting, f"announced:{announced.pk}", letter, event=event_of(meeting))
+    return _tell_body(meeting, f"announced:{announced.pk}", letter, event=event_of(meeting))
+
+
+def _require_an_end(starts_at: datetime, ends_at: datetime | None) -> None:
+    if ends_at is not None and ends_at <= starts_at:
+        raise Unready([Fault("ends_at", _("A meeting ends after it has begun."))])
 
 
 def _number_and_create(year, title, facts):
-    number = take(MEETINGS, year).number
-    own_title = title or suggested_title(facts["kind"], year, number)
+    number = take(numbers_of(facts["body"]), year).number
+    own_title = title or suggested_title(facts["body"], facts["kind"], year, number)
     return Meeting.objects.create(year=year, number=number, title=own_title, **facts)
 
 
 @transaction.atomic
-def revise_meeting(meeting, *, title, starts_at, place, by, version=None):
-    """Change when and where a meeting is, and tell the committee (6.2.1 b)."""
+def revise_meeting(meeting, *, title, starts_at, place, by, ends_at=None, version=None):
+    """Change when and where a meeting is, and tell the body (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_revise(by, meeting))
     require_version(meeting, version)
-    wanted = {"title": title, "starts_at": starts_at, "place": place}
+    _require_an_end(starts_at, ends_at)
+    wanted = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "place": place}
     before = {field: getattr(meeting, field) for field in wanted if getattr(meeting, field) != wanted[field]}
     if not before:
         return meeting
@@ -107,13 +140,13 @@ def send_agenda(meeting: Meeting, *, by: User, version: int | None = None) -> Me
 
 @transaction.atomic
 def cancel_meeting(meeting, *, by, reason="", version=None):
-    """Call a meeting off, and tell the committee (6.2.1 b)."""
+    """Call a meeting off, and tell the body (6.2.1 b)."""
     meeting = _lock(meeting)
     require(may_cancel(by, meeting))
     require_version(meeting, version)
     change = {"state": Meeting.State.CANCELLED, "cancelled_at": timezone.now(), "cancelled_by": by}
     _keep(meeting, "cancelled", by, change, note=reason)
-    _tell_committee(meeting, f"cancelled:{meeting.version}", letters.cancelled, reason, event=event_of(meeting))
+    _tell_body(meeting, f"cancelled:{meeting.version}", letters.cancelled, reason, event=event_of(meeting))
     return meeting
 
 
@@ -140,7 +173,7 @@ def sign_roll(meeting: Meeting, *, by: User, version: int | None = None) -> Meet
     meeting = _lock(meeting)
     require(may_sign_roll(by, meeting))
     require_version(meeting, version)
-    reached = quorum(list(meeting.roll.all()))
+    reached = quorum(meeting.body, list(meeting.roll.all()))
     change = {"state": Meeting.State.HELD, "roll_signed_at": timezone.now(), "roll_signed_by": by}
     _keep(meeting, "roll signed", by, change | {"is_quorate": reached.is_reached})
     return meeting
@@ -174,7 +207,7 @@ def sign_minutes(meeting: Meeting, *, by: User, version: int | None = None) -> M
     let_stand(meeting, by=by)
     change = {"state": Meeting.State.MINUTED, "minutes_final_at": timezone.now(), "minutes_final_by": by}
     _keep(meeting, "minutes signed", by, change)
-    _tell_committee(meeting, f"minutes signed:{meeting.version}", letters.minutes_final)
+    _tell_body(meeting, f"minutes signed:{meeting.version}", letters.minutes_final)
     return meeting
 
 
@@ -197,9 +230,9 @@ def _keep(meeting, verb, by, change, *, before=None, after=None, note=""):
     record(meeting, verb, by=by, before=before, after=change if after is None else after, note=note)
 
 
-def _tell_committee(meeting, key, letter, *details, event=None):
+def _tell_body(meeting, key, letter, *details, event=None):
     return tell(
-        people_in_role(*COMMITTEE),
+        invited(meeting.body),
         key=f"{letters.MEETING}:{meeting.pk}:{key}",
         subject=lambda: letter(meeting, *details)[0],
         body=lambda: letter(meeting, *details)[1],

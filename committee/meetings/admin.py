@@ -3,8 +3,8 @@
 from django.contrib import admin
 from unfold.admin import TabularInline
 
+from committee.bodies.rules import may_read_meetings
 from committee.meetings.models import Meeting, RollEntry
-from committee.meetings.rules import may_read_meetings
 from fsul_portal.pages.backstage import ReadOnlyAdmin
 
 

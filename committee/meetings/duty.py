@@ -63,7 +63,9 @@ def duty_of(year: int) -> Duty:
         Meeting.State.HELD: [],
         Meeting.State.MINUTED: [],
     }
-    known = Meeting.objects.of_year(year).exclude(state=Meeting.State.CANCELLED).exclude(is_quorate=False)
+    known = (
+        Meeting.objects.of_committee().of_year(year).exclude(state=Meeting.State.CANCELLED).exclude(is_quorate=False)
+    )
     for meeting in known.order_by("starts_at"):
         groups[Meeting.State(meeting.state)].append(meeting)
     called, held, counted = (tuple(meetings) for meetings in groups.values())

@@ -1,4 +1,4 @@
-"""Keep the meetings of the committee: called, held with a signed roll, minuted for good (6.2.1 b)."""
+"""Keep the meetings of the bodies: called, held with a signed roll, minuted for good (6.2.1 b)."""
 
 from typing import Any, Self
 
@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fsul_portal.access.rules import holds
+from committee.bodies.kinds import COMMITTEE
+from committee.bodies.models import Body, reads_all
+from committee.bodies.rules import keeps
 from fsul_portal.finding.fields import SearchWords
 from fsul_portal.finding.pinyin import search_words
 from fsul_portal.grammar.moves import Moving
@@ -19,19 +21,21 @@ from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
 
 MEETINGS_A_YEAR = 2  # 7.1
 
-# Whoever holds one of these reads the meetings of the committee.
-READERS = ("members.oversee_libraries", "committee.keep_meetings", "committee.sign_minutes")
-
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self if any(holds(user, permission) for permission in READERS) else self.none()
+        """Committee, office and leads read all meetings, everybody else those of his own bodies."""
+        rows = self.select_related("body")
+        return rows if reads_all(user) else rows.filter(body__in=Body.objects.visible_to(user))
+
+    def of_committee(self) -> Self:
+        return self.filter(body__kind=COMMITTEE)
 
     def for_lists(self) -> Self:
         """Count along who was due and who came; a meeting without a roll has neither number."""
         due = NullIf(Count("roll"), 0)
         came = Count("roll", filter=Q(roll__presence__in=RollEntry.ATTENDED))
-        return self.annotate(on_the_roll=due, attended=Case(When(on_the_roll__gt=0, then=came)))
+        return self.select_related("body").annotate(on_the_roll=due, attended=Case(When(on_the_roll__gt=0, then=came)))
 
     def of_year(self, year):
         return self.filter(year=year)
@@ -49,11 +53,13 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(Moving, models.Model):
-    """One sitting of the committee (6.2.1 b)."""
+    """One sitting of a body (6.2.1 b)."""
 
     class Kind(models.TextChoices):
         JOINT = "joint", _("joint meeting")
         SESSION = "session", _("committee session")
+        GROUP = "group", _("group meeting")
+        DISTRICT = "district", _("meeting of a district")
 
     class State(models.TextChoices):
         CALLED = "called", _("called")
@@ -68,11 +74,13 @@ class Meeting(Moving, models.Model):
         State.CANCELLED: set(),
     }
 
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.JOINT)
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.CALLED)
     is_quorate = models.BooleanField(_("quorate"), null=True)
@@ -105,7 +113,11 @@ class Meeting(Moving, models.Model):
             ("sign_minutes", "Can sign rolls and minutes"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["year", "number"], name="meeting_number_once_a_year"),
+            models.UniqueConstraint(fields=["body", "year", "number"], name="meeting_number_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")),
+                name="meeting_ends_after_it_begins",
+            ),
             models.UniqueConstraint(fields=["called_by", "form_token"], name="meeting_once_per_form"),
             models.CheckConstraint(
                 condition=Q(minutes_final_at__isnull=True) | Q(roll_signed_at__isnull=False),
@@ -143,9 +155,11 @@ class Meeting(Moving, models.Model):
         return reverse("committee:meeting-detail", args=[self.pk])
 
     def may_attach(self, user: Any) -> Verdict:
-        """The secretary attaches papers until the minutes are final."""
-        if not holds(user, "committee.keep_meetings"):
-            return Denied(gettext("Files of a meeting are attached by the secretary of the coordination office."))
+        """Whoever keeps the meetings attaches papers until the minutes are final."""
+        if not keeps(user, self.body):
+            return Denied(
+                gettext("Files of a meeting are attached by %(keeper)s.") % {"keeper": self.body.sort_of.keeper}
+            )
         if self.state not in (self.State.CALLED, self.State.HELD):
             return closed(
                 gettext("It is %(state)s; nothing is attached any more.") % {"state": self.get_state_display()}

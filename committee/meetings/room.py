@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from committee.bodies.rules import may_read_meetings
 from committee.confirmations.waiting import on_the_desk
 from committee.meetings.feeds.events import meetings_between
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from committee.meetings.register import MET_BY, meeting_hit
-from committee.meetings.rules import may_read_meetings
 from fsul_portal.calendar import working_days_between
 from fsul_portal.finding.hits import Find
 from fsul_portal.grammar.evidence import NO_RECORD, Evidence, Standing
@@ -22,7 +22,7 @@ from fsul_portal.rooms import Card, Entry
 
 def meetings_held(day):
     """Count the meetings of the year with a signed roll and final minutes (7.1)."""
-    known = Meeting.objects.of_year(day.year).order_by()
+    known = Meeting.objects.of_committee().of_year(day.year).order_by()
     # Both at once: the page of conformity pays for each question.
     called = known.to_come(day).values_list(Value("called"))
     both = known.counting().values_list(Value("counting")).union(called, all=True)
@@ -36,7 +36,12 @@ def meetings_held(day):
 
 def meetings_organised(day):
     """Say of the meetings of the year whether their minutes were final in time (6.2.1 b)."""
-    known = Meeting.objects.of_year(day.year).exclude(state=Meeting.State.CANCELLED).filter(called_at__date__lte=day)
+    known = (
+        Meeting.objects.of_committee()
+        .of_year(day.year)
+        .exclude(state=Meeting.State.CANCELLED)
+        .filter(called_at__date__lte=day)
+    )
     rows = list(known.values_list("starts_at", "minutes_final_at"))
     if not rows:
         return NO_RECORD
@@ -59,7 +64,7 @@ def _days_late(starts_at, final_at, day):
 
 def meetings_of(first_day, last_day):
     """Tell the chronicle of a year of the meetings that were held (6.2.1 b)."""
-    held = Meeting.objects.filter(state__in=[Meeting.State.HELD, Meeting.State.MINUTED])
+    held = Meeting.objects.of_committee().filter(state__in=[Meeting.State.HELD, Meeting.State.MINUTED])
     for meeting in held.filter(starts_at__date__range=(first_day, last_day)).order_by("starts_at"):
         yield timezone.localdate(meeting.starts_at), _("%(meeting)s was held.") % {"meeting": meeting}
 
@@ -89,6 +94,7 @@ CARD = Card(
         "cancelled": pgettext_lazy("act", "cancelled"),
         "minutes signed": pgettext_lazy("act", "signed the minutes"),
         "minutes written": pgettext_lazy("act", "wrote the minutes"),
+        "reply entered": pgettext_lazy("act", "entered a reply"),
         "revised": pgettext_lazy("act", "revised"),
         "roll signed": pgettext_lazy("act", "signed the roll"),
         "roll written": pgettext_lazy("act", "wrote the roll"),

@@ -1,4 +1,4 @@
-"""Say who may call, hold, minute and read the meetings of the committee."""
+"""Say who may call, hold and minute the meetings of a body (6.2.1 b, 7.1)."""
 
 from collections.abc import Callable
 
@@ -7,29 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committee.meetings.models import READERS, Meeting, RollEntry
+from committee.bodies.rules import keeps, may_keep, may_sign, signs
+from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.seats import asked_to_confirm
-from fsul_portal.access.rules import holds
 from fsul_portal.records.models import Record
 from fsul_portal.templatetags.figures import day
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, Way, closed, not_now
-
-
-def may_read_meetings(user: User) -> Verdict:
-    """The committee, the office and the leads of the working groups read the meetings (6.2.1 b)."""
-    if any(holds(user, permission) for permission in READERS):
-        return Allowed()
-    return Denied(
-        _("The meetings are open to the committee, the coordination office and the leads of the working groups.")
-    )
-
-
-def may_call_meetings(user: User) -> Verdict:
-    """The secretary calls the meetings (6.2.1 b)."""
-    if holds(user, "committee.keep_meetings"):
-        return Allowed()
-    return Denied(_("Only the secretary of the coordination office calls and keeps the meetings."))
 
 
 def may_revise(user, meeting):
@@ -49,8 +33,8 @@ def may_write_roll(user: User, meeting: Meeting) -> Verdict:
 
 def may_sign_roll(user: User, meeting: Meeting) -> Verdict:
     """The chair or the secretary signs the roll of a meeting that took place (7.1)."""
-    if not (holds(user, "committee.sign_minutes") or holds(user, "committee.keep_meetings")):
-        return Denied(_("Only the chair of the committee or the secretary signs the roll."))
+    if not (signs(user, meeting.body) or keeps(user, meeting.body)):
+        return _signs_no_roll(meeting)
     if not meeting.can_become(Meeting.State.HELD):
         return _too_late(meeting)
     if meeting.starts_at > timezone.now():
@@ -73,7 +57,7 @@ def may_sign_roll(user: User, meeting: Meeting) -> Verdict:
 
 def may_write_minutes(user: User, meeting: Meeting) -> Verdict:
     """The secretary writes the minutes between the signed roll and the final signature."""
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, meeting.body)
     if verdict and meeting.state == Meeting.State.CALLED:
         sentence = _("The minutes are written once the roll is signed.")
         return not_now(sentence, _way(user, meeting, may_sign_roll, _("Sign the roll"), "meeting-roll-sign"))
@@ -97,8 +81,8 @@ def may_send_agenda(user: User, meeting: Meeting) -> Verdict:
 
 def may_sign_minutes(user, meeting):
     """The chair signs the minutes, and never minutes which he wrote himself (7.1)."""
-    if not holds(user, "committee.sign_minutes"):
-        return Denied(_("Only the chair of the committee signs the minutes."))
+    if not (verdict := may_sign(user, meeting.body)):
+        return verdict
     if meeting.state == Meeting.State.CALLED:
         sentence = _("Minutes are signed once the roll is signed.")
         return not_now(sentence, _way(user, meeting, may_sign_roll, _("Sign the roll"), "meeting-roll-sign"))
@@ -129,6 +113,13 @@ def is_confirmed(meeting: Meeting) -> Verdict:
     return Allowed()
 
 
+def _signs_no_roll(meeting: Meeting) -> Denied:
+    if meeting.body.is_committee:
+        return Denied(_("Only the chair of the committee or the secretary signs the roll."))
+    told = {"body": meeting.body, "keeper": meeting.body.sort_of.keeper, "signer": meeting.body.sort_of.signer}
+    return Denied(_("Rolls of %(body)s are signed by %(keeper)s or by %(signer)s.") % told)
+
+
 def _has_written(user, meeting):
     if meeting.minutes_written_by_id == user.pk or meeting.items.filter(written_by=user).exists():
         return True
@@ -140,7 +131,7 @@ def _has_written(user, meeting):
 
 
 def _keeps_what_is_called(user: User, meeting: Meeting) -> Verdict:
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, meeting.body)
     if verdict and meeting.state != Meeting.State.CALLED:
         return _too_late(meeting)
     return verdict

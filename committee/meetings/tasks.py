@@ -51,5 +51,5 @@ def _tell(suffix, letter, duty, rule, warned_on, due):
 
 @reminder("6.2.1 b")
 def invite_who_came_later(day):
-    """Tell whoever has joined the committee since a call of the meetings still to come (6.2.1 b)."""
-    return [notice for meeting in Meeting.objects.to_come(day) for notice in invite(meeting)]
+    """Tell whoever has joined the body since a call of the meetings still to come (6.2.1 b)."""
+    return [notice for meeting in Meeting.objects.to_come(day).select_related("body") for notice in invite(meeting)]

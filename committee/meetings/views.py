@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.agendas.minutes import minutes_of
+from committee.bodies.models import PlannedMeeting
+from committee.bodies.rules import may_call_meetings, may_read_meetings
 from committee.confirmations.answers import answers_of
-from committee.meetings import actions, rules
+from committee.meetings import actions
 from committee.meetings.forms import CallForm
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.register import MEETINGS
@@ -34,7 +36,7 @@ def meeting_detail(request, pk):
         "meeting": meeting,
         "roll": roll,
         "presences": presences,
-        "quorum": in_words(quorum(roll)) if meeting.roll_signed_at else "",
+        "quorum": in_words(quorum(meeting.body, roll)) if meeting.roll_signed_at else "",
         "items": items,
         "agenda": [said.one for said in items],
         "has_minutes": bool(meeting.minutes) or any(said.is_spoken_of for said in items),
@@ -53,11 +55,14 @@ def meeting_detail(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_call(request):
     """Call a meeting (6.2.1 b)."""
-    require(rules.may_read_meetings(request.user))
-    require(rules.may_call_meetings(request.user))
-    form = CallForm(request.POST or None)
+    require(may_read_meetings(request.user))
+    require(may_call_meetings(request.user))
+    key = request.GET.get("planned", "")
+    to_call = PlannedMeeting.objects.visible_to(request.user).to_call().select_related("body")
+    planned = to_call.filter(pk=int(key)).first() if key.isdecimal() else None
+    form = CallForm(request.POST or None, by=request.user, planned=planned)
     if form.is_valid():
-        meeting = actions.call_meeting(by=request.user, **form.cleaned_data)
+        meeting = actions.call_meeting(by=request.user, **form.answers())
         messages.success(request, _("The meeting is called."))
         return redirect(meeting)
     return render(request, "committee/meetings/meeting_call.html", {"form": form})
@@ -73,7 +78,7 @@ def _shown(meeting, user):
         "meeting": meeting,
         "items": minutes_of(meeting),
         "crumbs": [
-            (_("Meetings of the committee"), reverse("committee:meeting-list")),
+            (_("Meetings"), reverse("committee:meeting-list")),
             (meeting, meeting.get_absolute_url()),
         ],
         "clause": "6.2.1 b",

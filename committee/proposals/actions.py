@@ -6,20 +6,27 @@ from django.db import transaction
 
 from committee.agendas.actions import put_last
 from committee.agendas.models import TALKED_OF
+from committee.bodies.models import Body
 from committee.meetings.models import Meeting
 from committee.proposals.models import Proposal
-from committee.proposals.rules import may_leave, may_propose, may_propose_again, may_take, may_withdraw
+from committee.proposals.rules import may_leave, may_propose, may_propose_again, may_propose_to, may_take, may_withdraw
 from fsul_portal.links.actions import link, links_of
 from fsul_portal.lives.actions import begin, claim, step
+from fsul_portal.lives.models import Fault
 from fsul_portal.users import User
-from fsul_portal.verdicts import require
+from fsul_portal.verdicts import Unready, require
 
 
 @transaction.atomic
-def propose(*, title: str, reason: str, by: User, clause: str = "", token: str = "") -> Proposal:
-    """Propose a matter for one of the next meetings (6.2.1 b)."""
+def propose(
+    *, title: str, reason: str, by: User, clause: str = "", body: Body | None = None, token: str = ""
+) -> Proposal:
+    """Propose a matter for one of the next meetings of a body; the committee, where none is named (6.2.1 b)."""
     require(may_propose(by))
-    return begin(Proposal(title=title, reason=reason, clause=clause), "proposed", by=by, token=token)
+    body = body or Body.objects.committee()
+    if not (verdict := may_propose_to(by, body)):
+        raise Unready([Fault("body", verdict.sentence)])
+    return begin(Proposal(body=body, title=title, reason=reason, clause=clause), "proposed", by=by, token=token)
 
 
 @transaction.atomic

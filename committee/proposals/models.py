@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.agendas.models import KEEPER, Item, ReadWithMeetingsQuerySet
-from committee.meetings.models import READERS
-from fsul_portal.access.rules import holds
+from committee.bodies.models import Body, reads_all
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.lives.models import Life
 from fsul_portal.users import User
@@ -20,9 +19,9 @@ from fsul_portal.verdicts import Allowed, Denied, Verdict, closed
 class ProposalQuerySet(ReadWithMeetingsQuerySet):
     def visible_to(self, user: User) -> Self:
         """Whoever reads the meetings reads what is proposed for them, and everybody what he proposed himself."""
-        if any(holds(user, permission) for permission in READERS):
+        if reads_all(user):
             return self
-        return self.filter(started_by=user)
+        return self.filter(Q(started_by=user) | Q(body__in=Body.objects.visible_to(user)))
 
     def waiting(self) -> Self:
         return self.filter(state=Proposal.State.PROPOSED)
@@ -50,6 +49,7 @@ class Proposal(Life):
         State.WITHDRAWN: set(),
     }
 
+    body = models.ForeignKey(Body, models.PROTECT, related_name="proposals", verbose_name=gettext_lazy("body"))
     title = models.CharField(gettext_lazy("title"), max_length=200)
     reason = models.TextField(gettext_lazy("reason"), max_length=5000)
     clause = models.CharField(gettext_lazy("clause"), max_length=10, blank=True)

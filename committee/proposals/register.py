@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committee.meetings.rules import may_read_meetings
+from committee.bodies.rules import may_read_meetings
 from committee.proposals import actions, rules
 from committee.proposals.forms import ProposalForm, TakeForm
 from committee.proposals.models import Proposal
@@ -97,7 +97,7 @@ class Proposals(Register):
     lead = gettext_lazy(
         "What people propose, and what the portal finds: the secretary takes it into a meeting or leaves it."
     )
-    above = (gettext_lazy("Meetings of the committee"), "committee:meeting-list")
+    above = (gettext_lazy("Meetings"), "committee:meeting-list")
     new_title = gettext_lazy("Propose something")
     created = gettext_lazy("Proposed; the secretary takes it into a meeting or answers.")
     empty = gettext_lazy("Nothing has been proposed.")

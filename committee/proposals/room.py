@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.agendas.models import Item
-from committee.meetings.rules import may_read_meetings
 from committee.proposals.arrears import districts_in_arrears
+from committee.bodies.rules import may_read_meetings
 from committee.proposals.suggestions import Suggestion
 from fsul_portal.rooms import Card, Entry, Job
 
@@ -18,11 +18,13 @@ WAITED_FOR = timedelta(days=730)
 def left_over(day: date) -> Iterator[Suggestion]:
     """Propose what a meeting left for another one (6.2.1 b); what was left years ago nobody waits for any more."""
     recent = Item.objects.carried_over().filter(meeting__starts_at__date__gt=day - WAITED_FOR)
-    left = recent.select_related("meeting").order_by("pk")
+    left = recent.select_related("meeting__body").order_by("pk")
     # What stands under an item that was carried over comes along with it.
     for item in left.exclude(above__state=Item.State.LEFT):
         reason = _("Carried over from: %(meeting)s") % {"meeting": item.meeting}
-        yield Suggestion(item, item.title, "\n".join(filter(None, [reason, item.reason])), "6.2.1 b")
+        yield Suggestion(
+            item, item.title, "\n".join(filter(None, [reason, item.reason])), "6.2.1 b", body=item.meeting.body
+        )
 
 
 def to_talk_about(day: date) -> Iterator[Suggestion]:

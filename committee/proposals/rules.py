@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from committee.meetings.rules import may_call_meetings, may_read_meetings
+from committee.bodies.models import Body
+from committee.bodies.rules import may_keep, may_read_meetings
 from committee.proposals.models import Proposal
 from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
@@ -14,9 +15,16 @@ def may_propose(user: User) -> Verdict:
     return may_read_meetings(user)
 
 
+def may_propose_to(user: User, body: Body) -> Verdict:
+    """Whoever reads the meetings of a body proposes for them."""
+    if Body.objects.visible_to(user).filter(pk=body.pk).exists():
+        return in_state(body, Body.State.STANDING)
+    return Denied(_("Proposals for its meetings are made by whoever reads them."))
+
+
 def may_take(user: User, proposal: Proposal) -> Verdict:
     """The secretary takes what is proposed into a meeting that is still to come."""
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, proposal.body)
     return verdict and in_state(proposal, Proposal.State.PROPOSED)
 
 
@@ -34,5 +42,5 @@ def may_withdraw(user: User, proposal: Proposal) -> Verdict:
 
 def may_propose_again(user: User, proposal: Proposal) -> Verdict:
     """The secretary brings back what was left."""
-    verdict = may_call_meetings(user)
+    verdict = may_keep(user, proposal.body)
     return verdict and in_state(proposal, Proposal.State.LEFT)

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from committee.agendas.models import TALKED_OF
+from committee.bodies.models import Body
 from committee.proposals.models import Proposal
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.links.actions import link
@@ -22,7 +23,8 @@ LONGEST = 200
 class Suggestion:
     """What a room proposes, of one of its records or of none.
 
-    turn: tells a second occasion of the same record from the first. Without a record `key` says what it is, and
+    body: who should talk about it; the committee, where none is named. turn: tells a second occasion of the same record
+    from the first. Without a record `key` says what it is, and
     `address` where it is looked at.
     """
 
@@ -33,6 +35,7 @@ class Suggestion:
     turn: str = ""
     key: str = ""
     address: str = ""
+    body: Body | None = None
 
     @property
     def source(self) -> str:
@@ -66,6 +69,7 @@ def _written(suggestion: Suggestion) -> Proposal:
             "reason": suggestion.reason,
             "clause": suggestion.clause,
             "link": suggestion.address or _address(suggestion.thing),
+            "body": suggestion.body or Body.objects.committee(),
         },
     )
     if fresh:

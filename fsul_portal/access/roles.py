@@ -54,6 +54,8 @@ LEADS_GROUP = (
     "workgroups.approve_corrections",
     "workgroups.approve_reports",
     "workgroups.take_part",
+    "workgroups.keep_meetings",
+    "workgroups.sign_minutes",
 )
 HEADS_COMMITTEE = ("committee.sign_minutes", "committee.keep_seats", "reports.sign_reports", "fsul_portal.see_waits")
 OVERSEE = ("members.oversee_libraries", "reports.download_reports")
@@ -176,7 +178,7 @@ _TABLE = (
         "group-member",
         _("Member of a working group"),
         GROUP,
-        ("workgroups.take_part",),
+        ("workgroups.take_part", "workgroups.keep_meetings"),
         summary=_("Takes part in the work of the own group."),
         head="group-lead",
         by_seat=True,
@@ -194,7 +196,7 @@ _TABLE = (
         "district-editor",
         _("Editor of a district library"),
         DISTRICT,
-        ("members.file_changes", "members.report_returns"),
+        ("members.file_changes", "members.report_returns", "members.keep_meetings"),
         summary=_("Files changes and enters returns for the libraries of the own district."),
         head="district-reviewer",
     ),
@@ -202,7 +204,7 @@ _TABLE = (
         "district-reviewer",
         _("Signing reviewer of a district library"),
         DISTRICT,
-        ("members.sign_changes", "members.accept_returns"),
+        ("members.sign_changes", "members.accept_returns", "members.keep_meetings", "members.sign_minutes"),
         summary=_("Signs filings and accepts returns of the own district."),
         head="chair",
     ),

@@ -38,6 +38,8 @@ class Division(models.Model):
             ("sign_changes", "Can sign filings of this district"),
             ("report_returns", "Can enter returns of this district"),
             ("accept_returns", "Can accept returns of this district"),
+            ("keep_meetings", "Can call and keep the meetings of this district"),
+            ("sign_minutes", "Can sign rolls and minutes of this district"),
         ]
 
     def __str__(self):

@@ -20,7 +20,11 @@ def division_hit(division: Division, words: Sequence[str]) -> Hit:
 
 
 CARD = Card(
-    permissions={"members.view_division": _("Looks at the registry in the admin")},
+    permissions={
+        "members.view_division": _("Looks at the registry in the admin"),
+        "members.keep_meetings": _("Calls the meetings of the district, keeps the roll and writes minutes"),
+        "members.sign_minutes": _("Signs rolls and minutes of the district"),
+    },
     defaults={"divisions": load_foshan},
     finds=(
         Find(

@@ -98,7 +98,9 @@ def hold(people: Mapping[str, User], starts_at: datetime, topics: Sequence[Topic
     with at(starts_at - timedelta(days=14)):
         meeting = _call(people, starts_at, topics)
     with at(starts_at + timedelta(hours=3)):
-        rows = [row | {"presence": "present", "person": _person(row["person"])} for row in due_on_the_roll()]
+        rows = [
+            row | {"presence": "present", "person": _person(row["person"])} for row in due_on_the_roll(meeting.body)
+        ]
         actions.sign_roll(actions.write_roll(meeting, rows, by=office), by=office)
         for item, topic in _pairs(meeting, topics):
             if topic.text:

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from committee.bodies.people import invited
 from committee.meetings.replies.actions import reply
-from committee.meetings.replies.models import invited
 from fsul_portal.access.deputies.actions import name_deputy
 from fsul_portal.sheets import read_sheet, write_csv
 from members.indicators.dictionary import FIRST_INDICATORS, codes
@@ -152,7 +152,7 @@ class Story:
 
     def _reply(self, meeting):
         """Let some of the committee say whether they come; the last of them has not replied yet."""
-        for person, told in zip(invited(), REPLIES, strict=False):
+        for person, told in zip(invited(meeting.body), REPLIES, strict=False):
             reply(meeting, by=person, **told)
 
     def file_changes(self):

@@ -187,7 +187,6 @@ NOT_SEEN_HERE = {
     "robot-edit": "for the administrator",
     "robot-try": "answers a POST",
     "committee:meeting-feed": "fetched by calendar programs; held by test_calendar_client",
-    "committee:meeting-calendar-renew": "is only posted to",
     "committee:meeting-reply-signed": "opened by the link of a mail; held by test_replies",
 }
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"

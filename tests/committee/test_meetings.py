@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from committee.bodies import rules as bodies
+from committee.bodies.models import Body
 from committee.confirmations.actions import call_back
 from committee.meetings import actions, rules
 from committee.meetings.duty import duty_of
@@ -84,14 +86,15 @@ def test_rule_and_action_say_the_same_to_every_person_in_every_state(state, cast
 
 
 @pytest.mark.clause("6.2.1 b")
-def test_only_the_secretary_calls_a_meeting(cast):
-    assert [name for name, who in cast.items() if rules.may_call_meetings(who)] == ["office"]
+def test_only_the_secretary_calls_a_meeting_of_the_committee(cast):
+    body = Body.objects.committee()
+    assert [name for name, who in cast.items() if bodies.may_keep(who, body)] == ["office"]
 
 
 def test_the_committee_the_office_and_the_leads_read_the_meetings(cast, meeting_in):
     readers = {"chair", "committee", "office", "coordination-lead", "technical-lead", "resources-lead"}
     meeting_in("called")
-    assert {name for name, who in cast.items() if rules.may_read_meetings(who)} == readers
+    assert {name for name, who in cast.items() if bodies.may_read_committee(who)} == readers
     assert {name for name, who in cast.items() if Meeting.objects.visible_to(who).exists()} == readers
 
 

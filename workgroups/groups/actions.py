@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from committee.bodies.actions import let_meet, meet_no_more
 from fsul_portal.approvals.rounds import place_again
 from fsul_portal.calendar.days import ONE_DAY
 from fsul_portal.lives.actions import begin, claim, step
@@ -20,6 +21,7 @@ from members.bodies import actions as bodies
 from members.bodies.rights import settle
 from members.people.models import User as Person
 from members.rosters.actions import write_edition
+from workgroups.groups.meetings import GROUP
 from workgroups.groups.models import Charge, Group, Membership
 from workgroups.groups.rules import may_change, may_close, may_found, may_put_forward, may_share_out
 
@@ -45,7 +47,13 @@ def found_first_groups() -> int:
                 for duty in DUTIES
                 if duty.chapter == clause and duty.number not in charged
             )
+    for group in Group.objects.standing():
+        _let_meet(group)
     return fresh
+
+
+def _let_meet(group: Group) -> None:
+    let_meet(GROUP.key, group, name=group.name, name_en=group.name_en)
 
 
 @transaction.atomic
@@ -57,14 +65,18 @@ def found(*, name: str, name_en: str = "", by: User, token: str = "") -> Group:
     while Group.objects.filter(key=group.key).exclude(form_token=token or None).exists():
         group.sort += 1
         group.key = f"group-{group.sort}"
-    return begin(group, "group founded", by=by, token=token)
+    group = begin(group, "group founded", by=by, token=token)
+    _let_meet(group)
+    return group
 
 
 @transaction.atomic
 def rename(group: Group, *, name: str, name_en: str, by: User, version: int | None = None, note: str = "") -> Group:
     """Give a group another name; what was signed keeps the name of its day."""
     group = claim(group, may_change, by=by, version=version)
-    return step(group, "group renamed", by=by, note=note, name=name, name_en=name_en)
+    group = step(group, "group renamed", by=by, note=note, name=name, name_en=name_en)
+    _let_meet(group)
+    return group
 
 
 @transaction.atomic
@@ -115,6 +127,7 @@ def close(group: Group, *, by: User, closed_on: date, version: int | None = None
     for membership in group.memberships.ahead():
         step(membership, "nomination dropped", to=Membership.State.DROPPED, by=by, note=note)
     group = step(group, "group closed", to=Group.State.CLOSED, pair="closed", by=by, note=note, closed_on=closed_on)
+    meet_no_more(group, by=by)
     for membership in seated:
         settle(membership.person, by=by)
     if seated:

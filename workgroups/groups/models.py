@@ -65,6 +65,8 @@ class Group(Life):
             ("approve_corrections", "Can approve corrections of locked figures"),
             ("approve_reports", "Can review annual reports and approve monthly ones"),
             ("take_part", "Can take part in the work of this group"),
+            ("keep_meetings", "Can call and keep the meetings of this group"),
+            ("sign_minutes", "Can sign rolls and minutes of this group"),
         ]
         constraints = [*Life.Meta.constraints, together("closed")]
 

@@ -78,6 +78,8 @@ CARD = Card(
     permissions={
         "workgroups.view_group": gettext_lazy("Looks at the working groups in the admin"),
         "workgroups.take_part": gettext_lazy("Takes part in the work of the group"),
+        "workgroups.keep_meetings": gettext_lazy("Calls the meetings of the group, keeps the roll and writes minutes"),
+        "workgroups.sign_minutes": gettext_lazy("Signs rolls and minutes of the group"),
     },
     defaults={"working groups": found_first_groups, "memberships for roles held before": seat_who_led},
     desk=put_forward,

@@ -13,7 +13,7 @@ from fsul_portal.notices.calendars.events import Event
 from fsul_portal.rooms import Due
 from fsul_portal.users import User
 
-# For calendars alone: a meeting has no end of its own.
+# For calendars alone, where the end is not said.
 TAKEN_TO_LAST = timedelta(hours=2)
 
 
@@ -32,7 +32,7 @@ def event_of(meeting: Meeting) -> Event:
 
 
 def meetings_between(user: User, first: date, last: date) -> Iterator[Due]:
-    """Give the meetings of these days to those who read of them: all of them are invited (6.2.1 b)."""
+    """Give the meetings of these days to those who read of them (6.2.1 b)."""
     return dues_of(Meeting.objects.visible_to(user), first, last)
 
 
@@ -59,7 +59,7 @@ def _key(meeting: Meeting) -> str:
 
 
 def _end(meeting: Meeting) -> datetime:
-    return meeting.starts_at + TAKEN_TO_LAST
+    return meeting.ends_at or meeting.starts_at + TAKEN_TO_LAST
 
 
 def _is_cancelled(meeting: Meeting) -> bool:

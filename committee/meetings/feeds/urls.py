@@ -1,4 +1,4 @@
-"""Lead to the committee's calendar and its feed."""
+"""Lead to the calendar of the committee and to the feeds of all bodies."""
 
 from django.urls import path
 
@@ -6,6 +6,5 @@ from committee.meetings.feeds import views
 
 urlpatterns = [
     path("", views.meeting_calendar, name="meeting-calendar"),
-    path("renew/", views.meeting_calendar_renew, name="meeting-calendar-renew"),
     path("<int:pk>/<slug:signature>.ics", views.meeting_feed, name="meeting-feed"),
 ]

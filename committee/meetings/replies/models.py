@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from committee.bodies.people import invited
 from committee.meetings.models import Meeting
-from committee.meetings.rolls.seats import COMMITTEE
-from fsul_portal.access.rules import people_in_role
 from fsul_portal.notices.models import to_a_person
 from fsul_portal.users import User
 
@@ -53,14 +52,9 @@ class Reply(models.Model):
         return f"{self.person} · {self.get_answer_display()}"
 
 
-def invited() -> "models.QuerySet[User]":
-    """Return who is invited to the meetings of the committee: whoever sits on it now (6.2.1 b)."""
-    return people_in_role(*COMMITTEE)
-
-
 def replies_of(meeting: Meeting) -> "models.QuerySet[Reply]":
-    """Return the replies of those who are due; whoever has left the committee since is due no more (6.2.1 b)."""
-    return Reply.objects.filter(meeting=meeting, person__in=invited()).select_related("person__library")
+    """Return the replies of those who are due; whoever has left the body since is due no more (6.2.1 b)."""
+    return Reply.objects.filter(meeting=meeting, person__in=invited(meeting.body)).select_related("person__library")
 
 
 def link_for(meeting: Meeting, person: User) -> str:

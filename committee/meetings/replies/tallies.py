@@ -1,13 +1,14 @@
 """Tell the secretary who comes, who has not replied, and whom no mail reaches (6.2.1 b)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
 
+from committee.bodies.people import invited
 from committee.meetings.models import Meeting
-from committee.meetings.replies.models import Reply, invited
-from committee.meetings.replies.rules import may_read_replies, may_reply, takes_replies
+from committee.meetings.replies.models import Reply
+from committee.meetings.replies.rules import may_enter_reply, may_read_replies, may_reply, takes_replies
 from committee.meetings.rolls.names import unit_of
 from fsul_portal.grammar.words import Words
 from members.libraries.models import spells_along
@@ -33,6 +34,7 @@ class Tally:
     """The replies to one meeting."""
 
     lines: tuple[Line, ...]
+    may_enter: bool = False
 
     @property
     def counts(self) -> list[tuple[Words, int]]:
@@ -51,7 +53,7 @@ class Tally:
 def tally_of(meeting: Meeting) -> Tally:
     """Return who is due and what each has replied; of a meeting that is over only the replies are known (6.2.1 b)."""
     replies = {reply.person_id: reply for reply in Reply.objects.filter(meeting=meeting)}
-    due = {person.pk: person for person in _with_units(invited())}
+    due = {person.pk: person for person in _with_units(invited(meeting.body))}
     people = dict(due)
     if gone := set(replies) - set(due):
         people |= {person.pk: person for person in _with_units(User.objects.filter(pk__in=gone))}
@@ -66,10 +68,11 @@ def _with_units(people: QuerySet[Any]) -> QuerySet[Any]:
 
 def asked_of(user: Any, meeting: Meeting) -> dict[str, Any]:
     """Return what the page of a meeting shows one person of the replies: his own, and all where he may read them."""
-    if not may_read_replies(user):
+    if not may_read_replies(user, meeting):
         own = Reply.objects.filter(meeting=meeting, person=user).first()
         return {"tally": None, "own_reply": own, "may_reply": may_reply(user, meeting)}
     tally = tally_of(meeting)
     line = next((line for line in tally.lines if line.person.pk == user.pk), None)
     verdict = takes_replies(meeting) if line and line.is_due else None
+    tally = replace(tally, may_enter=bool(may_enter_reply(user, meeting)))
     return {"tally": tally, "own_reply": line.reply if line else None, "may_reply": verdict}

@@ -6,9 +6,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from committee.bodies.people import invited
 from committee.meetings.feeds.events import event_of
 from committee.meetings.models import Meeting
-from committee.meetings.replies.models import Reply, invited
+from committee.meetings.replies.models import Reply
 from committee.meetings.wording.letters import MEETING, invitation
 from fsul_portal.notices.actions import News, tell_all
 from fsul_portal.notices.models import Notice
@@ -21,7 +22,9 @@ DAYS_BEFORE = (7, 1)
 @reminder("6.2.1 b")
 def remind_of_meetings(day: date) -> list[Notice]:
     """Tell all who are invited a week and a day before a meeting; who has not replied is asked once more (6.2.1 b)."""
-    return tell_all(news for meeting in Meeting.objects.to_come(day) for news in _news(meeting, day))
+    return tell_all(
+        news for meeting in Meeting.objects.to_come(day).select_related("body") for news in _news(meeting, day)
+    )
 
 
 def _news(meeting: Meeting, day: date) -> Iterator[News]:
@@ -32,7 +35,7 @@ def _news(meeting: Meeting, day: date) -> Iterator[News]:
     # Moved to another day it is told anew.
     key = f"{MEETING}:{meeting.pk}:soon:{held_on}:{step}"
     told = {"title": meeting.title, "day": in_words(held_on)}
-    people = list(invited())
+    people = list(invited(meeting.body))
     replied = set(Reply.objects.filter(meeting=meeting, person__in=people).values_list("person", flat=True))
 
     def subject() -> str:

@@ -235,7 +235,7 @@ def _lines(meeting, items):
 def _expected(meeting):
     """Return everybody who is due, with the deputies and excuses that were announced; nobody is presumed to come."""
     announced = {reply.person_id: reply for reply in replies_of(meeting)}
-    return [row | _announced(announced.get(row["person"])) for row in due_on_the_roll()]
+    return [row | _announced(announced.get(row["person"])) for row in due_on_the_roll(meeting.body)]
 
 
 def _announced(reply):

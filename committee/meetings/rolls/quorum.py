@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from committee.bodies.models import Body
 from committee.meetings.models import RollEntry
 from fsul_portal.grammar.words import Words
 
@@ -21,10 +23,10 @@ class Rule:
 
 # “At least” takes the number itself in, as 以上 does.
 RULES: Mapping[str, Rule] = {
-    "none": Rule(_("no number is asked for"), lambda due: 0),
-    "half": Rule(_("at least half"), lambda due: -(-due // 2)),
-    "majority": Rule(_("more than half"), lambda due: due // 2 + 1),
-    "two_thirds": Rule(_("at least two thirds"), lambda due: -(-due * 2 // 3)),
+    "none": Rule(gettext_lazy("no number is asked for"), lambda due: 0),
+    "half": Rule(gettext_lazy("at least half"), lambda due: -(-due // 2)),
+    "majority": Rule(gettext_lazy("more than half"), lambda due: due // 2 + 1),
+    "two_thirds": Rule(gettext_lazy("at least two thirds"), lambda due: -(-due * 2 // 3)),
 }
 
 
@@ -52,7 +54,24 @@ class Quorum:
         return self.there > 0 and self.there >= self.needed and self.units_there >= self.units_needed
 
 
-def quorum(roll: Sequence[RollEntry], there: Callable[[RollEntry], bool] | None = None) -> Quorum:
+def default_rule() -> tuple[str, str]:
+    """Return what holds for a body that has set nothing: by heads, by units."""
+    return settings.MEETING_QUORUM["heads"], settings.MEETING_QUORUM["units"]
+
+
+def rule_of(body: Body) -> tuple[str, str]:
+    """Return by which rules a body has a quorum: by heads, by units."""
+    heads, units = default_rule()
+    return body.heads or heads, body.units or units
+
+
+def rule_in_words(body: Body) -> str:
+    """Say by which rules a body has a quorum."""
+    heads, units = (RULES[key].title for key in rule_of(body))
+    return _("of people with a vote: %(heads)s; of units: %(units)s") % {"heads": heads, "units": units}
+
+
+def quorum(body: Body, roll: Sequence[RollEntry], there: Callable[[RollEntry], bool] | None = None) -> Quorum:
     """Return the quorum of a roll: over the whole meeting, or of those of whom `there` says that they were present."""
     voting = [entry for entry in roll if entry.votes]
     present = [entry for entry in voting if entry.presence in RollEntry.ATTENDED and (there is None or there(entry))]
@@ -61,7 +80,7 @@ def quorum(roll: Sequence[RollEntry], there: Callable[[RollEntry], bool] | None 
         there=len(present),
         units_due=len(_units(voting)),
         units_there=len(_units(present)),
-        rule=(settings.MEETING_QUORUM["heads"], settings.MEETING_QUORUM["units"]),
+        rule=rule_of(body),
     )
 
 
@@ -77,7 +96,7 @@ def was_there(entry: RollEntry, item: Any, places: Mapping[int, int]) -> bool:
 
 def quorum_at(roll: Sequence[RollEntry], item: Any, places: Mapping[int, int]) -> Quorum:
     """Return the quorum at one item: who came later or had left does not count."""
-    return quorum(roll, lambda entry: was_there(entry, item, places))
+    return quorum(item.meeting.body, roll, lambda entry: was_there(entry, item, places))
 
 
 def places_of(meeting: Any) -> dict[int, int]:

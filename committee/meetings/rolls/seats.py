@@ -1,32 +1,26 @@
-"""Know who is to be told and who is due at a meeting, by the roles people hold."""
+"""Know who is due at a meeting and whose answer its minutes wait for, by the roles people hold."""
 
 from typing import Any
 
+from committee.bodies.models import Body
+from committee.bodies.people import invited, signers, voting
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.names import unit_of
-from committee.seats.models import Seat
-from fsul_portal.access.rules import people_in_role
 from members.libraries.models import spells_along
 
-# Whoever has a post on the committee is invited and due; another post is told of by itself.
-COMMITTEE = tuple(dict.fromkeys(role for roles in Seat.POSTS.values() for role, __ in roles))
 CHAIR_AND_OFFICE = ("chair", "secretary")
 
 
-# The secretary writes, and has no vote.
-VOTING = tuple(role for post, roles in Seat.POSTS.items() if post != Seat.Post.SECRETARY for role, __ in roles)
-
-
-def due_on_the_roll() -> list[dict[str, Any]]:
-    """Return a row of the roll for each person of the committee."""
-    voting = set(people_in_role(*VOTING).values_list("pk", flat=True))
-    people = people_in_role(*COMMITTEE).select_related("library")
+def due_on_the_roll(body: Body) -> list[dict[str, Any]]:
+    """Return a row of the roll for each person of the body."""
+    with_a_vote = set(voting(body).values_list("pk", flat=True))
+    people: Any = invited(body).select_related("library")
     return [
         {
             "name": person.get_full_name(),
             "unit": unit_of(person),
             "position": person.position,
-            "votes": person.pk in voting,
+            "votes": person.pk in with_a_vote,
             "person": person.pk,
         }
         for person in people.prefetch_related(spells_along("library__spells"))
@@ -34,13 +28,12 @@ def due_on_the_roll() -> list[dict[str, Any]]:
 
 
 def asked_to_confirm(meeting: Meeting) -> list[int]:
-    """Return the keys of those whose answer to the minutes is waited for: due with a vote; the chair signs them.
+    """Return the keys of those whose answer to the minutes is waited for: due with a vote; whoever signs them does so.
 
     As long as there is no signed roll, they are those who sit with a vote.
     """
+    sign = signers(meeting.body).values("pk")
     if meeting.roll_signed_at is None:
-        seated = people_in_role(*VOTING).exclude(pk__in=people_in_role("chair").values("pk"))
-        return list(seated.order_by("pk").values_list("pk", flat=True))
-    voting = RollEntry.objects.filter(meeting=meeting, votes=True, person__is_active=True)
-    chairs = people_in_role("chair").values("pk")
-    return list(voting.exclude(person__in=chairs).order_by("pk").values_list("person_id", flat=True))
+        return list(voting(meeting.body).exclude(pk__in=sign).order_by("pk").values_list("pk", flat=True))
+    due = RollEntry.objects.filter(meeting=meeting, votes=True, person__is_active=True)
+    return list(due.exclude(person__in=sign).order_by("pk").values_list("person_id", flat=True))

@@ -17,7 +17,7 @@ SPARE_ROWS = 5
 
 def sign_in_sheet(meeting: Meeting) -> Letter:
     """Write the sheet: who is due with a vote, who attends, with room to sign and for those who come beside."""
-    rows: list[Any] = list(meeting.roll.values("name", "unit", "position", "votes")) or due_on_the_roll()
+    rows: list[Any] = list(meeting.roll.values("name", "unit", "position", "votes")) or due_on_the_roll(meeting.body)
     due, attending = [row for row in rows if row["votes"]], [row for row in rows if not row["votes"]]
     title = {"meeting": meeting_in_words(meeting)}
     total = pgettext("paper", "Due: %(due)s people with a vote. Present: ____. Excused: ____. Absent: ____.")

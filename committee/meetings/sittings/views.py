@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from committee.bodies.models import Body
 from committee.decisions.sheets import follow_up_sheet
 from committee.meetings.models import Meeting
 from committee.meetings.rolls.sheets import sign_in_sheet
-from committee.meetings.rules import may_read_meetings
 from fsul_portal.grammar.downloads import to_keep
 from fsul_portal.letters.offers import LANGUAGE_OF_PAPERS
 from fsul_portal.users import Request
-from fsul_portal.verdicts import require
 
 
 @require_safe
@@ -51,15 +50,15 @@ def meeting_follow_up(request: Request, pk: int) -> HttpResponse:
 
 
 @require_safe
-def meeting_minutes_of_year(request: Request, year: int) -> HttpResponse:
+def meeting_minutes_of_year(request: Request, pk: int, year: int) -> HttpResponse:
     """Hand out the final minutes of a year as one PDF."""
     from committee.meetings.sittings.volumes import year_of_minutes
 
-    require(may_read_meetings(request.user))
-    if not Meeting.objects.of_year(year).filter(state=Meeting.State.MINUTED).exists():
+    body = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
+    if not Meeting.objects.filter(body=body).of_year(year).filter(state=Meeting.State.MINUTED).exists():
         raise Http404(_("There are no final minutes of this year."))
     with override(LANGUAGE_OF_PAPERS):
-        return _handed_out(year_of_minutes(year), _("Minutes of %(year)s") % {"year": year})
+        return _handed_out(year_of_minutes(body, year), _("Minutes of %(year)s") % {"year": year})
 
 
 def _handed_out(content: bytes, name: str) -> HttpResponse:

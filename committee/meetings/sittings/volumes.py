@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from committee.agendas.minutes import minutes_of
 from committee.agendas.papers import paper
+from committee.bodies.models import Body
 from committee.decisions.register import votes_in_words
 from committee.meetings.models import Meeting
 from committee.meetings.rolls.quorum import quorum
@@ -26,9 +27,9 @@ def sitting(meeting: Meeting) -> bytes:
     return volume(list(_pieces(meeting)), meeting_in_words(meeting))
 
 
-def year_of_minutes(year: int) -> bytes:
-    """Return the final minutes of a year as one volume, in the order of the meetings (6.2.1 b)."""
-    final = Meeting.objects.of_year(year).filter(state=Meeting.State.MINUTED).order_by("starts_at")
+def year_of_minutes(body: Body, year: int) -> bytes:
+    """Return the final minutes of a body's year as one volume, in the order of the meetings (6.2.1 b)."""
+    final = Meeting.objects.filter(body=body).of_year(year).filter(state=Meeting.State.MINUTED).order_by("starts_at")
     pieces = [_printed(meeting_in_words(meeting), papers.minutes(meeting)) for meeting in final]
     return volume(pieces, _("Minutes of %(year)s") % {"year": year})
 
@@ -73,7 +74,7 @@ def roll_and_votes(meeting: Meeting) -> Letter:
         title=pgettext("paper", "Roll of %(meeting)s") % {"meeting": meeting_in_words(meeting)},
         body=(
             Table((3, 5, 4, 4), tuple(rows), heads=1),
-            Labelled(pgettext("paper", "Quorum"), in_words(quorum(roll))),
+            Labelled(pgettext("paper", "Quorum"), in_words(quorum(meeting.body, roll))),
             *votes,
         ),
         day=timezone.localdate(meeting.roll_signed_at) if meeting.roll_signed_at else None,

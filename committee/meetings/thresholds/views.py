@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from committee.bodies.rules import may_read_committee
 from committee.meetings.models import MEETINGS_A_YEAR
-from committee.meetings.rules import may_read_meetings
 from committee.meetings.thresholds.actions import set_thresholds
 from committee.meetings.thresholds.forms import ThresholdForm
 from committee.meetings.thresholds.models import Threshold, thresholds_of
@@ -22,7 +22,7 @@ ROWS_SHOWN = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_thresholds(request: Request) -> HttpResponse:
     """Show what holds and what held before; the secretary sets it anew (7.1)."""
-    require(may_read_meetings(request.user))
+    require(may_read_committee(request.user))
     year, status = timezone.localdate().year, 200
     now = thresholds_of(year)
     form = ThresholdForm(now, request.POST if request.method == "POST" else None)

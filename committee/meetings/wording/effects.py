@@ -5,25 +5,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.bodies.people import invited
 from committee.confirmations.models import Confirmation
 from committee.meetings.duty import duty_of
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.quorum import quorum
-from committee.meetings.rolls.seats import COMMITTEE, asked_to_confirm
+from committee.meetings.rolls.seats import asked_to_confirm
 from committee.meetings.wording.numbers import in_words
-from fsul_portal.access.rules import people_in_role
 
 
 def of_revising(meeting: Meeting) -> str:
     if meeting.starts_at <= timezone.now():
         return _("The meeting has begun: nobody is told; only the record changes.")
-    return _telling()
+    return _telling(meeting)
 
 
 def of_cancelling(meeting: Meeting) -> str:
+    if not meeting.body.is_committee:
+        return _telling(meeting)
     duty = duty_of(meeting.year)
     return _("%(told)s In %(year)s %(expected)s of %(due)s meetings can then still count.") % {
-        "told": _telling(),
+        "told": _telling(meeting),
         "year": meeting.year,
         "expected": duty.expected - 1,
         "due": duty.due,
@@ -35,7 +37,7 @@ def of_laying_out(meeting: Meeting) -> str:
 
 
 def of_sending(meeting: Meeting) -> str:
-    return _telling()
+    return _telling(meeting)
 
 
 def of_circulating(meeting: Meeting) -> str:
@@ -81,7 +83,7 @@ def of_signing_the_roll(meeting: Meeting) -> str:
         "You sign that %(came)s of %(count)s people came or sent a deputy.",
         len(roll),
     ) % {"came": came, "count": len(roll)}
-    return signed + " " + in_words(quorum(roll))
+    return signed + " " + in_words(quorum(meeting.body, roll))
 
 
 def of_writing_minutes(meeting: Meeting) -> str:
@@ -93,6 +95,8 @@ def of_writing_minutes(meeting: Meeting) -> str:
 
 
 def of_signing_minutes(meeting: Meeting) -> str:
+    if not meeting.body.is_committee:
+        return " ".join([*_what_stands(meeting), _telling(meeting)])
     duty = duty_of(meeting.year)
     return " ".join(
         [
@@ -102,7 +106,7 @@ def of_signing_minutes(meeting: Meeting) -> str:
                 "count": duty.count + bool(meeting.is_quorate),
                 "due": duty.due,
                 "year": meeting.year,
-                "told": _telling(),
+                "told": _telling(meeting),
             },
         ]
     )
@@ -126,8 +130,8 @@ def _what_stands(meeting: Meeting) -> list[str]:
     return found
 
 
-def _telling() -> str:
-    count = people_in_role(*COMMITTEE).count()
+def _telling(meeting: Meeting) -> str:
+    count = invited(meeting.body).count()
     return ngettext(
         "%(count)s person is told at once, in the portal and by mail.",
         "%(count)s people are told at once, in the portal and by mail.",

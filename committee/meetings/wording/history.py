@@ -22,6 +22,10 @@ def _items(record):
     return "；".join(record.after["agenda"])
 
 
+def _of_whom(record):
+    return record.after["person"]
+
+
 def _decision(record):
     return record.after["decision"]
 
@@ -42,6 +46,7 @@ DEEDS = {
     "minutes written": Deed(gettext_lazy("wrote the minutes"), "neutral", "edit", note=_length),
     "minutes signed": Deed(gettext_lazy("signed the minutes as final"), "success", "stamp"),
     "replied": Deed(gettext_lazy("replied to the call"), "neutral", "send"),
+    "reply entered": Deed(gettext_lazy("entered a reply for somebody"), "neutral", "phone", note=_of_whom),
     "cancelled": Deed(gettext_lazy("cancelled the meeting"), "danger", "close"),
 }
 
@@ -53,6 +58,6 @@ def timeline(meeting: Meeting) -> list[Any]:
 
 def _change(field, before, after):
     label = Meeting._meta.get_field(field).verbose_name
-    if field == "starts_at":
-        before, after = (iso_moment(parse_datetime(moment)) for moment in (before, after))
+    if field in ("starts_at", "ends_at"):
+        before, after = (iso_moment(parse_datetime(moment)) if moment else "" for moment in (before, after))
     return label, before, after

@@ -44,6 +44,7 @@ def minutes_final(meeting: Meeting) -> Letter:
 def _facts(meeting):
     lines = [
         _("Begins: %(at)s") % {"at": moment(meeting.starts_at)},
+        *([_("Ends: %(at)s") % {"at": moment(meeting.ends_at)}] if meeting.ends_at else []),
         _("Place: %(place)s") % {"place": meeting.place},
     ]
     if items := agenda_lines(meeting):
@@ -99,9 +100,15 @@ def standing(meeting: Meeting) -> str:
     return {
         Meeting.State.CALLED: _("it is still to come"),
         Meeting.State.HELD: _("the minutes are not final"),
-        Meeting.State.MINUTED: _("it counts") if meeting.is_quorate else _("it was not quorate and does not count"),
+        Meeting.State.MINUTED: _final(meeting),
         Meeting.State.CANCELLED: _("it does not take place"),
     }[Meeting.State(meeting.state)]
+
+
+def _final(meeting: Meeting) -> str:
+    if not meeting.body.is_committee:
+        return _("the minutes are final") if meeting.is_quorate else _("it was not quorate")
+    return _("it counts") if meeting.is_quorate else _("it was not quorate and does not count")
 
 
 def _to_do(duty):

@@ -8,9 +8,10 @@ from committee.agendas.minutes import minutes_of
 from committee.agendas.numbering import numbered
 from committee.decisions.follow_up import follow_up
 from committee.decisions.register import votes_in_words
+from committee.bodies.models import Body
+from committee.bodies.rules import may_keep
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.names import unit_of
-from committee.meetings.rules import may_call_meetings
 from committee.meetings.wording.titles import meeting_in_words
 from fsul_portal.grammar.words import beside, enumerated
 from fsul_portal.letters.content import (
@@ -40,7 +41,7 @@ ROLL = (
 
 def may_keep_papers(user, meeting):
     """The secretary issues the papers of the meetings (6.2.1 b)."""
-    return may_call_meetings(user)
+    return may_keep(user, meeting.body)
 
 
 def is_to_come(meeting):
@@ -63,7 +64,7 @@ def notice(meeting: Meeting) -> Letter:
         Paragraph(pgettext("paper", "%(meeting)s will be held shortly. Please take note of the following:") % title),
         section(1, pgettext("paper", "Time:"), weekday_moment(meeting.starts_at)),
         section(2, pgettext("paper", "Place:"), meeting.place),
-        section(3, pgettext("paper", "Participants:"), pgettext("paper", "all members of the committee.")),
+        section(3, pgettext("paper", "Participants:"), _everybody(meeting.body, ends=True)),
         *([section(4, pgettext("paper", "Agenda")), *agenda] if agenda else []),
         Paragraph(
             pgettext(
@@ -76,9 +77,9 @@ def notice(meeting: Meeting) -> Letter:
     return Letter(
         kind=Kind.NOTICE,
         title=pgettext("paper", "Notice of %(meeting)s") % title,
-        addressee=pgettext("paper", "all members of the committee"),
+        addressee=_everybody(meeting.body),
         body=tuple(parts),
-        signers=(str(COMMITTEE),),
+        signers=(on_paper(meeting.body),),
         is_sealed=True,
     )
 
@@ -87,7 +88,7 @@ def minutes(meeting: Meeting) -> Letter:
     """Write the minutes of a meeting as they were signed (6.2.1 b)."""
     return Letter(
         kind=Kind.MINUTES,
-        mark=pgettext("paper", "Minutes of the %(committee)s") % {"committee": COMMITTEE},
+        mark=pgettext("paper", "Minutes of the %(committee)s") % {"committee": on_paper(meeting.body)},
         number=pgettext("paper", "No. %(number)s of %(year)s") % {"number": meeting.number, "year": meeting.year},
         title=pgettext("paper", "Minutes of %(meeting)s") % {"meeting": meeting_in_words(meeting)},
         body=(
@@ -101,9 +102,27 @@ def minutes(meeting: Meeting) -> Letter:
             Labelled(pgettext("paper", "Signed by"), str(meeting.minutes_final_by or "")),
             *_addenda(meeting),
         ),
-        signers=(str(COMMITTEE),),
+        signers=(on_paper(meeting.body),),
         day=timezone.localdate(meeting.minutes_final_at),
     )
+
+
+def on_paper(body: Body) -> str:
+    """Return the name of a body as its papers carry it."""
+    if body.is_committee:
+        return str(COMMITTEE)
+    return pgettext("paper", "%(body)s of the Foshan United Library") % {"body": body}
+
+
+def _everybody(body: Body, *, ends: bool = False) -> str:
+    if body.is_committee:
+        return (
+            pgettext("paper", "all members of the committee.")
+            if ends
+            else pgettext("paper", "all members of the committee")
+        )
+    words = pgettext("paper", "all who belong to %(body)s") % {"body": body}
+    return pgettext("paper", "%(words)s.") % {"words": words} if ends else words
 
 
 def _on_agenda(one):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from committee.bodies.models import Body
 from committee.meetings import actions
 from committee.meetings.feeds.actions import renew_feed
 
@@ -76,7 +77,9 @@ class Calendars:
 def test_a_calendar_client_takes_the_meeting_its_change_and_its_end(live_server, tmp_path, cast, office, start):
     facts = {"kind": "joint", "place": "五楼会议室", "title": "第二次联席会议"}
     meeting = actions.call_meeting(**facts, starts_at=start, by=office)
-    calendars = Calendars(tmp_path, live_server.url + renew_feed(by=office).get_absolute_url())
+    calendars = Calendars(
+        tmp_path, live_server.url + renew_feed(Body.objects.committee(), by=office).get_absolute_url()
+    )
     calendars.fetch()
     assert calendars.shown() == ["2026-12-03 14:30-16:30|五楼会议室|CONFIRMED Meeting: 第二次联席会议"]
     change = {"title": meeting.title, "place": "六楼"}

@@ -7,6 +7,7 @@ import pytest
 import vobject
 from django.core.exceptions import PermissionDenied
 
+from committee.bodies.models import Body
 from committee.meetings import actions
 from committee.meetings.feeds.actions import renew_feed
 from committee.meetings.feeds.models import BodyFeed
@@ -30,7 +31,7 @@ def events(client, feed):
 
 @pytest.mark.clause("6.2.1 b")
 def test_the_feed_follows_the_meeting_to_its_end(client, meeting, office):
-    feed = renew_feed(by=office)
+    feed = renew_feed(Body.objects.committee(), by=office)
     [event] = events(client, feed)
     assert (event.uid.value, event.sequence.value, event.status.value) == (
         f"meeting-{meeting.pk}@127.0.0.1",
@@ -53,20 +54,21 @@ def test_what_is_cancelled_stands_in_feeds_and_on_no_page(client, meeting, offic
 
 @pytest.mark.clause("6.2.1 b")
 def test_a_new_address_ends_the_old_one(client, office, chair):
-    old = renew_feed(by=office).get_absolute_url()
-    with pytest.raises(PermissionDenied, match="renewed by the secretary"):
-        renew_feed(by=chair)
-    new = renew_feed(by=office).get_absolute_url()
+    old = renew_feed(Body.objects.committee(), by=office).get_absolute_url()
+    with pytest.raises(PermissionDenied, match="Only the secretary"):
+        renew_feed(Body.objects.committee(), by=chair)
+    new = renew_feed(Body.objects.committee(), by=office).get_absolute_url()
     assert [client.get(address).status_code for address in (old, new)] == [404, 200]
-    verbs = Record.objects.of(BodyFeed.objects.get()).values_list("verb", flat=True)
-    assert list(verbs) == ["committee feed renewed"] * 2
+    verbs = Record.objects.of(Body.objects.committee()).values_list("verb", flat=True)
+    assert list(verbs) == ["calendar address renewed"] * 2
 
 
 def test_the_secretary_renews_it_on_its_page_and_readers_see_it(signed_in, cast):
     assert signed_in("nanhai").get(PAGE).status_code == 403
-    assert "has no address yet" in signed_in("chair").get(PAGE).content.decode()
-    signed_in("office").post(f"{PAGE}renew/")
+    assert "has no address yet" in signed_in("chair").get(PAGE, follow=True).content.decode()
+    body = Body.objects.committee()
+    signed_in("office").post(f"{body.get_absolute_url()}feed/", {"version": body.version})
     address = BodyFeed.objects.get().get_absolute_url()
-    page = signed_in("chair").get(PAGE).content.decode()
-    assert (address in page, "New address" in page) == (True, False)
-    assert "New address" in signed_in("office").get(PAGE).content.decode()
+    page = signed_in("chair").get(PAGE, follow=True).content.decode()
+    assert (address in page, "Renew the calendar" in page) == (True, False)
+    assert "Renew the calendar" in signed_in("office").get(PAGE, follow=True).content.decode()

@@ -65,7 +65,7 @@ def test_only_the_committee_replies(meeting, cast):
 
 
 def test_who_comes_instead_is_named_and_does_not_sit_himself(meeting, chair, person):
-    sentence = "黄委员 sits on the committee; nobody is there for two. Name somebody else."
+    sentence = "黄委员 is invited himself; nobody is there for two. Name somebody else."
     member = person("committee").get_full_name()
     spaced = " ".join(member)
     found = faults_of(meeting, chair, answer="deputy", deputy_name=spaced, deputy_position="馆长")

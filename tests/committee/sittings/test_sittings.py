@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from committee.agendas.actions import change_item
 from committee.agendas.models import Item
+from committee.bodies.models import Body
 from committee.decisions.actions import give_task
 from fsul_portal.files.actions import attach
 from tests.committee.decisions.stage import standing
@@ -76,7 +77,7 @@ def test_the_follow_up_names_who_does_what(cast, signed_in):
 def test_the_minutes_of_a_year_are_one_volume(cast, signed_in):
     titles = [standing(cast).meeting.title for __ in range(2)]
     year = (timezone.now() - timedelta(days=1)).year
-    reader = pdf_of(signed_in("chair").get(door("minutes-of-year", year)))
+    reader = pdf_of(signed_in("chair").get(door("minutes-of-year", Body.objects.committee().pk, year)))
     assert sorted(marks(reader)) == sorted(titles)
-    assert signed_in("chair").get(door("minutes-of-year", 2001)).status_code == 404
-    assert signed_in("branch").get(door("minutes-of-year", year)).status_code == 403
+    assert signed_in("chair").get(door("minutes-of-year", Body.objects.committee().pk, 2001)).status_code == 404
+    assert signed_in("branch").get(door("minutes-of-year", Body.objects.committee().pk, year)).status_code == 404
