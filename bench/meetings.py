@@ -18,6 +18,7 @@ from django.utils import timezone
 from bench.explorer import prompt
 from bench.stage import set_up
 from committee.agendas.models import Item
+from committee.bodies.models import Body
 from committee.decisions.models import Decision
 from committee.meetings.models import Meeting, RollEntry
 from committee.proposals.suggestions import gather
@@ -93,7 +94,7 @@ def bound() -> Ratio:
     # So many meetings have about two hundred pages of minutes; the others go to a year that nobody asks for.
     Meeting.objects.of_year(year).filter(number__gt=PRINTED).update(year=NOBODYS)
     started = time.perf_counter()
-    content = year_of_minutes(year)
+    content = year_of_minutes(Body.objects.committee(), year)
     taken = time.perf_counter() - started
     with pikepdf.open(io.BytesIO(content)) as volume:
         pages = len(volume.pages)
@@ -178,11 +179,13 @@ def _tell(dice: random.Random, everybody: list[Any]) -> None:
 
 
 def _meetings(office: Any, chair: Any) -> Iterator[Meeting]:
+    body = Body.objects.committee()
     this_year = timezone.localdate().year
     for year in range(this_year - YEARS, this_year):
         for number in range(1, MEETINGS_A_YEAR + 1):
             begins = timezone.make_aware(datetime(year, 1, 1, 9) + timedelta(days=number))
             yield Meeting(
+                body=body,
                 kind="joint",
                 year=year,
                 number=number,

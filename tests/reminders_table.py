@@ -54,6 +54,16 @@ def a_meeting_to_come(cast, again):
     return [held_on - 7 * DAY, held_on - DAY]
 
 
+@situation("6.2.1 b remind_of_planned_meetings")
+def a_planned_meeting(cast, again):
+    from committee.bodies.actions import plan
+    from committee.bodies.models import Body
+
+    day = timezone.localdate() + (70 if again else 60) * DAY
+    plan(Body.objects.committee(), lines=[(day, "年度计划")], by=cast["office"])
+    return [day - 30 * DAY, day - 14 * DAY, day + DAY]
+
+
 @situation("7.1 ask_the_chair_for_a_date")
 def a_warning_that_brought_no_date(cast, again):
     from committee.meetings.tasks import warn_of_too_few_meetings

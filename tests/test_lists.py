@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from committee.agendas.register import ITEMS
+from committee.bodies.register import BODIES
 from committee.confirmations.register import ADDENDA
 from committee.decisions.register import DECISION_REGISTER, FOLLOW_UP
 from committee.institutions.register import INSTITUTIONS
@@ -40,6 +41,7 @@ from workgroups.groups.register import GROUPS, MEMBERSHIPS
 ALL = (
     FILINGS,
     MEETINGS,
+    BODIES,
     ITEMS,
     PROPOSALS,
     DECISION_REGISTER,

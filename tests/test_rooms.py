@@ -35,6 +35,7 @@ NO_CARD = {
     "members.returns.checks.keeping": "how the office keeps checks; their card is that of the checks",
     "members.returns.entry": "the forms of returns; their card is that of the returns",
     "members.returns.intake": "the files of returns; their card is that of the returns",
+    "committee.meetings.feeds": "the calendar of a body; its card is that of the bodies",
     "committee.meetings.sittings": "a meeting as one volume; its card is that of the meetings",
     "reports.editions.excerpts": "the file of one district or library; its card is that of the reports",
     "reports.explorer.maps": "where the libraries lie that the explorer shows; its card is that of the explorer",

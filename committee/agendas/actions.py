@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.agendas.lines import Line
@@ -20,6 +21,7 @@ from committee.meetings.models import Meeting
 from fsul_portal.lives.actions import begin, claim, step
 from fsul_portal.lives.models import Fault
 from fsul_portal.records.actions import record
+from fsul_portal.records.lately import is_news
 from fsul_portal.users import User
 from fsul_portal.verdicts import Unready, require
 
@@ -91,6 +93,23 @@ def write_item(item: Item, text: str, *, by: User, outcome: str = Item.State.DEA
     if text == item.text and outcome == item.state:
         return item
     return step(item, "item written", to=outcome if outcome != item.state else "", pair="written", by=by, text=text)
+
+
+@transaction.atomic
+def keep_text(item: Item, text: str, *, by: User, version: int | None = None) -> Item:
+    """Save what somebody is writing of an item; what became of it is said with the button (6.2.1 b).
+
+    One record an hour says who writes, with the text from before: a record each second would hide all others.
+    """
+    item = claim(item, may_write_item, by=by, version=version)
+    if text == item.text:
+        return item
+    before = item.text
+    item.text, item.written_at, item.written_by, item.version = text, timezone.now(), by, item.version + 1
+    item.save(update_fields=["text", "written_at", "written_by", "version"])
+    if is_news(item, "item written", by):
+        record(item, "item written", by=by, before={"text": before}, after={"text": text})
+    return item
 
 
 def carry_over(meeting: Meeting, *, by: User) -> int:

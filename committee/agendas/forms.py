@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,7 +103,9 @@ class WriteForm(VersionForm):
     )
 
     def __init__(self, thing: Item, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        state = Item.State.DEALT if thing.state == Item.State.OPEN and not thing.text else thing.state
+        # A text that was saved while it was typed belongs to an item whose outcome nobody has said yet.
+        state = Item.State.DEALT if thing.state == Item.State.OPEN else thing.state
+        self.keeps_at = reverse("committee:item-keep", args=[thing.pk])
         super().__init__(
             thing, data, initial={"text": thing.text or opening(thing), "outcome": state} | (initial or {})
         )

@@ -133,7 +133,7 @@ class PlannedMeeting(models.Model):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="planned", verbose_name=_("body"))
     day = models.DateField(_("planned for"))
-    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    subject = models.CharField(pgettext_lazy("meeting", "subject"), max_length=200, blank=True)
     meeting = models.OneToOneField(
         "committee.Meeting", models.SET_NULL, null=True, blank=True, related_name="planned", verbose_name=_("meeting")
     )

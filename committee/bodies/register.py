@@ -139,7 +139,7 @@ class Bodies(Register):
         year = timezone.localdate().year
         of_year = Q(meetings__year=year)
         held = of_year & Q(meetings__state__in=[Meeting.State.HELD, Meeting.State.MINUTED])
-        planned = Q(planned__day__year=year, planned__meeting__isnull=True)
+        planned = Q(planned__day__year__gte=year, planned__meeting__isnull=True)
         return rows.annotate(
             held=Count("meetings", filter=held, distinct=True),
             called=Count("meetings", filter=of_year & Q(meetings__state=Meeting.State.CALLED), distinct=True),

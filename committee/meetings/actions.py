@@ -35,6 +35,7 @@ from fsul_portal.lives.models import Fault
 from fsul_portal.notices.actions import tell
 from fsul_portal.numbers.actions import take
 from fsul_portal.records.actions import record
+from fsul_portal.records.lately import is_news
 from fsul_portal.records.models import Record
 from fsul_portal.users import User
 from fsul_portal.verdicts import Unready, require
@@ -190,6 +191,24 @@ def write_minutes(meeting: Meeting, text: str, *, by: User, version: int | None 
     change = {"minutes": text, "minutes_written_at": timezone.now(), "minutes_written_by": by}
     before, after = {"minutes": meeting.minutes}, {"minutes": text}
     _keep(meeting, "minutes written", by, change, before=before, after=after)
+    return meeting
+
+
+@transaction.atomic
+def keep_minutes(meeting: Meeting, text: str, *, by: User, version: int | None = None) -> Meeting:
+    """Save the minutes as a whole while they are written; one record an hour says who writes (6.2.1 b)."""
+    meeting = _lock(meeting)
+    require(may_write_minutes(by, meeting))
+    require_version(meeting, version)
+    # Nobody saves minutes without a word; the button says so.
+    if text == meeting.minutes or not text.strip():
+        return meeting
+    before = meeting.minutes
+    meeting.minutes, meeting.minutes_written_at, meeting.minutes_written_by = text, timezone.now(), by
+    meeting.version += 1
+    meeting.save(update_fields=["minutes", "minutes_written_at", "minutes_written_by", "version"])
+    if is_news(meeting, "minutes written", by):
+        record(meeting, "minutes written", by=by, before={"minutes": before}, after={"minutes": text})
     return meeting
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -135,6 +136,7 @@ class MinutesForm(VersionForm):
 
     def __init__(self, meeting, data=None):
         super().__init__(meeting, data, initial={"text": meeting.minutes})
+        self.keeps_at = reverse("committee:meeting-minutes-keep", args=[meeting.pk])
 
     def clean_text(self):
         """Keep the text as it is typed, but for the kind of line ends which a browser sends."""

@@ -20,5 +20,6 @@ urlpatterns = [
     path("meetings/<int:pk>/follow-up.pdf", sittings.meeting_follow_up, name="meeting-follow-up"),
     path("meetings/<int:pk>/", views.meeting_detail, name="meeting-detail"),
     path("meetings/<int:pk>/reply/", include("committee.meetings.replies.urls")),
+    path("meetings/<int:pk>/minutes/keep/", views.meeting_minutes_keep, name="meeting-minutes-keep"),
     *act_paths("meetings/<int:pk>/", ACTS, views.meeting_act),
 ]

@@ -11,7 +11,7 @@ from committee.bodies.models import PlannedMeeting
 from committee.bodies.rules import may_call_meetings, may_read_meetings
 from committee.confirmations.answers import answers_of
 from committee.meetings import actions
-from committee.meetings.forms import CallForm
+from committee.meetings.forms import LONGEST_MINUTES, CallForm
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.register import MEETINGS
 from committee.meetings.replies.tallies import asked_of
@@ -20,6 +20,7 @@ from committee.meetings.verbs import ACTS
 from committee.meetings.wording import letters
 from committee.meetings.wording.history import timeline
 from committee.meetings.wording.numbers import in_words
+from fsul_portal.acts.keeping import keep_view
 from fsul_portal.acts.views import act_view
 from fsul_portal.letters.shelf import shelf_of
 from fsul_portal.verdicts import require
@@ -85,4 +86,5 @@ def _shown(meeting, user):
     }
 
 
+meeting_minutes_keep = keep_view(find=_meeting_seen_by, save=actions.keep_minutes, longest=LONGEST_MINUTES)
 meeting_act = act_view(ACTS, find=_meeting_seen_by, shown=_shown)

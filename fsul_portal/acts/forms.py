@@ -15,7 +15,9 @@ TOKEN_LENGTH = 40
 
 
 class ActForm(forms.Form):
-    """Carry an act on a thing."""
+    """Carry an act on a thing. keeps_at: the address at which its text is saved while it is typed, where it is."""
+
+    keeps_at = ""
 
     def __init__(self, thing: Any, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)

@@ -23,8 +23,8 @@ from members.returns import actions as returns
 from members.returns.due.completeness import completeness
 from members.returns.intake.actions import import_returns
 from members.returns.models import Return
+from reports.demo import bodies, meetings
 from reports.demo import libraries as invented
-from reports.demo import meetings
 from reports.demo.cast import seat_people
 from reports.demo.clock import at
 from reports.demo.figures import Household
@@ -130,6 +130,7 @@ class Story:
         coming = timezone.make_aware(datetime.combine(self.today + timedelta(days=19), time(9, 30)))
         if coming.year == this:
             self._reply(meetings.call(self.people, coming))
+        bodies.meet(self.people)
 
     def steer(self):
         """Lay down what the committee steers; what is older than the register of decisions has a typed number."""

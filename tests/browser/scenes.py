@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from committee.agendas import actions as agendas
+from committee.bodies.actions import plan
+from committee.bodies.models import Body
 from committee.confirmations import actions as confirmations
 from committee.decisions.models import Decision
 from committee.meetings import actions as meetings
@@ -233,6 +235,12 @@ def play_returns(cast):
     ]
 
 
+def plan_a_year(office):
+    """Leave a planned meeting on the page of the committee."""
+    day = timezone.localdate() + timedelta(days=50)
+    return plan(Body.objects.committee(), lines=[(day, "年度计划")], by=office)
+
+
 def play_meetings(cast):
     """Leave a meeting in each state."""
     office, chair = cast["office"], cast["chair"]
@@ -257,6 +265,7 @@ def play_meetings(cast):
         hold(-1),
         signed(hold(-2), office=office, chair=chair),
         meetings.cancel_meeting(call(20), by=office, reason="台风"),
+        plan_a_year(office),
     ]
 
 

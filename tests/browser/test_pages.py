@@ -17,7 +17,7 @@ NO_PAGE = re.compile(
     r"^/(admin/.*|api/.*|components/|static/.*|members/export/.*|members/import/.*/problems/"
     r"|reports/returns/(export|template)/.*|reports/explorer/\w+/|reports/population/export/.*"
     r"|.*/report\.(pdf|xlsx|json)|.*/(roster|opinions|monitoring)\.xlsx|.*\.vcf|.*/export\.(csv|xlsx)"
-    r"|/?committee/meetings/.*\.pdf)$"
+    r"|/?committee/(meetings|bodies)/.*\.pdf)$"
 )
 # Pages that only another person sees, that answer a POST, or that answer machines and scripts.
 NOT_SEEN_HERE = {
@@ -60,6 +60,8 @@ NOT_SEEN_HERE = {
     "workgroups:channel-export": "a file",
     "workgroups:question-arrange": "answers a POST",
     "workgroups:question-export": "a file",
+    "committee:body-arrange": "answers a POST",
+    "committee:body-export": "a file",
     "committee:item-arrange": "answers a POST",
     "committee:item-export": "a file",
     "committee:proposal-arrange": "answers a POST",

@@ -27,8 +27,8 @@ from fsul_portal.letters.content import (
     typed,
 )
 from fsul_portal.letters.offers import Offer, offered
+from fsul_portal.templatetags.figures import clock, weekday_moment
 from fsul_portal.templatetags.figures import day as in_words
-from fsul_portal.templatetags.figures import weekday_moment
 from fsul_portal.verdicts import Allowed, not_now
 
 COMMITTEE = pgettext_lazy("paper", "Committee of the Foshan United Library")
@@ -53,7 +53,7 @@ def is_to_come(meeting):
 def has_final_minutes(meeting):
     if meeting.state == Meeting.State.MINUTED:
         return Allowed()
-    return not_now(_("The minutes go out once the chair has signed them."))
+    return not_now(_("The minutes go out once they are signed."))
 
 
 def notice(meeting: Meeting) -> Letter:
@@ -62,17 +62,11 @@ def notice(meeting: Meeting) -> Letter:
     title = {"meeting": meeting_in_words(meeting)}
     parts = [
         Paragraph(pgettext("paper", "%(meeting)s will be held shortly. Please take note of the following:") % title),
-        section(1, pgettext("paper", "Time:"), weekday_moment(meeting.starts_at)),
+        section(1, pgettext("paper", "Time:"), _hours(meeting)),
         section(2, pgettext("paper", "Place:"), meeting.place),
         section(3, pgettext("paper", "Participants:"), _everybody(meeting.body, ends=True)),
         *([section(4, pgettext("paper", "Agenda")), *agenda] if agenda else []),
-        Paragraph(
-            pgettext(
-                "paper",
-                "Please arrange your work so that you can attend on time. Whoever is unable to attend is asked to tell "
-                "the coordination office in advance.",
-            )
-        ),
+        Paragraph(_please(meeting.body)),
     ]
     return Letter(
         kind=Kind.NOTICE,
@@ -123,6 +117,29 @@ def _everybody(body: Body, *, ends: bool = False) -> str:
         )
     words = pgettext("paper", "all who belong to %(body)s") % {"body": body}
     return pgettext("paper", "%(words)s.") % {"words": words} if ends else words
+
+
+def _hours(meeting: Meeting) -> str:
+    """Write when a meeting begins and, where that is said, when it ends."""
+    begins = weekday_moment(meeting.starts_at)
+    if meeting.ends_at is None:
+        return begins
+    same_day = timezone.localdate(meeting.starts_at) == timezone.localdate(meeting.ends_at)
+    return f"{begins}—{clock(meeting.ends_at) if same_day else weekday_moment(meeting.ends_at)}"
+
+
+def _please(body: Body) -> str:
+    if body.is_committee:
+        return pgettext(
+            "paper",
+            "Please arrange your work so that you can attend on time. Whoever is unable to attend is asked to tell "
+            "the coordination office in advance.",
+        )
+    return pgettext(
+        "paper",
+        "Please arrange your work so that you can attend on time. Whoever is unable to attend is asked to tell "
+        "%(keeper)s in advance.",
+    ) % {"keeper": body.sort_of.keeper}
 
 
 def _on_agenda(one):

@@ -173,3 +173,37 @@ def test_a_meeting_page_asks_the_same_for_one_item_and_for_many(cast, signed_in,
     client.get(meeting.get_absolute_url())
     with django_assert_max_num_queries(40):
         assert client.get(meeting.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.clause("6.2.1 b")
+def test_minutes_are_saved_while_they_are_typed_and_overwrite_nobody(cast, signed_in):
+    """A text is there after a browser was closed; of two who write one item the later learns of it (6.2.1 b)."""
+    item = hold(cast).items.first()
+    page = f"{item.get_absolute_url()}write/"
+    secretary = signed_in("office")
+    drawn = secretary.get(page).content.decode()
+    assert f'data-keep="{page}keep/"' in drawn
+    versions = []
+    for text in ("会议听取", "会议听取了汇报"):
+        version = Item.objects.get(pk=item.pk).version
+        answer = secretary.post(f"{page}keep/", {"text": text, "version": version})
+        versions.append((answer.status_code, 'data-state="saved"' in answer.content.decode()))
+    assert versions == [(200, True), (200, True)]
+    item.refresh_from_db()
+    assert (item.text, item.state, item.written_by) == ("会议听取了汇报", "open", cast["office"])
+    assert Record.objects.of(item).filter(verb="item written").count() == 1, "one record an hour, not one a second"
+    late = secretary.post(f"{page}keep/", {"text": "别的", "version": 0})
+    assert (late.status_code, 'data-state="overtaken"' in late.content.decode()) == (409, True)
+    assert signed_in("chair").post(f"{page}keep/", {"text": "x", "version": item.version}).status_code == 403
+    assert secretary.post(f"{page}keep/", {"text": "x", "version": ""}).status_code == 409
+    assert Item.objects.get(pk=item.pk).text == "会议听取了汇报"
+
+
+@pytest.mark.clause("6.2.1 b")
+def test_minutes_as_a_whole_are_saved_while_they_are_typed(cast, signed_in):
+    meeting, office = hold(cast), signed_in("office")
+    door = f"{meeting.get_absolute_url()}minutes/keep/"
+    assert office.post(door, {"text": "主任委员致辞。", "version": meeting.version}).status_code == 200
+    assert office.post(door, {"text": " ", "version": meeting.version + 1}).status_code == 200
+    meeting.refresh_from_db()
+    assert (meeting.minutes, meeting.minutes_written_by) == ("主任委员致辞。", cast["office"])

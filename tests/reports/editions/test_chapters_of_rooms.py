@@ -10,6 +10,7 @@ import pytest
 from django.utils.translation import get_language, gettext_lazy, override
 from pypdf import PdfReader
 
+from committee.bodies.models import Body
 from committee.meetings.models import Meeting
 from fsul_portal.grammar.chapters import OfferedChapter
 from fsul_portal.rooms import Card, cards
@@ -148,7 +149,8 @@ def test_the_chronicle_tells_a_year_day_by_day_and_a_month_has_none(library, cas
     close_library(library("NH101"), on=date(2025, 9, 1))
     when = datetime(2025, 5, 6, 6, tzinfo=UTC)
     signed = {"roll_signed_at": when, "roll_signed_by": cast["chair"], "is_quorate": True}
-    Meeting.objects.create(kind="joint", year=2025, number=1, state="held", starts_at=when, place="五楼", **signed)
+    facts = {"body": Body.objects.committee(), "kind": "joint", "year": 2025, "number": 1, "state": "held"}
+    Meeting.objects.create(**facts, starts_at=when, place="五楼", **signed)
     rows = freeze("annual", "2025")["rooms"]["chronicle"]
     assert [row[0] for row in rows] == ["2025年3月3日", "2025年5月6日", "2025年9月1日"]
     assert [row[1] for row in rows][::2] == ["新点开馆。", "新点撤销。"]
