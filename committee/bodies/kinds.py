@@ -33,7 +33,7 @@ class Kind:
     model: label of what the body stands for, such as `members.Division`; "" for the committee, which is on no place.
     keep, sign: permissions on that place. meeting: value of `Meeting.Kind`, where a kind of body has one kind of
     meeting. invited, voting: the people of a place. reads: the keys of the places whose meetings somebody reads because
-    he belongs there.
+    he belongs there; belongs: whether there may be any, which the menu asks on every page and no query answers.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Kind:
     model: str = ""
     meeting: str = ""
     reads: Callable[[User], Collection[int]] = lambda user: ()
+    belongs: Callable[[User], bool] = lambda user: False
 
     def content_type(self) -> ContentType:
         return ContentType.objects.get_for_model(self.place_model())
@@ -134,6 +135,11 @@ def _districts_read(user: User) -> Collection[int]:
     return own | set(around)
 
 
+def _of_some_district(user: User) -> bool:
+    held = ((KEEP_OWN, Division), (HEADS, Library), (WRITES, Library))
+    return any(places_held(user, permission, model) for permission, model in held)
+
+
 KEEP_OWN, SIGN_OWN = "members.keep_meetings", "members.sign_minutes"
 register(
     Kind(
@@ -146,7 +152,8 @@ register(
         invited=_of_district,
         voting=_of_district,
         model="members.Division",
-        meeting="district",
+        meeting="of_district",
         reads=_districts_read,
+        belongs=_of_some_district,
     )
 )

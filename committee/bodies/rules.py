@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from committee.bodies.kinds import KEEP
+from committee.bodies.kinds import KEEP, on_places
 from committee.bodies.models import Body, reads_all
 from fsul_portal.access.rules import holds, holds_on
 from fsul_portal.lives.rules import in_state
@@ -28,10 +28,13 @@ def _holds(user: User, body: Body, permission: str) -> bool:
 
 def may_read_meetings(user: User) -> Verdict:
     """The committee, the office and the leads read all meetings; everybody else those of his own bodies (6.2.1 b)."""
-    if reads_all(user) or Body.objects.visible_to(user).exists():
+    if reads_all(user) or any(kind.belongs(user) for kind in on_places().values()):
         return Allowed()
     return Denied(
-        _("The meetings are open to the committee, the coordination office and the leads of the working groups.")
+        _(
+            "The meetings are open to the committee, the coordination office and the leads of the working groups, those "
+            "of a group or district to its people too."
+        )
     )
 
 
@@ -53,7 +56,7 @@ def may_keep_committee(user: User) -> Verdict:
 
 def may_call_meetings(user: User) -> Verdict:
     """Meetings are called by the secretary, by the groups and by the district libraries (6.2.1 b, 7.4)."""
-    if holds(user, KEEP) or Body.objects.kept_by(user).exists():
+    if holds(user, KEEP) or any(kind.kept_by(user) for kind in on_places().values()):
         return Allowed()
     return Denied(
         _("Meetings are called by the secretary of the coordination office, the working groups and district libraries.")

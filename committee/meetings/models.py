@@ -58,8 +58,8 @@ class Meeting(Moving, models.Model):
     class Kind(models.TextChoices):
         JOINT = "joint", _("joint meeting")
         SESSION = "session", _("committee session")
-        GROUP = "group", _("group meeting")
-        DISTRICT = "district", _("meeting of a district")
+        GROUP = "of_group", _("group meeting")
+        DISTRICT = "of_district", _("meeting of a district")
 
     class State(models.TextChoices):
         CALLED = "called", _("called")
@@ -75,7 +75,7 @@ class Meeting(Moving, models.Model):
     }
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.JOINT)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.JOINT)
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)

@@ -16,6 +16,7 @@ from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.register import MEETINGS
 from committee.meetings.replies.tallies import asked_of
 from committee.meetings.rolls.quorum import quorum
+from committee.meetings.rules import may_write_minutes
 from committee.meetings.verbs import ACTS
 from committee.meetings.wording import letters
 from committee.meetings.wording.history import timeline
@@ -86,5 +87,7 @@ def _shown(meeting, user):
     }
 
 
-meeting_minutes_keep = keep_view(find=_meeting_seen_by, save=actions.keep_minutes, longest=LONGEST_MINUTES)
+meeting_minutes_keep = keep_view(
+    find=_meeting_seen_by, rule=may_write_minutes, save=actions.keep_minutes, longest=LONGEST_MINUTES
+)
 meeting_act = act_view(ACTS, find=_meeting_seen_by, shown=_shown)

@@ -41,7 +41,8 @@ def test_a_file_holds_the_year_that_is_shown(meeting_in, signed_in):
         sum(entry.presence in entry.ATTENDED for entry in old.roll.all()),
         old.roll.count(),
     )
-    assert signed_in("branch").get(FILE).status_code == 403
+    assert signed_in("observer").get(FILE).status_code == 403
+    assert rows_of(signed_in("branch").get(FILE))[1:] == [], "nobody reads of another body"
 
 
 def test_a_meeting_without_a_roll_has_no_numbers(meeting_in, signed_in):

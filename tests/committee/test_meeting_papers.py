@@ -110,8 +110,8 @@ def test_the_minutes_go_out_as_the_chair_signed_them(meeting_in, office, chair):
     [
         (NOTICE, "held", "only while the meeting is still to come"),
         (NOTICE, "cancelled", "only while the meeting is still to come"),
-        (MINUTES, "called", "once the chair has signed"),
-        (MINUTES, "held", "once the chair has signed"),
+        (MINUTES, "called", "once they are signed"),
+        (MINUTES, "held", "once they are signed"),
     ],
 )
 def test_a_paper_that_is_not_due_is_not_drafted(paper, state, sentence, meeting_in, office):

@@ -48,6 +48,7 @@ WITHOUT_A_RULE = {
     "committee/problems/actions.py raise_problem": "opens by the grammar of cases, which asks",
     "committee/agendas/actions.py put_items": "a step of calling a meeting and of laying an agenda out, which ask",
     "committee/agendas/actions.py carry_over": "a step of signing the minutes, which has asked",
+    "committee/bodies/actions.py meet_no_more": "part of closing what stands on the place",
     "committee/decisions/actions.py let_stand": "the same",
     "committee/decisions/actions.py close_vote": "what the last vote or the closing day brings about",
     "committee/seats/actions.py nominate": "nominates by the grammar of bodies, which asks",

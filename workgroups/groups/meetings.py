@@ -31,7 +31,8 @@ GROUP = register(
         invited=_members,
         voting=_members,
         model="workgroups.Group",
-        meeting="group",
+        meeting="of_group",
         reads=_groups_of,
+        belongs=lambda user: bool(_groups_of(user)),
     )
 )

@@ -65,7 +65,7 @@ def test_each_body_numbers_its_meetings_by_itself_and_in_its_own_name(cast, grou
     year = timezone.localdate().year
     assert of_group.title == f"佛山市联合图书馆技术服务小组{year}年第1次会议"
     assert district.title == f"佛山市联合图书馆南海区{year}年第1次成员馆会议"
-    assert (of_group.kind, district.kind) == ("group", "district")
+    assert (of_group.kind, district.kind) == ("of_group", "of_district")
 
 
 @pytest.mark.clause("7.4")
