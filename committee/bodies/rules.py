@@ -32,8 +32,8 @@ def may_read_meetings(user: User) -> Verdict:
         return Allowed()
     return Denied(
         _(
-            "The meetings are open to the committee, the coordination office and the leads of the working groups, those "
-            "of a group or district to its people too."
+            "The meetings are open to the committee, the coordination office and the leads of the working groups, "
+            "those of a group or district to its people too."
         )
     )
 

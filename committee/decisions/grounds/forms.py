@@ -33,7 +33,7 @@ class GroundField(forms.TypedChoiceField):
         decided = deciding_on(thing)
         about = [one for one in decided if may_rest_on(one)]
         self.help_text = " ".join(verdict.sentence for one in decided if not (verdict := may_rest_on(one)))
-        others = Decision.objects.in_force().exclude(pk__in=[one.pk for one in about])
+        others = Decision.objects.of_committee().in_force().exclude(pk__in=[one.pk for one in about])
         same = list(others.filter(clause=clause)[:MOST_OFFERED])
         rest = list(others.exclude(clause=clause)[: MOST_OFFERED - len(same)])
         told = {"clause": clause}

@@ -27,6 +27,9 @@ NOT_IN_FORCE: dict[str, Callable[[], str]] = {
 def may_rest_on(decision: Decision) -> Verdict:
     """What is entered as decided rests on a decision that is in force (6.1 a, 6.1 b, 6.1 c, 6.1 d)."""
     why = NOT_IN_FORCE.get(decision.state)
+    if why is None and decision.meeting and not decision.meeting.body.is_committee:
+        told = {"decision": decision, "body": decision.meeting.body}
+        return Denied(_("%(decision)s was taken by %(body)s; this needs a decision of the committee.") % told)
     if why is None:
         return Allowed()
     sentence = why() % {"decision": decision}
@@ -37,7 +40,7 @@ def may_be_typed(day: date) -> Verdict:
     """A number and a day are typed for a decision from before the register of decisions began, and for no other."""
     if day > timezone.localdate():
         return Denied(_("This day is still to come."))
-    began = Decision.objects.aggregate(began=Min("decided_on"))["began"]
+    began = Decision.objects.of_committee().aggregate(began=Min("decided_on"))["began"]
     if began and day >= began:
         sentence = _("The register of decisions goes back to %(day)s; choose the decision out of it.")
         return Denied(sentence % {"day": in_words(began)})

@@ -15,6 +15,7 @@ from committee.bodies.tasks import remind_of_planned_meetings
 from committee.confirmations.actions import circulate, confirm
 from committee.confirmations.waiting import to_confirm, to_sign
 from committee.decisions.actions import note
+from committee.decisions.grounds.rules import may_rest_on
 from committee.decisions.models import Decision
 from committee.meetings import actions as meetings
 from committee.meetings.duty import duty_of
@@ -136,6 +137,7 @@ def test_a_groups_minutes_go_their_whole_way_and_count_for_the_group_alone(cast,
     decision = Decision.objects.get()
     assert (meeting.state, decision.state, decision.number[:8]) == ("minuted", "in_force", "FSUL-HY-")
     assert not Decision.objects.of_committee().exists()
+    assert "decision of the committee" in may_rest_on(decision).sentence
     assert duty_of(meeting.year).count == 0
     told = Notice.objects.filter(subject__startswith="Minutes final")
     assert set(told.values_list("recipient", flat=True)) == {person.pk for person in invited(group)}

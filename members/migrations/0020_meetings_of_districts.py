@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0018_rosters"),
+        ("members", "0019_scores_of_figures"),
     ]
 
     operations = [
