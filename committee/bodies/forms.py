@@ -37,6 +37,20 @@ class QuorumForm(NoteForm):
             self.fields[name].choices = [("", as_usual), *((key, rule.title) for key, rule in RULES.items())]
 
 
+class VolumeForm(VersionForm):
+    """Choose the year whose minutes are bound."""
+
+    fields: dict[str, Any]
+
+    year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int)
+
+    def __init__(self, thing: Body, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(thing, data, initial=initial)
+        final = thing.meetings.filter(state="minuted").order_by()
+        years = sorted(set(final.values_list("year", flat=True)), reverse=True)
+        self.fields["year"].choices = [(year, str(year)) for year in years]
+
+
 class PlanForm(VersionForm):
     """Take the plan of this year and the next as people type or paste it, a line a meeting."""
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from committee.bodies.kinds import COMMITTEE, KEEP, KINDS, SIGN, Kind, bodies_where, people_on
 from fsul_portal.access.rules import holds, people_in_role
@@ -19,6 +19,7 @@ from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import in_own_language
 from fsul_portal.lives.models import Life
 from fsul_portal.users import User
+from fsul_portal.verdicts import Allowed, Denied, Verdict
 
 # Whoever holds one of these reads the meetings of every body.
 READERS = ("members.oversee_libraries", KEEP, SIGN)
@@ -109,6 +110,12 @@ class Body(Life):
 
     def place_of(self, key: str) -> Any:
         return self.place
+
+    def may_attach(self, user: User) -> Verdict:
+        """Whoever keeps its meetings keeps its papers."""
+        if user in self.people_in("keeper"):
+            return Allowed()
+        return Denied(gettext("Files are kept here by %(keeper)s.") % {"keeper": self.sort_of.keeper})
 
     def people_in(self, key: str) -> Any:
         """Whoever keeps the meetings of this body, by the permission of its kind."""

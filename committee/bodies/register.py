@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from committee.bodies import actions, rules
-from committee.bodies.forms import PlanForm, QuorumForm
+from committee.bodies.forms import PlanForm, QuorumForm, VolumeForm
 from committee.bodies.kinds import KINDS
 from committee.bodies.models import Body
 from committee.bodies.people import invited
+from committee.bodies.volumes import ask_for_volume
 from committee.meetings.feeds.actions import renew_feed
 from committee.meetings.feeds.models import BodyFeed
 from committee.meetings.models import Meeting
@@ -38,6 +39,10 @@ def _of_plan(body: Body) -> str:
         "%(count)s planned meetings are not called; the lines take their place.",
         count,
     ) % {"count": count}
+
+
+def _of_volume(body: Body) -> str:
+    return _("It takes some seconds for each hundred pages; you may leave the page meanwhile.")
 
 
 def _of_feed(body: Body) -> str:
@@ -74,6 +79,19 @@ ACTS = Acts(
             effect=_of_quorum,
             way_back=gettext_lazy("It can be changed again; the record says what it was."),
             offered=MEETING,
+            is_silent=True,
+        ),
+        Verb(
+            key="volume",
+            title=gettext_lazy("Bind the minutes of a year"),
+            meaning=gettext_lazy("All final minutes of a year as one PDF with bookmarks, kept among the files here."),
+            done=gettext_lazy("The volume is being bound; you are told when it stands among the files."),
+            icon="book",
+            rule=rules.may_bind,
+            act=ask_for_volume,
+            form=VolumeForm,
+            effect=_of_volume,
+            way_back=gettext_lazy("A later volume of the same year takes its place; earlier ones stay."),
             is_silent=True,
         ),
         Verb(
@@ -127,6 +145,7 @@ class Bodies(Register):
     order = ("pk",)
     deeds = {
         "meetings planned": Deed(tone="info", icon="calendar", tells_changes=True),
+        "volume asked for": Deed(icon="book"),
         "quorum set": Deed(icon="people", tells_changes=True),
         "calendar address renewed": Deed(icon="refresh"),
         "body closed": Deed(tone="warning", icon="lock"),

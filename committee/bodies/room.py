@@ -46,6 +46,7 @@ CARD = Card(
         "body closed": pgettext_lazy("act", "closed the body"),
         "calendar address renewed": pgettext_lazy("act", "renewed the address of the calendar"),
         "meetings planned": pgettext_lazy("act", "planned the meetings of a year"),
+        "volume asked for": pgettext_lazy("act", "asked for the volume of a year"),
         "quorum set": pgettext_lazy("act", "set the quorum"),
     },
     defaults={"bodies that meet": let_districts_meet},

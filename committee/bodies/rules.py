@@ -7,7 +7,7 @@ from committee.bodies.models import Body, reads_all
 from fsul_portal.access.rules import holds, holds_on
 from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
-from fsul_portal.verdicts import Allowed, Denied, Verdict
+from fsul_portal.verdicts import Allowed, Denied, Verdict, not_now
 
 
 def keeps(user: User, body: Body) -> bool:
@@ -81,6 +81,14 @@ def may_sign(user: User, body: Body) -> Verdict:
         return Denied(_("Only the chair of the committee signs the minutes."))
     told = {"body": body, "signer": body.sort_of.signer}
     return Denied(_("The minutes of %(body)s are signed by %(signer)s.") % told)
+
+
+def may_bind(user: User, body: Body) -> Verdict:
+    """The minutes of a year are bound by whoever keeps the meetings, once there are final ones (6.2.1 b)."""
+    verdict = may_keep(user, body)
+    if verdict and not body.meetings.filter(state="minuted").exists():
+        return not_now(_("There are no final minutes yet."))
+    return verdict
 
 
 def may_set(user: User, body: Body) -> Verdict:

@@ -1,4 +1,4 @@
-"""Remind whoever keeps the meetings of a body of those that are planned and not called (6.2.1 b)."""
+"""Bind minutes in the background, and remind of meetings that are planned and not called (6.2.1 b)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,14 +7,23 @@ from django.utils.translation import gettext as _
 
 from committee.bodies.models import PlannedMeeting
 from committee.bodies.people import keepers
+from committee.bodies.volumes import VOLUME_TASK, bind_by_run
 from committee.meetings.wording.letters import MEETING
 from fsul_portal.notices.actions import News, tell_all
 from fsul_portal.notices.models import Notice
 from fsul_portal.notices.reminders import MADE_UP_FOR, reminder, step_due
+from fsul_portal.runs.claims import Claim
+from fsul_portal.runs.tasks import recorded
 from fsul_portal.templatetags.figures import day as in_words
 
 # Long enough to find a room; -1 is the day after.
 DAYS_BEFORE = (30, 14, -1)
+
+
+@recorded(VOLUME_TASK)
+def bind_minutes(claim: Claim) -> None:
+    """Bind the minutes of a year."""
+    bind_by_run(claim)
 
 
 @reminder("6.2.1 b")

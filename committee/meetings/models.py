@@ -37,7 +37,7 @@ class MeetingQuerySet(models.QuerySet):
         came = Count("roll", filter=Q(roll__presence__in=RollEntry.ATTENDED))
         return self.select_related("body").annotate(on_the_roll=due, attended=Case(When(on_the_roll__gt=0, then=came)))
 
-    def of_year(self, year):
+    def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
     def counting(self):

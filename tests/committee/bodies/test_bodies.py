@@ -11,7 +11,8 @@ from committee.bodies import actions, forms, rules
 from committee.bodies.kinds import KINDS
 from committee.bodies.models import Body, PlannedMeeting
 from committee.bodies.people import invited, keepers, signers
-from committee.bodies.tasks import remind_of_planned_meetings
+from committee.bodies.tasks import bind_minutes, remind_of_planned_meetings
+from committee.bodies.volumes import ask_for_volume
 from committee.confirmations.actions import circulate, confirm
 from committee.confirmations.waiting import to_confirm, to_sign
 from committee.decisions.actions import note
@@ -27,6 +28,7 @@ from committee.proposals.actions import propose
 from committee.proposals.suggestions import gather
 from fsul_portal.access.actions import grant
 from fsul_portal.access.models import Grant
+from fsul_portal.files.models import Attachment
 from fsul_portal.notices.models import Notice
 from fsul_portal.verdicts import Unready
 from members.divisions.models import Division
@@ -240,3 +242,25 @@ def test_districts_can_meet_from_the_first_start_and_once(cast):
     districts = Division.objects.filter(level="district").count()
     assert (Body.objects.filter(kind="district").count(), actions.let_districts_meet()) == (districts, 0)
     assert set(KINDS) == {"committee", "district", "group"}
+
+
+@pytest.mark.clause("6.2.1 b")
+def test_the_minutes_of_a_year_are_bound_in_the_background_and_kept_with_the_body(cast, group, meeting_in):
+    """Asked for twice it is bound once; bound anew, the later volume takes the earlier one's place (6.2.1 b)."""
+    body, office, year = Body.objects.committee(), cast["office"], timezone.localdate().year
+    with pytest.raises(PermissionDenied, match="no final minutes"):
+        ask_for_volume(body, year=year, by=office)
+    meeting_in("minuted")
+    with pytest.raises(PermissionDenied, match="Only the secretary"):
+        ask_for_volume(body, year=year, by=cast["chair"])
+    run = ask_for_volume(body, year=year, by=office)
+    assert ask_for_volume(body, year=year, by=office) == run
+    bind_minutes(run.pk)
+    run.refresh_from_db()
+    [volume] = Attachment.objects.of(body).standing()
+    assert (run.state, volume.name, volume.kind) == ("done", f"专业委员会{year}年会议纪要.pdf", "PDF")
+    assert office.notices.filter(subject__endswith="is ready").count() == 1
+    meeting_in("minuted")
+    bind_minutes(ask_for_volume(body, year=year, by=office).pk)
+    [later] = Attachment.objects.of(body).standing()
+    assert (later.version, later.replaces) == (2, volume)
