@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0019_scores_of_figures"),
+        ("members", "0020_spells_not_serving"),
     ]
 
     operations = [
