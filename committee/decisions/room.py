@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from committee.decisions.follow_up import responsible_of
 from committee.bodies.rules import may_read_meetings
+from committee.decisions.follow_up import responsible_of
 from committee.decisions.models import Decision
 from committee.decisions.register import DECISION_REGISTER
 from committee.proposals.suggestions import Suggestion

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.agendas.models import Item
-from committee.proposals.arrears import districts_in_arrears
 from committee.bodies.rules import may_read_meetings
+from committee.proposals.arrears import districts_in_arrears
 from committee.proposals.suggestions import Suggestion
 from fsul_portal.rooms import Card, Entry, Job
 

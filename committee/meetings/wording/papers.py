@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from committee.agendas.minutes import minutes_of
 from committee.agendas.numbering import numbered
-from committee.decisions.follow_up import follow_up
-from committee.decisions.register import votes_in_words
 from committee.bodies.models import Body
 from committee.bodies.rules import may_keep
+from committee.decisions.follow_up import follow_up
+from committee.decisions.register import votes_in_words
 from committee.meetings.models import Meeting, RollEntry
 from committee.meetings.rolls.names import unit_of
 from committee.meetings.wording.titles import meeting_in_words
