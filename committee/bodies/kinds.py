@@ -26,6 +26,10 @@ POSTS = tuple(dict.fromkeys(role for roles in Seat.POSTS.values() for role, __ i
 VOTING = tuple(role for post, roles in Seat.POSTS.items() if post != Seat.Post.SECRETARY for role, __ in roles)
 
 
+# Keys of places, known or still to be asked for within another query.
+Keys = Collection[int] | QuerySet[Any]
+
+
 @dataclass(frozen=True)
 class Kind:
     """What is true of every body of a kind.
@@ -46,7 +50,7 @@ class Kind:
     voting: Callable[[Any], QuerySet[User]]
     model: str = ""
     meeting: str = ""
-    reads: Callable[[User], Collection[int]] = lambda user: ()
+    reads: Callable[[User], Keys] = lambda user: ()
     belongs: Callable[[User], bool] = lambda user: False
 
     def content_type(self) -> ContentType:
@@ -75,11 +79,12 @@ def on_places() -> Mapping[str, Kind]:
     return {key: kind for key, kind in KINDS.items() if kind.model}
 
 
-def bodies_where(of: Callable[[Kind], Collection[int]]) -> Q:
-    """Return the condition for the bodies on those places that `of` gives for each kind."""
+def bodies_where(of: Callable[[Kind], Keys]) -> Q:
+    """Return the condition for the bodies on those places that `of` gives for each kind; it asks nothing by itself."""
     found = Q(pk__in=[])
     for kind in on_places().values():
-        if keys := of(kind):
+        keys = of(kind)
+        if isinstance(keys, QuerySet) or keys:
             found |= Q(content_type=kind.content_type(), object_id__in=keys)
     return found
 
@@ -125,14 +130,14 @@ def _of_district(district: Division) -> QuerySet[User]:
     return _active(own | heads | writers)
 
 
-def _districts_read(user: User) -> Collection[int]:
+def _districts_read(user: User) -> Keys:
     """Return the districts for which somebody works, in the district library or in one of its libraries."""
     own = places_held(user, KEEP_OWN, Division)
     libraries = {key for permission in (HEADS, WRITES) for key in places_held(user, permission, Library)}
     if not libraries:
         return own
-    around = Spell.objects.as_of().filter(library__in=libraries).values_list("district", flat=True)
-    return own | set(around)
+    around = Spell.objects.as_of().filter(library__in=libraries).values("district")
+    return Division.objects.filter(Q(pk__in=own) | Q(pk__in=around)).values("pk")
 
 
 def _of_some_district(user: User) -> bool:

@@ -1,34 +1,13 @@
 """The card of the bodies that meet (6.2.1 b, 7.4)."""
 
-from collections.abc import Iterator
-from datetime import date
-
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.bodies.actions import let_districts_meet
-from committee.bodies.models import Body, PlannedMeeting
+from committee.bodies.models import Body
 from committee.bodies.register import BODIES
-from committee.bodies.rules import keeps, may_read_meetings
+from committee.bodies.rules import may_read_meetings
 from fsul_portal.finding.hits import Find
-from fsul_portal.rooms import Card, Due, Entry
-from fsul_portal.users import User
-
-
-def planned_between(user: User, first: date, last: date) -> Iterator[Due]:
-    """Give the planned meetings of these days that nobody has called yet (6.2.1 b)."""
-    ahead = PlannedMeeting.objects.visible_to(user).to_call().filter(day__range=(first, last))
-    for planned in ahead.select_related("body").order_by("day", "pk"):
-        title = f"{planned.body}: {planned.subject}" if planned.subject else str(planned.body)
-        own = keeps(user, planned.body)
-        yield Due(
-            f"planned-{planned.pk}",
-            planned.day,
-            gettext_lazy("Planned meeting"),
-            title,
-            planned.get_absolute_url(),
-            own=own,
-        )
-
+from fsul_portal.rooms import Card, Entry
 
 CARD = Card(
     clauses=("6.2.1 b", "7.4"),
@@ -50,6 +29,5 @@ CARD = Card(
         "quorum set": pgettext_lazy("act", "set the quorum"),
     },
     defaults={"bodies that meet": let_districts_meet},
-    dues=planned_between,
     finds=(Find(Body, BODIES.search, "group", listed="committee:body-list?words=", sort=33),),
 )

@@ -77,8 +77,7 @@ def to_confirm(user: User) -> QuerySet[Meeting]:
     circulated = Meeting.objects.filter(state=Meeting.State.HELD, circulated_at__isnull=False)
     waiting = circulated.filter(Exists(due), ~Exists(given))
     # A signature is an answer.
-    if people_in_role("chair").filter(pk=user.pk).exists():
-        waiting = waiting.exclude(body__kind=COMMITTEE)
+    waiting = waiting.exclude(Q(body__kind=COMMITTEE) & Exists(people_in_role("chair").filter(pk=user.pk)))
     own = bodies_where(lambda kind: kind.signed_by(user))
     return waiting.exclude(body__in=Body.objects.filter(own))
 

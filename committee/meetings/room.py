@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committee.bodies.rules import may_read_meetings
 from committee.confirmations.waiting import on_the_desk
-from committee.meetings.feeds.events import meetings_between
+from committee.meetings.feeds.calendar import on_the_calendar
 from committee.meetings.models import MEETINGS_A_YEAR, Meeting
 from committee.meetings.register import MET_BY, meeting_hit
 from fsul_portal.calendar import working_days_between
@@ -70,7 +70,7 @@ def meetings_of(first_day, last_day):
 
 
 CARD = Card(
-    dues=meetings_between,
+    dues=on_the_calendar,
     clauses=("6.2.1 b", "7.1"),
     menu=(
         Entry(

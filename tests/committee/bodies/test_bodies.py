@@ -30,6 +30,7 @@ from fsul_portal.access.actions import grant
 from fsul_portal.access.models import Grant
 from fsul_portal.files.models import Attachment
 from fsul_portal.notices.models import Notice
+from fsul_portal.rooms import dues_between
 from fsul_portal.verdicts import Unready
 from members.divisions.models import Division
 from members.libraries.models import Library
@@ -264,3 +265,15 @@ def test_the_minutes_of_a_year_are_bound_in_the_background_and_kept_with_the_bod
     bind_minutes(ask_for_volume(body, year=year, by=office).pk)
     [later] = Attachment.objects.of(body).standing()
     assert (later.version, later.replaces) == (2, volume)
+
+
+def test_a_planned_meeting_stands_in_the_calendars_of_its_body_until_it_is_called(cast, group):
+    day = timezone.localdate() + timedelta(days=40)
+    body = actions.plan(group, lines=[(day, "中期检查")], by=guest("writer"))
+    told = [
+        [(due.title, due.own) for due in dues_between(person, day, day) if due.key.startswith("planned-")]
+        for person in (guest("writer"), cast["chair"], cast["nanhai"])
+    ]
+    assert told == [[(f"{body}: 中期检查", True)], [(f"{body}: 中期检查", False)], []]
+    call(body, guest("writer"), planned=PlannedMeeting.objects.get())
+    assert not [due for due in dues_between(guest("writer"), day, day) if due.key.startswith("planned-")]

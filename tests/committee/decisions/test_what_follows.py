@@ -1,15 +1,19 @@
-"""Hold that tasks of decisions go to district libraries (6.2.1 b)."""
+"""Hold that tasks of decisions go to district libraries, and that days of votes and minutes stand in calendars."""
 
 from urllib.parse import quote
 
 import pytest
 
+from committee.confirmations.actions import circulate
 from committee.decisions import actions
 from committee.decisions.follow_up import responsible_of
+from committee.decisions.models import Ballot
 from fsul_portal.assignments.actions import mark_done
+from fsul_portal.rooms import dues_between
 from fsul_portal.verdicts import Unready
 from members.divisions.models import Division
-from tests.committee.decisions.stage import standing
+from tests.committee.decisions.stage import asked, standing
+from tests.committee.items.stage import written
 
 pytestmark = pytest.mark.clause("6.2.1 b")
 
@@ -36,3 +40,23 @@ def test_a_task_has_one_who_is_responsible_and_a_district_has_somebody_who_signs
     empty = Division.objects.create(code="440699", name="新区", level="district")
     with pytest.raises(Unready, match="Nobody signs for"):
         actions.give_task(decision, **facts, district=empty)
+
+
+def told(person, kind, day):
+    return [(due.key, due.own) for due in dues_between(person, day, day) if due.key.startswith(kind)]
+
+
+def test_the_calendar_tells_a_vote_to_those_who_have_not_voted_and_to_the_office(cast):
+    decision = asked(cast)
+    key, day = f"vote-{decision.pk}", decision.closes_on
+    found = [told(cast[name], "vote-", day) for name in ("chair", "office", "nanhai")]
+    assert found == [[(key, True)], [(key, False)], []]
+    actions.vote(decision, choice=Ballot.Choice.FOR, by=cast["chair"])
+    assert told(cast["chair"], "vote-", day) == []
+
+
+def test_the_calendar_tells_the_day_of_minutes_to_those_who_answer_them(cast):
+    roll = [{"name": "黄委员", "unit": "x", "presence": "present", "person": cast["committee"]}]
+    meeting = circulate(written(cast, roll=roll).meeting, by=cast["office"])
+    found = [told(cast[name], "minutes-", meeting.confirm_by) for name in ("committee", "office", "nanhai")]
+    assert found == [[(f"minutes-{meeting.pk}", True)], [(f"minutes-{meeting.pk}", False)], []]

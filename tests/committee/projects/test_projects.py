@@ -17,6 +17,7 @@ from committee.projects.room import projects_decided, projects_followed_up
 from committee.projects.tasks import escalate_milestones, remind_of_bulletin, remind_of_updates
 from fsul_portal.grammar.evidence import NO_RECORD, Standing
 from fsul_portal.letters.actions import draft
+from fsul_portal.rooms import dues_between
 from fsul_portal.verdicts import NotNow, Refusal, Unready
 from members.periods.models import month_before
 from tests.committee.projects.stage import (
@@ -260,3 +261,14 @@ def test_a_list_finds_a_project_by_its_light(cast, signed_in):
     under_way(cast, starts=-1, title="另一项")
     page = signed_in("office").get("/committee/projects/", {"tab": "all", "words": "red"})
     assert [thing for thing, __ in page.context["lines"]] == [red]
+
+
+@FOLLOWS
+def test_the_calendar_tells_milestones_to_whoever_is_responsible_and_to_those_who_follow_up(cast):
+    milestone = under_way(cast).milestones.get()
+    day, key = milestone.due_on, f"milestone-{milestone.pk}"
+    found = [
+        [due.own for due in dues_between(cast[name], day, day) if due.key == key]
+        for name in ("technical-lead", "office", "committee", "nanhai")
+    ]
+    assert found == [[True], [False], [False], []]
