@@ -26,6 +26,7 @@ NO_PAGE = {
     "check-code",
     "committee:addendum-sign",
     "committee:decision-vote",
+    "committee:meeting-calendar",
     "committee:meeting-feed",
     "committee:meeting-minutes-confirm",
     "committee:meeting-minutes-sign",
