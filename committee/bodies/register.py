@@ -126,7 +126,7 @@ class Bodies(Register):
         Column("name", gettext_lazy("Name"), str, sort="name", is_name=True),
         Column("kind", gettext_lazy("Kind"), lambda body: body.sort_of.title, sort="kind"),
         Column("held", gettext_lazy("Held this year"), sort="held", is_number=True),
-        Column("called", gettext_lazy("Called"), sort="called", is_number=True),
+        Column("called", gettext_lazy("Called, not held yet"), sort="called", is_number=True),
         Column("to_call", gettext_lazy("Planned, not called"), sort="to_call", is_number=True),
         Column("state", gettext_lazy("State"), sort="state", is_state=True),
     )

@@ -106,7 +106,7 @@ def meetings_of_year(user):
     if not (oversees(user) or holds(user, "committee.keep_meetings")):
         return None
     year = timezone.localdate().year
-    meetings = Meeting.objects.of_year(year)
+    meetings = Meeting.objects.of_committee().of_year(year)
     return {
         "year": year,
         "counting": meetings.counting().count(),

@@ -136,7 +136,7 @@ def _votes(user: User) -> QuerySet[Any]:
 
 def _minutes(user: User) -> QuerySet[Any]:
     keeps = holds(user, KEEP)
-    circulated = Meeting.objects.filter(state=Meeting.State.HELD, circulated_at__isnull=False)
+    circulated = Meeting.objects.of_committee().filter(state=Meeting.State.HELD, circulated_at__isnull=False)
     rows: Any = circulated if keeps else to_confirm(user)
     return _line(rows, "minutes", day=F("confirm_by"), state=Value("" if keeps else OWN))
 
