@@ -88,6 +88,11 @@ def require_sound(lines: list[Planned]) -> None:
         raise Unready([Fault("lines", _("%(day)s is planned twice.") % {"day": twice})])
 
 
+def plan_again(meeting: Model) -> None:
+    """Let what a meeting was planned for wait for another one; part of cancelling it."""
+    PlannedMeeting.objects.filter(meeting=meeting.pk).update(meeting=None)
+
+
 def call_for(planned: PlannedMeeting | None, meeting: object) -> None:
     """Remember which meeting was called for what was planned; part of calling it."""
     if planned is not None:

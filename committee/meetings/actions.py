@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from committee.agendas.actions import carry_over, put_items
 from committee.agendas.lines import lines_of
-from committee.bodies.actions import call_for
+from committee.bodies.actions import call_for, plan_again
 from committee.bodies.models import Body, PlannedMeeting
 from committee.bodies.people import invited
 from committee.bodies.rules import may_set
@@ -147,6 +147,7 @@ def cancel_meeting(meeting, *, by, reason="", version=None):
     require_version(meeting, version)
     change = {"state": Meeting.State.CANCELLED, "cancelled_at": timezone.now(), "cancelled_by": by}
     _keep(meeting, "cancelled", by, change, note=reason)
+    plan_again(meeting)
     _tell_body(meeting, f"cancelled:{meeting.version}", letters.cancelled, reason, event=event_of(meeting))
     return meeting
 

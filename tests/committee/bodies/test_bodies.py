@@ -279,5 +279,7 @@ def test_a_planned_meeting_stands_in_the_calendars_of_its_body_until_it_is_calle
         for person in (guest("writer"), cast["chair"], cast["nanhai"])
     ]
     assert told == [[(f"{body}: 中期检查", True)], [(f"{body}: 中期检查", False)], []]
-    call(body, guest("writer"), planned=PlannedMeeting.objects.get())
+    meeting = call(body, guest("writer"), planned=PlannedMeeting.objects.get())
     assert not [due for due in dues_between(guest("writer"), day, day) if due.key.startswith("planned-")]
+    meetings.cancel_meeting(meeting, by=guest("writer"), reason="改期")
+    assert PlannedMeeting.objects.to_call().get().day == day, "what was called for it does not take place"
