@@ -1,26 +1,15 @@
 """The card of the bodies that meet (6.2.1 b, 7.4)."""
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from committee.bodies.actions import let_districts_meet
 from committee.bodies.models import Body
 from committee.bodies.register import BODIES
-from committee.bodies.rules import may_read_meetings
 from fsul_portal.finding.hits import Find
-from fsul_portal.rooms import Card, Entry
+from fsul_portal.rooms import Card
 
 CARD = Card(
     clauses=("6.2.1 b", "7.4"),
-    menu=(
-        Entry(
-            gettext_lazy("Committee"),
-            gettext_lazy("Bodies that meet"),
-            "committee:body-list",
-            "group",
-            14,
-            may_read_meetings,
-        ),
-    ),
     acts={
         "body closed": pgettext_lazy("act", "closed the body"),
         "calendar address renewed": pgettext_lazy("act", "renewed the address of the calendar"),

@@ -48,6 +48,7 @@ SAID_ELSEWHERE = {
     "fsul_portal/sheets/texts/chinese.py": "tells Chinese from other bytes",
     "members/libraries/finding/kinds.py": "kinds of libraries, some of which are called as their level",
     "ops/run.py": "the people of the demo",
+    "reports/demo/bodies.py": "invented minutes",
     "reports/demo/cast.py": "invented names",
     "reports/demo/meetings.py": "invented minutes",
     "reports/demo/staff.py": "invented posts",
