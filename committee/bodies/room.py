@@ -9,7 +9,7 @@ from fsul_portal.finding.hits import Find
 from fsul_portal.rooms import Card
 
 CARD = Card(
-    clauses=("6.2.1 b", "7.4"),
+    clauses=("6.2.1 b",),
     acts={
         "body closed": pgettext_lazy("act", "closed the body"),
         "calendar address renewed": pgettext_lazy("act", "renewed the address of the calendar"),

@@ -74,7 +74,7 @@ def test_each_body_numbers_its_meetings_by_itself_and_in_its_own_name(cast, grou
     assert (of_group.kind, district.kind) == ("of_group", "of_district")
 
 
-@pytest.mark.clause("7.4")
+@pytest.mark.clause("6.2.1 b")
 def test_a_district_invites_its_library_and_whoever_speaks_for_each_of_its_libraries(cast):
     """A library speaks through its head, and where it has none through whoever writes its returns (7.4)."""
     body, here, elsewhere = nanhai(), Library.objects.get(code="NH002"), Library.objects.get(code="CC001")
