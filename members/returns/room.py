@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,20 +17,30 @@ from members.libraries.models import Library, spells_along
 from members.periods.models import Period
 from members.returns.due.days import deadline, due_on, is_over, periods_due
 from members.returns.due.lists import BACK, FILL, ReturnList
+from members.returns.due.scope import see_periods
 from members.returns.models import Return
 
 
 def returns_to_fill_in(user):
     """Lead those who report to what has not been handed in this month, and to what came back earlier (6.2.1 j)."""
     found, address = ReturnList(user, FILL), reverse("returns:return-list")
-    yield Waiting(gettext("Returns to fill in"), found.to_fill_in().count(), f"{address}?tab={FILL}")
-    yield Waiting(gettext("Returns given back earlier"), found.given_back().count(), f"{address}?tab={BACK}")
+    # Both at once: every page of the desk pays for each question.
+    counted = [
+        rows.order_by().values(tab=Value(tab)).annotate(rows=Count("pk")).values_list("tab", "rows")
+        for tab, rows in ((FILL, found.to_fill_in()), (BACK, found.given_back()))
+    ]
+    counts = dict(counted[0].union(counted[1], all=True))
+    yield Waiting(gettext("Returns to fill in"), counts.get(FILL, 0), f"{address}?tab={FILL}")
+    yield Waiting(gettext("Returns given back earlier"), counts.get(BACK, 0), f"{address}?tab={BACK}")
 
 
 def returns_due(user, first, last):
     """Give the days by which periods are reported for, one line a period: his own, or the office's (6.2.1 j)."""
     reports = Library.objects.in_hands_of(user, "members.report_returns").exists()
-    for period in periods_due(first, last):
+    due_now = periods_due(first, last)
+    if reports:
+        see_periods(user, [period.code for period in due_now if is_over(period)])
+    for period in due_now:
         due, words = deadline(period), {"period": in_words(period.code)}
         open_ones = ReturnList(user, FILL, period.code).to_fill_in().count() if reports and is_over(period) else 0
         title = gettext("Returns of %(period)s") % words

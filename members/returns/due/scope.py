@@ -1,5 +1,6 @@
 """Say of which libraries a person's numbers speak (6.2.1 j)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from fsul_portal.access.rules import places_held
 from fsul_portal.users import User
 from members.divisions.models import Division
 from members.libraries.models import Library, Spell
-from members.periods.models import Period, period_named
+from members.periods.models import Period, period_named, periods_named
 from members.returns.models import libraries_read_by
 
 PLACES = (Division, Library)
@@ -49,6 +50,13 @@ def period_seen_by(user: User, code: str) -> Period:
     if code not in known:
         known[code] = period_named(code)
     return known[code]
+
+
+def see_periods(user: User, codes: Collection[str]) -> None:
+    """Read several periods at once for `period_seen_by`, where a page speaks of more than one."""
+    known: dict[str, Period] = vars(user).setdefault("_periods_seen", {})
+    if missing := [code for code in codes if code not in known]:
+        known.update(periods_named(missing))
 
 
 def scope_of(user: User) -> Scope:
