@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from committee.bodies.kinds import COMMITTEE, KEEP, KINDS, SIGN, Kind, bodies_where, people_on
-from fsul_portal.access.rules import holds, people_in_role
+from fsul_portal.access.rules import holds, holds_on, people_in_role
 from fsul_portal.approvals.kinds import Seat
 from fsul_portal.grammar.pairs import together, who
 from fsul_portal.grammar.words import in_own_language
@@ -111,9 +111,15 @@ class Body(Life):
     def place_of(self, key: str) -> Any:
         return self.place
 
+    def grants(self, user: User, permission: str) -> bool:
+        """Say whether the user holds a permission of this kind of body here."""
+        if self.is_committee:
+            return holds(user, permission)
+        return holds_on(user, permission, self.content_type_id, self.object_id)
+
     def may_attach(self, user: User) -> Verdict:
         """Whoever keeps its meetings keeps its papers."""
-        if user in self.people_in("keeper"):
+        if self.grants(user, self.sort_of.keep):
             return Allowed()
         return Denied(gettext("Files are kept here by %(keeper)s.") % {"keeper": self.sort_of.keeper})
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from committee.bodies.kinds import KEEP, on_places
 from committee.bodies.models import Body, reads_all
-from fsul_portal.access.rules import holds, holds_on
+from fsul_portal.access.rules import holds
 from fsul_portal.lives.rules import in_state
 from fsul_portal.users import User
 from fsul_portal.verdicts import Allowed, Denied, Verdict, not_now
@@ -12,18 +12,12 @@ from fsul_portal.verdicts import Allowed, Denied, Verdict, not_now
 
 def keeps(user: User, body: Body) -> bool:
     """Say whether the user calls the meetings of a body and writes their minutes."""
-    return _holds(user, body, body.sort_of.keep)
+    return body.grants(user, body.sort_of.keep)
 
 
 def signs(user: User, body: Body) -> bool:
     """Say whether the user signs rolls and minutes of a body."""
-    return _holds(user, body, body.sort_of.sign)
-
-
-def _holds(user: User, body: Body, permission: str) -> bool:
-    if body.is_committee:
-        return holds(user, permission)
-    return holds_on(user, permission, body.content_type_id, body.object_id)
+    return body.grants(user, body.sort_of.sign)
 
 
 def may_read_meetings(user: User) -> Verdict:

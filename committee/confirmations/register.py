@@ -18,7 +18,7 @@ State = Addendum.State
 
 
 def _of_signing(addendum: Addendum) -> str:
-    return _("It stands behind the minutes from now on, and the committee is told.")
+    return _("It stands behind the minutes from now on, and all who are invited to the meetings are told.")
 
 
 def _of_dropping(addendum: Addendum) -> str:

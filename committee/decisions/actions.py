@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.agendas.models import TALKED_OF, Item
+from committee.bodies.models import Body
 from committee.decisions import letters
 from committee.decisions.models import DECIDES, DECISIONS, OF_OTHERS, Ballot, Decision
 from committee.decisions.rules import (
@@ -23,7 +23,7 @@ from committee.decisions.rules import (
     may_vote,
 )
 from committee.meetings.models import Meeting, RollEntry
-from committee.meetings.rolls.quorum import Quorum, places_of, quorum_at, was_there
+from committee.meetings.rolls.quorum import Quorum, places_of, quorum_at, rule_of, was_there
 from committee.seats.models import Seat
 from fsul_portal.access.rules import people_holding
 from fsul_portal.assignments.actions import assign
@@ -137,7 +137,7 @@ def close_vote(decision: Decision, *, by: User | None) -> tuple[Decision, list[N
     day = min(timezone.localdate(), decision.closes_on or timezone.localdate())
     seats = list(Seat.objects.as_of(day).filter(post__in=VOTING_POSTS).select_related("unit"))
     ballots = list(decision.ballots.all())
-    rule = (settings.MEETING_QUORUM["heads"], settings.MEETING_QUORUM["units"])
+    rule = rule_of(Body.objects.committee())
     units = {unit_name(seat) for seat in seats}
     reached = Quorum(len(seats), len(ballots), len(units), len({one.unit for one in ballots if one.unit}), rule)
     for choice, field in VOTES.items():

@@ -167,6 +167,10 @@ class Decision(Life):
         """The secretary attaches what belongs to a decision."""
         if keeps(user, self.meeting.body) if self.meeting else holds(user, KEEPS):
             return Allowed()
+        if self.meeting:
+            return Denied(
+                _("Files of a decision are attached by %(keeper)s.") % {"keeper": self.meeting.body.sort_of.keeper}
+            )
         return Denied(_("Files of a decision are attached by the secretary of the coordination office."))
 
     def may_remark(self, user: User) -> Verdict:

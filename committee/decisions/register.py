@@ -41,7 +41,10 @@ def _of_voting(decision: Decision) -> str:
 
 
 def _of_giving(decision: Decision) -> str:
-    return _("Whoever is responsible is told at once, reminded on the day, and the chair is told when nothing happens.")
+    return _(
+        "Whoever is responsible is told at once and reminded on the day; when nothing happens, whoever signs for the "
+        "body is told."
+    )
 
 
 def _of_telling(decision: Decision) -> str:

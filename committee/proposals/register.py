@@ -95,11 +95,11 @@ class Proposals(Register):
     name, model, clause, icon, acts = "committee:proposal", Proposal, "6.2.1 b", "flag", ACTS
     title = gettext_lazy("Proposals for the agenda")
     lead = gettext_lazy(
-        "What people propose, and what the portal finds: the secretary takes it into a meeting or leaves it."
+        "What people propose, and what the portal finds: whoever keeps the meetings takes it into one or leaves it."
     )
     above = (gettext_lazy("Meetings"), "committee:meeting-list")
     new_title = gettext_lazy("Propose something")
-    created = gettext_lazy("Proposed; the secretary takes it into a meeting or answers.")
+    created = gettext_lazy("Proposed; whoever keeps the meetings takes it into one or answers.")
     empty = gettext_lazy("Nothing has been proposed.")
     columns = (
         Column("title", gettext_lazy("Title"), sort="title", is_name=True),

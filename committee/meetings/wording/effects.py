@@ -59,11 +59,11 @@ def of_calling_back(meeting: Meeting) -> str:
 
 
 def of_confirming(meeting: Meeting) -> str:
-    return _("Your answer is kept with your name; the chair reads it before signing.")
+    return _("Your answer is kept with your name; whoever signs reads it before.")
 
 
 def of_addendum(meeting: Meeting) -> str:
-    return _("The committee is told once the chair has signed it.")
+    return _("All who are invited to the meetings are told once it is signed.")
 
 
 def of_writing_the_roll(meeting: Meeting) -> str:

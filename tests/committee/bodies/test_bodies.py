@@ -15,7 +15,7 @@ from committee.bodies.tasks import bind_minutes, remind_of_planned_meetings
 from committee.bodies.volumes import ask_for_volume
 from committee.confirmations.actions import circulate, confirm
 from committee.confirmations.waiting import to_confirm, to_sign
-from committee.decisions.actions import note
+from committee.decisions.actions import close_vote, note, vote
 from committee.decisions.grounds.rules import may_rest_on
 from committee.decisions.models import Decision
 from committee.meetings import actions as meetings
@@ -37,6 +37,7 @@ from members.divisions.models import Division
 from members.libraries.models import Library
 from reports.dashboard.desk import meetings_of_year
 from tests.committee.bodies.stage import nanhai
+from tests.committee.decisions.stage import asked
 from tests.guests import guest
 
 TOMORROW = timedelta(days=1)
@@ -283,3 +284,16 @@ def test_a_planned_meeting_stands_in_the_calendars_of_its_body_until_it_is_calle
     assert not [due for due in dues_between(guest("writer"), day, day) if due.key.startswith("planned-")]
     meetings.cancel_meeting(meeting, by=guest("writer"), reason="改期")
     assert PlannedMeeting.objects.to_call().get().day == day, "what was called for it does not take place"
+
+
+def test_a_vote_in_writing_goes_by_the_quorum_that_the_committee_has_set(cast):
+    actions.set_quorum(Body.objects.committee(), heads="two_thirds", units="none", by=cast["office"])
+    decision = asked(cast)
+    vote(decision, choice="for", by=cast["chair"])
+    closed, __ = close_vote(Decision.objects.get(pk=decision.pk), by=None)
+    assert (closed.due, closed.there, closed.state) == (2, 1, "void"), "one of two is not two thirds"
+
+
+def test_files_of_a_body_are_attached_by_whoever_keeps_its_meetings_and_by_nobody_else(cast, group):
+    may = {name for name, who in (*cast.items(), ("writer", guest("writer"))) if group.may_attach(who)}
+    assert may == {"technical-lead", "writer"}
