@@ -61,8 +61,8 @@ def rest(thing: models.Model, ground: Ground) -> None:
 
 
 def deciding_on(thing: models.Model) -> list[Decision]:
-    """Return the decisions about a thing that were not struck, the newest first."""
-    about = Decision.objects.filter(pk__in=_about(thing)).exclude(state=Decision.State.STRUCK)
+    """Return the committee's decisions about a thing that were not struck, the newest first."""
+    about = Decision.objects.of_committee().filter(pk__in=_about(thing)).exclude(state=Decision.State.STRUCK)
     return list(about.order_by("-decided_on", "-pk"))
 
 

@@ -16,8 +16,9 @@ from committee.bodies.volumes import ask_for_volume
 from committee.confirmations.actions import circulate, confirm
 from committee.confirmations.waiting import to_confirm, to_sign
 from committee.decisions.actions import close_vote, note, vote
+from committee.decisions.grounds.actions import deciding_on
 from committee.decisions.grounds.rules import may_rest_on
-from committee.decisions.models import Decision
+from committee.decisions.models import DECIDES, Decision
 from committee.meetings import actions as meetings
 from committee.meetings.duty import duty_of
 from committee.meetings.feeds.actions import renew_feed
@@ -30,6 +31,7 @@ from committee.proposals.suggestions import gather
 from fsul_portal.access.actions import grant
 from fsul_portal.access.models import Grant
 from fsul_portal.files.models import Attachment
+from fsul_portal.links.actions import link
 from fsul_portal.notices.models import Notice
 from fsul_portal.rooms import dues_between
 from fsul_portal.verdicts import Unready
@@ -38,6 +40,7 @@ from members.libraries.models import Library
 from reports.dashboard.desk import meetings_of_year
 from tests.committee.bodies.stage import nanhai
 from tests.committee.decisions.stage import asked
+from tests.committee.proposals.stage import proposed
 from tests.guests import guest
 
 TOMORROW = timedelta(days=1)
@@ -144,6 +147,9 @@ def test_a_groups_minutes_go_their_whole_way_and_count_for_the_group_alone(cast,
     assert (meeting.state, decision.state, decision.number[:8]) == ("minuted", "in_force", "FSUL-HY-")
     assert not Decision.objects.of_committee().exists()
     assert "decision of the committee" in may_rest_on(decision).sentence
+    rule = proposed(cast)
+    link(decision, rule, DECIDES, by=None)
+    assert deciding_on(rule) == [], "what a group decides neither bears nor holds up what the committee decides"
     counted = (duty_of(meeting.year).count, meetings_held(timezone.localdate()).records)
     first_page = meetings_of_year(cast["chair"])
     assert (counted, first_page["counting"]) == ((0, 0), 0), "the committee's duty is met by the committee alone"
