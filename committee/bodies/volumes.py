@@ -10,6 +10,7 @@ from committee.bodies.models import Body
 from committee.bodies.rules import may_bind
 from committee.meetings.models import Meeting
 from fsul_portal.files.actions import attach
+from fsul_portal.files.contents import FileRefused
 from fsul_portal.files.models import Attachment
 from fsul_portal.letters.offers import LANGUAGE_OF_PAPERS
 from fsul_portal.lives.actions import claim as claim_thing
@@ -19,6 +20,7 @@ from fsul_portal.notices.kinds import kind
 from fsul_portal.runs.actions import request_run
 from fsul_portal.runs.claims import Claim
 from fsul_portal.runs.models import Run
+from fsul_portal.runs.tasks import RunFailed
 from fsul_portal.users import User
 from members.people.models import User as Person
 
@@ -53,7 +55,10 @@ def bind_by_run(claim: Claim) -> None:
         name = _("Minutes of %(body)s, %(year)s") % {"body": body, "year": said["year"]} + ".pdf"
     with transaction.atomic():
         earlier = Attachment.objects.of(body).standing().filter(name=name).first()
-        attach(body, ContentFile(content, name=name), by=by, replaces=earlier)
+        try:
+            attach(body, ContentFile(content, name=name), by=by, replaces=earlier)
+        except FileRefused as problem:
+            raise RunFailed(str(problem)) from problem
         claim.finish(body)
         tell(
             [by],

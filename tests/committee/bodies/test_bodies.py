@@ -303,3 +303,13 @@ def test_a_vote_in_writing_goes_by_the_quorum_that_the_committee_has_set(cast):
 def test_files_of_a_body_are_attached_by_whoever_keeps_its_meetings_and_by_nobody_else(cast, group):
     may = {name for name, who in (*cast.items(), ("writer", guest("writer"))) if group.may_attach(who)}
     assert may == {"technical-lead", "writer"}
+
+
+def test_a_volume_that_is_too_large_to_keep_says_so(cast, meeting_in, settings):
+    meeting_in("minuted")
+    run = ask_for_volume(Body.objects.committee(), year=timezone.localdate().year, by=cast["office"])
+    settings.UPLOAD_LIMIT = 1024
+    bind_minutes(run.pk)
+    run.refresh_from_db()
+    assert (run.state, Attachment.objects.of(Body.objects.committee()).count()) == ("failed", 0)
+    assert "bigger than" in run.error or "超过" in run.error
