@@ -1,95 +1,75 @@
-"""Draw the charts of a report as vector pictures which a screen reader can announce."""
+"""Draw the charts of a report, each with its figures in words and as a table."""
 
-import io
-import re
-import threading
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.utils.dateformat import format as format_date
-from django.utils.html import escape
 from django.utils.translation import get_language, gettext, pgettext
 
-from fsul_portal.grammar.text import clean
-
 from .figures import INCOMPLETE, is_final, missing_text, point_text, printed
+from .layout.pictures import COLOURS, INK, Chart
 from .layout.shapes import Cell, Column, Row, Table
-from .reading import month_text
+from .reading import Indicator, Reading, month_text
 from .tables import total_cell
 
-FONT = "Noto Sans CJK SC"
-INK, GREY, RULE = "#22303c", "#5c6b78", "#d9dfe4"
 DRAWN = ("V01", "L01")
-COLOURS = ("#17527a", "#c77b2b")
-WIDTH = 6.5  # inches between the margins of an upright page
 BAR = 0.38
-DPI = 200
-ONE_AT_A_TIME = threading.Lock()
-LOOK: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "fsul",
-    "font.family": FONT,
-    "font.size": 9,
-    "text.color": INK,
-    "axes.edgecolor": RULE,
-    "axes.labelcolor": GREY,
-    "axes.grid": True,
-    "axes.grid.axis": "y",
-    "axes.axisbelow": True,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "grid.color": RULE,
-    "grid.linewidth": 0.6,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
-    "xtick.major.size": 0,
-    "ytick.major.size": 0,
-    "legend.frameon": False,
-    "figure.constrained_layout.use": True,
-}
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A picture with the figures that it draws; it is drawn when somebody wants to see it.
+class Month:
+    """A month of a figure: value, if there is one; whole: nobody is missing in it; text: as a table prints it.
 
-    description: the figures themselves, for who cannot see the picture. table: the same to be read beside it.
+    told: how words name it where there is no value.
     """
 
-    title: str
-    description: str
-    table: Table
-    draw: Callable[[Any], None] = field(compare=False, repr=False)
-    height: float = 0
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Return width and height in points, so that a page keeps the room for it before it is there."""
-        return round(WIDTH * 72), round(self.height * 72)
-
-    @cached_property
-    def svg(self) -> str:
-        return as_svg(self.draw, self.height, self.title, self.description)
+    value: Any
+    whole: bool
+    text: str
+    told: str
 
 
-def months_chart(reading):
+# The months of each drawn figure, in the order of the snapshot's months.
+Courses = Mapping[str, Sequence[Month]]
+
+
+def months_chart(reading: Reading) -> Chart:
     """Draw visits and loans of the whole system month by month, one under the other; no figure is a gap."""
-    months = reading.snapshot["months"]
-    drawn = [one for one in reading.indicators if one.code in DRAWN and _has_figures(reading, one.code)]
+    series = {code: reading.snapshot["system"][code]["series"] for code in DRAWN if code in reading.snapshot["system"]}
+    return courses_chart(reading, {code: course_of(reading, points) for code, points in series.items()})
 
-    def draw(figure):
+
+def course_of(reading: Reading, points: Sequence[Mapping[str, Any]]) -> list[Month]:
+    """Read a frozen series of totals, each of which says of how many it is."""
+    known = {point["period"]: point for point in points}
+    return [_month(known.get(month)) for month in reading.snapshot["months"]]
+
+
+def _month(point: Mapping[str, Any] | None) -> Month:
+    if point is None:
+        return Month(None, True, missing_text(), missing_text())
+    whole = is_final(point if "expected" in point else None)
+    return Month(point["value"], whole, point_text(point), missing_text())
+
+
+def courses_chart(reading: Reading, courses: Courses, place: str = "") -> Chart:
+    """Draw figures month by month, one under the other; no figure is a gap. place: of whom, if not of the system."""
+    months = reading.snapshot["months"]
+    drawn = [one for one in reading.indicators if any(month.value is not None for month in courses.get(one.code, ()))]
+
+    def draw(figure: Any) -> None:
         panels = figure.subplots(max(len(drawn), 1), sharex=True, squeeze=False)[:, 0]
         for axes, indicator, colour in zip(panels, drawn, COLOURS, strict=False):
-            _draw_line(axes, _series(reading, indicator.code), _final(reading, indicator.code), indicator, colour)
+            _draw_line(axes, courses[indicator.code], indicator, colour)
         panels[-1].set_xticks(range(len(months)), [_tick(month, at) for at, month in enumerate(months)])
         panels[-1].set_xlim(-0.4, len(months) - 0.6)
 
-    title = gettext("%(indicators)s by month") % {"indicators": _together(drawn)}
-    return Chart(title, _months_words(reading, drawn), _months_table(reading, drawn, title), draw, 4.6)
+    words = {"indicators": _together(drawn), "place": place}
+    title = gettext("%(place)s: %(indicators)s by month") if place else gettext("%(indicators)s by month")
+    told, table = _months_words(reading, drawn, courses), _months_table(reading, drawn, courses, title % words)
+    return Chart(title % words, told, table, draw, 4.6 if len(drawn) != 1 else 2.6)
 
 
 def districts_chart(reading: Any, codes: Collection[str] = DRAWN) -> Chart:
@@ -123,62 +103,6 @@ def districts_chart(reading: Any, codes: Collection[str] = DRAWN) -> Chart:
     height = 3.5 if len(drawn) > 1 else 2.4
     words, table = _districts_words(reading, districts, drawn), _districts_table(reading, drawn, title)
     return Chart(title, words, table, draw, height)
-
-
-def as_svg(draw: Callable[[Any], None], height: float, title: str, description: str) -> str:
-    """Draw on a figure so many inches high; return the SVG with the words by which it is read aloud."""
-    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    drawing = _saved(draw, height, format="svg", metadata=nothing)
-    return str(_announced(drawing.decode(), title, description))
-
-
-def as_png(draw: Callable[[Any], None], height: float) -> bytes:
-    """Draw the same as a picture of points, fine enough for paper."""
-    return _saved(draw, height, format="png", dpi=DPI, metadata={"Software": None})
-
-
-def _saved(draw: Callable[[Any], None], height: float, **how: Any) -> bytes:
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    # The look is one for the whole process: two pictures at once would take each other's.
-    with ONE_AT_A_TIME, matplotlib.rc_context(LOOK):
-        figure = Figure(figsize=(WIDTH, height))
-        draw(figure)
-        drawing = io.BytesIO()
-        figure.savefig(drawing, **how)
-    return drawing.getvalue()
-
-
-def _announced(svg, title, description):
-    """Give the picture the title and description by which it is read aloud."""
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, count=1, flags=re.DOTALL)
-    words = (
-        f'<title id="title">{escape(clean(title))}</title>\n <desc id="description">{escape(clean(description))}</desc>'
-    )
-    return re.sub(
-        r"<svg ([^>]*)>",
-        lambda found: f'<svg {found[1]} role="img" aria-labelledby="title description">\n {words}',
-        svg,
-        count=1,
-    )
-
-
-def _has_figures(reading, code):
-    return any(point["value"] is not None for point in reading.snapshot["system"][code]["series"])
-
-
-def _series(reading, code):
-    series = {point["period"]: point["value"] for point in reading.snapshot["system"][code]["series"]}
-    values = [series.get(month) for month in reading.snapshot["months"]]
-    return [float("nan") if value is None else value for value in values]
-
-
-def _final(reading, code):
-    """Say of each month whether all who were expected are in it."""
-    points = reading.snapshot["system"][code]["series"]
-    whole = {point["period"]: is_final(point if "expected" in point else None) for point in points}
-    return [whole.get(month, True) for month in reading.snapshot["months"]]
 
 
 def _value(reading, district, indicator):
@@ -228,10 +152,11 @@ def _together(indicators):
     return pgettext("two things", " and ").join(indicator.name for indicator in indicators)
 
 
-def _draw_line(axes, values, final, indicator, colour):
+def _draw_line(axes: Any, months: Sequence[Month], indicator: Indicator, colour: str) -> None:
     """Draw one indicator; its highest, lowest and last month say their figure."""
+    values = [float("nan") if month.value is None else month.value for month in months]
     axes.plot(range(len(values)), values, color=colour, marker="o", markersize=3.5, linewidth=1.6)
-    hollow = [at for at, whole in enumerate(final) if not whole]
+    hollow = [at for at, month in enumerate(months) if not month.whole]
     # What is not whole is drawn hollow, over the full point.
     axes.plot(hollow, [values[at] for at in hollow], "o", markersize=4.5, color=colour, markerfacecolor="white")
     axes.set_title(_labelled(indicator), loc="left", fontsize=9, color=INK)
@@ -251,17 +176,26 @@ def _draw_line(axes, values, final, indicator, colour):
         )
 
 
-def _months_words(reading, drawn):
+def _months_words(reading: Reading, drawn: Sequence[Indicator], courses: Courses) -> str:
     lines = []
     for indicator in drawn:
-        points = reading.snapshot["system"][indicator.code]["series"]
-        spoken = [f"{month_text(point['period'])} {_in_unit(point['value'])}{_mark_of(point)}" for point in points]
+        months = zip(reading.snapshot["months"], courses[indicator.code], strict=True)
+        spoken = [f"{month_text(code)} {_spoken(month)}" for code, month in months]
         lines.append(f"{_labelled(indicator)}: {', '.join(spoken)}")
     return "; ".join(lines)
 
 
-def _mark_of(point):
-    return "" if point["value"] is None or is_final(point if "expected" in point else None) else INCOMPLETE
+def _spoken(month: Month) -> str:
+    return month.told if month.value is None else f"{_in_unit(month.value)}{'' if month.whole else INCOMPLETE}"
+
+
+def _months_table(reading: Reading, drawn: Sequence[Indicator], courses: Courses, title: str) -> Table:
+    """Lay out what the months' chart draws, for who reads figures rather than lines."""
+    rows = [
+        Row(month_text(month), [Cell(courses[one.code][at].text) for one in drawn])
+        for at, month in enumerate(reading.snapshot["months"])
+    ]
+    return Table(title, _table_columns(gettext("Month"), drawn), rows)
 
 
 def _districts_words(reading, districts, drawn):
@@ -274,18 +208,6 @@ def _districts_words(reading, districts, drawn):
         ]
         lines.append(f"{_labelled(indicator)}: {', '.join(spoken)}")
     return "; ".join(lines)
-
-
-def _months_table(reading, drawn, title):
-    """Lay out what the months' chart draws, for who reads figures rather than lines."""
-    system = reading.snapshot["system"]
-    points = {one.code: {point["period"]: point for point in system[one.code]["series"]} for one in drawn}
-    known = [(month, [points[one.code].get(month) for one in drawn]) for month in reading.snapshot["months"]]
-    rows = [
-        Row(month_text(month), [Cell(point_text(point) if point else missing_text()) for point in found])
-        for month, found in known
-    ]
-    return Table(title, _table_columns(gettext("Month"), drawn), rows)
 
 
 def _districts_table(reading, drawn, title):

@@ -10,6 +10,7 @@ ADDED: dict[int, dict[str, dict[str, Any]]] = {
     4: {"network": {"on": ""}},
     5: {},
     6: {},
+    7: {},
 }
 # Since then the English names of districts are those which the divisions have; before, a table of ours had short ones.
 ENGLISH_NAMES_OF_DIVISIONS = 3
@@ -19,6 +20,8 @@ CHANGES = 4
 BASES = 5
 # Since then it holds what formulas reckon with: themselves, the population, the area of each library.
 RECKONING = 6
+# Since then it holds the months of districts and libraries, of the figures that are drawn.
+MONTHS = 7
 # The shape of what is frozen today.
 VERSION = max(ADDED)
 
@@ -75,6 +78,8 @@ def earlier(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for number in sorted(ADDED, reverse=True):
         for place, later in ADDED[number].items():
             shaped[place] = {key: value for key, value in shaped[place].items() if key not in later}
+        if number == MONTHS:
+            shaped.pop("by_month", None)
         if number == RECKONING:
             shaped = _without_reckoning(shaped)
         if number == BASES:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fsul_portal.pages.charts import in_short
 from fsul_portal.templatetags.figures import period as in_words
 from fsul_portal.templatetags.figures import written
-from reports.documents.charts import COLOURS, GREY, as_png, as_svg
+from reports.documents.layout.pictures import COLOURS, GREY, as_png, as_svg
 from reports.explorer.choices import Choice
 from reports.explorer.series import Series
 

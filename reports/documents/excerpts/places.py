@@ -11,6 +11,7 @@ from ..layout.book import Chapter, Section, numbered
 from ..network_tables import changes
 from ..reading import District, Reading
 from ..tables import key_figures
+from .courses import months_of_place
 from .peers import beside_peers
 
 
@@ -82,6 +83,7 @@ def _of_district(reading: ReadingOfPlace) -> list[Chapter]:
                 key_figures(reading, place=place.district, caption=gettext("Key figures of %(district)s") % words),
                 *changes(reading),
             ],
+            figures=months_of_place(reading, place),
             paragraphs=[_counted(reading)],
         ),
         # Both stand upright, so that they share a sheet.
@@ -112,6 +114,7 @@ def _of_library(reading: ReadingOfPlace) -> list[Chapter]:
             title,
             "reports/documents/_libraries.html",
             sections=[Section(gettext("Beside its peers"), "peers", beside_peers(reading, place.library))],
+            figures=months_of_place(reading, place),
         ),
         Chapter(
             "district",

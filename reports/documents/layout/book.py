@@ -1,6 +1,6 @@
 """The shape of a report: chapters with their sections, tables and charts, numbered from the first to the last."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -68,11 +68,17 @@ def numbered(chapters: Sequence[Chapter], counting_itself: str) -> list[Chapter]
         chapter.number = number_of(position)
         for table in [*chapter.tables, *(section.table for section in chapter.sections)]:
             table.number = _table_number(next(numbers))
-        for figure in chapter.figures:
-            figure.number = gettext("Figure %(number)s") % {"number": next(pictures)}
+        numbered_figures(chapter.figures, pictures)
         if chapter.anchor == counting_itself:
             chapter.table_number = _table_number(next(numbers))
     return list(chapters)
+
+
+def numbered_figures(figures: list[Figure], numbers: Iterator[int] | None = None) -> list[Figure]:
+    """Number charts from the first on, or on from those before them."""
+    for figure, number in zip(figures, numbers or count(1), strict=False):
+        figure.number = gettext("Figure %(number)s") % {"number": number}
+    return figures
 
 
 def _table_number(number: int) -> str:

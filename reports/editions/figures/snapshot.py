@@ -15,8 +15,10 @@ from members.returns.due.days import is_past_due
 from members.returns.due.expected import KnownSpells
 from members.returns.years.asked import stands_for_months
 from reports.documents.awaited import NOT_REPORTED, STILL_TO_COME
+from reports.documents.charts import DRAWN
 from reports.documents.versions import VERSION
 from reports.editions.figures.comparison import change_between
+from reports.editions.figures.courses import months_drawn
 from reports.editions.figures.given import reckoning
 from reports.editions.figures.network import network
 from reports.editions.figures.spans import library_cell, periods_of, read_span, total_of, year_before
@@ -36,7 +38,9 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
     known = KnownSpells(period_days(min(months[0], year_before(code)))[0], period_days(code)[1])
     span = read_span(code, known=known)
     table = _table(span, indicators)
-    _compare(table, span, kind, months, indicators, known)
+    spans = {month: span if month == code else read_span(month, known=known) for month in months}
+    _compare(table, span, kind, spans, indicators, known)
+    by_month = months_drawn(span, spans.values(), [one for one in indicators if one.code in DRAWN])
     first_day, last_day = period_days(code)
     # Of a year that is not over one says what was true when its last month was.
     last_day = span.end or last_day
@@ -52,6 +56,7 @@ def freeze(kind: str, code: str) -> dict[str, Any]:
         "libraries_list": _libraries(span),
         "reckoning": reckoning(dictionaries, period),
         "months": months,
+        "by_month": by_month,
         **table,
         "network": {"on": last_day.isoformat()} | network(first_day, last_day, known_at=known_at),
         **_gaps(span, {one.code for one in indicators if one.is_yearly}),
@@ -96,13 +101,12 @@ def _table(span, indicators):
     }
 
 
-def _compare(table, span, kind, months, indicators, known):
+def _compare(table, span, kind, spans, indicators, known):
     """Put beside each total the same figure a year and a month before, and the system's way through the months.
 
     A year that is not over stands beside the same months of the year before.
     """
     code, over = span.code, sum(month in span.over for month in span.months)
-    spans = {month: span if month == code else read_span(month, known=known) for month in months}
     first_months = over if kind == "annual" and over else None
     before = {"last_year": read_span(year_before(code), first_months, known)}
     if kind != "annual":
@@ -121,7 +125,7 @@ def _compare(table, span, kind, months, indicators, known):
         for cells, __, __ in tables:
             for cell in cells.values():
                 cell["last_period"] = cell["bases"]["last_period"] = cell["change"]["last_period"] = None
-    _add_series(table["system"], spans, months, indicators)
+    _add_series(table["system"], spans, indicators)
 
 
 def _change(span, base, indicator, place=None):
@@ -129,9 +133,10 @@ def _change(span, base, indicator, place=None):
     return change_between(span, base, indicator, place) if indicator.is_additive else None
 
 
-def _add_series(cells, spans, months, indicators):
+def _add_series(cells, spans, indicators):
     """Add to each total of the system its way through the months, each month against the one before."""
-    totals = {month: _totals(spans[month], indicators, system_alone=True).get("", {}) for month in months}
+    totals = {month: _totals(spans[month], indicators, system_alone=True).get("", {}) for month in spans}
+    months = list(spans)
     for indicator in indicators:
         series = [_point(month, totals[month].get(indicator.code)) for month in months]
         for point, month, earlier in zip(series[1:], months[1:], months, strict=False):

@@ -12,8 +12,11 @@ from fsul_portal.users import Request
 from members.returns.due.scope import scope_of
 from reports.documents import tables
 from reports.documents.chapters import chapters, figure_of
+from reports.documents.excerpts.charts import figure_of_place, ranking_chart
+from reports.documents.excerpts.courses import months_of_place
 from reports.documents.excerpts.peers import beside_peers, ranked
 from reports.documents.excerpts.places import Place, place_of
+from reports.documents.layout.book import numbered_figures
 from reports.documents.reading import Reading
 from reports.editions.actions import full_snapshot
 from reports.editions.excerpts.actions import standings
@@ -47,7 +50,8 @@ def edition_chart(request: Request, pk: int, name: str) -> HttpResponse:
     key = f"chart:{edition.pk}:{edition.digest}:{name}:{get_language()}"
     svg = cache.get(key)
     if svg is None:
-        figure = figure_of(Reading(full_snapshot(edition)), f"{name}.svg")
+        reading = Reading(full_snapshot(edition))
+        figure = figure_of(reading, f"{name}.svg") or figure_of_place(reading, name)
         if figure is None:
             raise Http404
         cache.set(key, svg := figure.chart.svg, CHART_KEPT)
@@ -65,7 +69,7 @@ def edition_district(request: Request, pk: int, code: str) -> HttpResponse:
     table = tables.libraries(reading, place.district)
     rows = [(row.before[0], row) for row in table.rows]
     context = {"edition": edition, "reading": reading, "district": place.district, "table": table, "rows": rows}
-    return render(request, "reports/editions/web/edition_district.html", context | _excerpt(edition, place))
+    return render(request, "reports/editions/web/edition_district.html", context | _beside(edition, reading, place))
 
 
 @require_safe
@@ -76,7 +80,7 @@ def edition_library(request: Request, pk: int, code: str) -> HttpResponse:
     assert place.library
     table = beside_peers(reading, place.library)
     context = {"edition": edition, "reading": reading, "district": place.district, "table": table}
-    return render(request, "reports/editions/web/edition_library.html", context | _excerpt(edition, place))
+    return render(request, "reports/editions/web/edition_library.html", context | _beside(edition, reading, place))
 
 
 def _place_or_404(reading: Reading, code: str, *, is_library: bool) -> Place:
@@ -86,10 +90,11 @@ def _place_or_404(reading: Reading, code: str, *, is_library: bool) -> Place:
     return place
 
 
-def _excerpt(edition: Edition, place: Place) -> dict[str, Any]:
+def _beside(edition: Edition, reading: Reading, place: Place) -> dict[str, Any]:
     found = standings(edition, place.code)
     is_waited_for = any(one.run and not one.run.is_over and not one.excerpt for one in found)
-    return {"place": place, "standings": found, "is_waited_for": is_waited_for}
+    figures = numbered_figures(months_of_place(reading, place))
+    return {"place": place, "figures": figures, "standings": found, "is_waited_for": is_waited_for}
 
 
 @require_safe
@@ -99,7 +104,8 @@ def edition_ranking(request: Request, pk: int) -> HttpResponse:
     form = RankingForm(reading, request.GET or None)
     context: dict[str, Any] = {"edition": edition, "reading": reading, "form": form}
     if form.chosen:
-        context |= ranked(reading, *form.chosen)
+        context |= (found := ranked(reading, *form.chosen))
+        context["figures"] = numbered_figures(ranking_chart(reading, found, form.chosen))
     return render(request, "reports/editions/web/edition_ranking.html", context)
 
 

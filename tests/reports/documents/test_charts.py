@@ -6,6 +6,10 @@ import pytest
 from django.utils.translation import override
 
 from reports.documents.charts import districts_chart, months_chart
+from reports.documents.excerpts.charts import figure_of_place, ranking_chart
+from reports.documents.excerpts.courses import months_of_place
+from reports.documents.excerpts.peers import ranked
+from reports.documents.excerpts.places import place_of
 from reports.documents.reading import Reading
 from tests.reports.documents.fakes import snapshot
 
@@ -58,3 +62,44 @@ def test_a_month_without_a_figure_is_a_gap():
     chart = months_chart(Reading(facts))
     assert "June 2025 missing" in chart.description
     assert chart.svg.count("M ") > whole.count("M ")
+
+
+def test_the_months_of_a_place_are_drawn_hollow_where_somebody_is_missing_and_not_at_all_where_nobody_kept_them():
+    facts = snapshot("annual", 30)
+    reading = Reading(facts)
+    district = next(place_of(reading, one.code) for one in reading.districts if reading.libraries_of(one))
+    library = place_of(reading, reading.libraries_of(district.district)[0]["code"])
+    assert [months_of_place(reading, place) for place in (district, library)] == [[], []]
+    points = [
+        {"period": month, "value": 5, "expected": 2, "reported": 2 - (at == 3)}
+        for at, month in enumerate(facts["months"])
+    ]
+    answers = [*range(100, 109), "missing", "closed", None]
+    facts["by_month"] = {"districts": {district.code: {"V01": points}}, "libraries": {library.code: {"L01": answers}}}
+    drawn = [months_of_place(Reading(facts), place)[0].chart for place in (district, library)]
+    assert [[row.cells[0].text for row in chart.table.rows] for chart in drawn] == [
+        ["5", "5", "5", "5*", *["5"] * 8],
+        [*map(str, range(100, 109)), "missing", "closed", "—"],
+    ]
+    assert [chart.description.count("*") for chart in drawn] == [1, 0]
+    assert [chart.title.split(":")[0] for chart in drawn] == [district.name, library.name]
+    # The point of the hollow month, and none in what is whole.
+    assert [chart.svg.count("fill: #ffffff; stroke: #17527a") for chart in drawn] == [1, 0]
+
+
+def test_a_ranking_draws_who_lacks_months_hollow_below_the_others():
+    facts = snapshot("annual", 30)
+    points = [one["code"] for one in facts["libraries_list"] if one["level"] == "point"]
+    for at, code in enumerate(points):
+        facts["libraries"][code]["V01"] = {"value": at + 1, "status": "reported", "note": ""}
+    facts["libraries"][points[-1]]["V01"]["status"] = "partial"
+    facts["libraries"][points[-2]]["V01"] = {"value": None, "status": "missing", "note": ""}
+    reading, chosen = Reading(facts), ("V01", "point", "")
+    [figure] = ranking_chart(reading, ranked(reading, *chosen), chosen)
+    rows = [(row.before[0], row.cells[0].text) for row in figure.chart.table.rows]
+    whole = len(points) - 2
+    assert rows == [*((str(rank), str(whole + 1 - rank)) for rank in range(1, whole + 1)), ("—", f"{len(points)}*")]
+    assert figure.chart.svg.count("fill: #ffffff; stroke: #17527a") == 1
+    assert figure_of_place(reading, figure.slug).chart == figure.chart
+    wrong = ("ranking-V99-point", "ranking-V01-moon", "ranking-V01", "ranking", "place-moon")
+    assert [figure_of_place(reading, name) for name in wrong] == [None] * len(wrong)

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.clause("6.1 d")
 SHAPES = Path(__file__).parent
 # The keys of these are codes of libraries, districts, levels and indicators.
 BY_CODE = {"districts", "districts.*", "libraries", "libraries.*", "system", "network.by_level", "network.by_district"}
+BY_CODE |= {f"by_month.{name}" for name in ("districts", "districts.*", "libraries", "libraries.*")}
 
 
 def keys_of(value, place=""):

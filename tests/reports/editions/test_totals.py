@@ -57,6 +57,26 @@ def test_a_report_is_the_sum_of_its_districts_and_of_its_libraries(year, code):
         assert (one, of_districts, of_libraries) == (one, total, total)
 
 
+def test_the_months_of_districts_and_libraries_are_those_of_the_report(year):
+    """The charts of a place draw nothing that the tables of the same report do not add up to."""
+    data = freeze("annual", "2025")
+    months = data["by_month"]
+    for at, point in enumerate(data["system"]["V01"]["series"]):
+        of_places = [places["V01"][at] for places in months["districts"].values()]
+        given = [one["value"] for one in of_places if one["value"] is not None]
+        found = (
+            sum(given) if given else None,
+            *(sum(one[key] for one in of_places) for key in ("expected", "reported")),
+        )
+        assert found == (point["value"], point["expected"], point["reported"])
+    for code, cells in data["libraries"].items():
+        given = [answer for answer in months["libraries"][code]["V01"] if isinstance(answer, int)]
+        assert (code, sum(given) if given else None) == (code, cells["V01"]["value"])
+    rested = months["libraries"]["CC002"]["V01"]
+    assert (rested[5:7], months["libraries"]["SD001"]["V01"][9:]) == ([None, None], [None] * 3)
+    assert months["libraries"]["NH002"]["V01"][2:5:2] == ["missing", "missing"]
+
+
 def test_a_flow_of_a_year_is_the_sum_of_its_months_and_a_stock_is_that_of_its_last_one(year):
     data, months = freeze("annual", "2025"), [freeze("monthly", month) for month in YEAR]
     for code in FLOWS:

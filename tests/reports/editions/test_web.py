@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reports.documents.chapters import chapters
 from reports.documents.excerpts.peers import ranked
+from reports.documents.excerpts.places import ReadingOfPlace
 from reports.documents.reading import Reading
 from reports.editions import actions
 from reports.editions.web.forms import RankingForm
@@ -48,6 +49,30 @@ def test_the_page_draws_the_charts_of_the_document_and_says_their_figures(editio
     assert len(figures) >= 2
     assert client.get(reverse("reports:edition-chart", args=[edition.pk, "moon"])).status_code == 404
     assert signed_in("nanhai").get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "args"), [("district", ["440605"]), ("library", ["NH003"]), ("ranking", [])])
+def test_pages_of_places_and_rankings_draw_a_chart_with_its_figures(edition, signed_in, name, args):
+    client, reading = signed_in("chair"), Reading(actions.full_snapshot(edition))
+    query = {} if args else {"indicator": "V01", "level": "branch", "district": "440605"}
+    response = page(client, name, edition, *args, **query)
+    [figure] = response.context["figures"]
+    text = response.content.decode()
+    assert f"图1 {figure.chart.title}" in text
+    assert figure.chart.table.rows[-1].cells[0].text in text
+    drawn = client.get(reverse("reports:edition-chart", args=[edition.pk, figure.slug]))
+    assert drawn.content.decode() == figure.chart.svg
+    if args:
+        excerpt = ReadingOfPlace(reading.snapshot, *args)
+        of_paper = [one for chapter in excerpt.chapters() for one in chapter.figures]
+        assert [(one.number, one.chart) for one in of_paper] == [("图1", figure.chart)]
+
+
+def test_an_edition_of_before_says_that_it_kept_no_months_of_places(edition, signed_in):
+    del edition.snapshot["by_month"]
+    edition.save(update_fields=["snapshot"])
+    text = page(signed_in("chair"), "district", edition, "440605").content.decode()
+    assert "本版报告定稿时尚未保存各区、各馆的分月数据。" in text
 
 
 def test_a_district_shows_each_library_and_leads_to_its_returns(edition, signed_in):
