@@ -38,6 +38,7 @@ NO_CARD = {
     "committee.meetings.feeds": "the calendar of a body; its card is that of the bodies",
     "committee.meetings.sittings": "a meeting as one volume; its card is that of the meetings",
     "reports.editions.excerpts": "the file of one district or library; its card is that of the reports",
+    "reports.explorer.changes": "how what the explorer shows moved; its card is that of the explorer",
     "reports.explorer.maps": "where the libraries lie that the explorer shows; its card is that of the explorer",
     "reports.explorer.years": "the years of what the explorer shows; its card is that of the explorer",
     "workgroups.channels.questions": "what is asked in the channels; its card is that of the channels",

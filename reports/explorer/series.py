@@ -37,8 +37,8 @@ class Cell:
     """One month of one figure: its value, or why there is none; note: its coverage, or how the return stands.
 
     whole: nobody is missing and the month is locked. peers: the mean of those like the library, of_peers: of how many.
-    reported, expected: of how many returns; is_full: each of them has a number. change: of a year, how it moved against
-    the year before, as its report says; change_url: that report.
+    reported, expected: of how many returns; is_full: each of them has a number. change: how it moved against the month
+    and the year before; change_url: the report that says so, where one does.
     """
 
     month: str
@@ -57,10 +57,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Series:
-    """A figure with its months."""
+    """A figure with its months. why: why nothing is said of how they moved, where that is to be told."""
 
     figure: Figure
     cells: list[Cell] = field(default_factory=list)
+    why: str = ""
 
     @property
     def points(self) -> list[Point]:

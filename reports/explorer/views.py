@@ -16,6 +16,7 @@ from fsul_portal.users import Request, User
 from fsul_portal.verdicts import Denied, require
 from members.returns.due.scope import scope_of
 from reports.explorer.actions import save_view
+from reports.explorer.changes.telling import with_changes
 from reports.explorer.choices import Choice
 from reports.explorer.drawing import as_png_picture, as_svg_picture
 from reports.explorer.forms import ASKED, ExplorerForm, SaveForm
@@ -25,7 +26,6 @@ from reports.explorer.rules import may_look, reads_returns
 from reports.explorer.series import Series, series_of
 from reports.explorer.verbs import VIEW_ACTS
 from reports.explorer.workbook import as_csv, as_xlsx
-from reports.explorer.years.changes import with_changes
 from reports.explorer.years.folding import folded, parts_of, yearly_of
 
 VIEWS_SHOWN = 30
@@ -57,12 +57,16 @@ def shown(request: Request, asked: QueryDict, **more: Any) -> HttpResponse:
 
 
 def _series(user: User, form: ExplorerForm, choice: Choice, reads: bool) -> list[Series]:
-    """Return the months of what is looked at, or its years out of the months of what it is made of."""
+    """Return the months of what is looked at, or its years out of the months of what it is made of; how they moved."""
+    return with_changes(user, choice, _without_changes(user, form, choice, reads), reads=reads)
+
+
+def _without_changes(user: User, form: ExplorerForm, choice: Choice, reads: bool) -> list[Series]:
     if not choice.by_year:
         return series_of(user, choice, reads=reads)
     by_month, by_year = parts_of(choice, form.known), yearly_of(choice)
     yearly = series_of(user, by_year, reads=reads) if by_year.figures else []
-    return with_changes(user, choice, folded(choice, series_of(user, by_month, reads=reads), yearly))
+    return folded(choice, series_of(user, by_month, reads=reads), yearly)
 
 
 def _drawn(request: Request, form: ExplorerForm, choice: Choice, reads: bool) -> dict[str, Any]:

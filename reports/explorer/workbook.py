@@ -26,8 +26,7 @@ def _heads(choice: Choice, series: list[Series]) -> list[str]:
     heads = [_("Period code"), _("Period")]
     for one in series:
         heads += [f"{one.figure.title} ({one.figure.unit_title})", _("%(figure)s: note") % {"figure": one.figure.title}]
-        if choice.by_year:
-            heads.append(_("%(figure)s: change in the report") % {"figure": one.figure.title})
+        heads.append(_("%(figure)s: change") % {"figure": one.figure.title})
         if choice.peers:
             heads += [_("%(figure)s: mean of peers") % {"figure": one.figure.title}, _("Peers")]
     return heads
@@ -38,9 +37,7 @@ def _rows(choice: Choice, series: list[Series]) -> Iterator[list[Any]]:
         row: list[Any] = [month, in_words(month)]
         for one in series:
             cell = one.cells[number]
-            row += [cell.value, cell.note]
-            if choice.by_year:
-                row.append(cell.change)
+            row += [cell.value, cell.note, cell.change or ("" if cell.value is None else one.why)]
             if choice.peers:
                 row += [cell.peers, cell.of_peers]
         yield row

@@ -1,6 +1,7 @@
 """Know who is expected to report for a period, and how each library stood in it (6.2.1 j)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -66,11 +67,13 @@ OUTSIDE = Standing(belongs=False, serving=False, is_open=False, interrupted=True
 class KnownSpells:
     """The spells of a stretch of days, read once for all the periods in it, those that were superseded too.
 
-    A period finds in it what `spells_of` reads of it.
+    A period finds in it what `spells_of` reads of it. libraries: the keys of those who are wanted; others may be there.
     """
 
-    def __init__(self, first_day: date, last_day: date) -> None:
+    def __init__(self, first_day: date, last_day: date, libraries: Collection[int] | None = None) -> None:
         spells = Spell.objects.filter(overlaps(first_day, last_day)).order_by("since")
+        if libraries is not None:
+            spells = spells.filter(around(libraries))
         self._spells = list(spells.select_related(*PRINTED))
 
     def of(self, period: Period) -> list[Spell]:

@@ -1,6 +1,7 @@
 """Add up what the libraries reported over a month or a year; missing is never zero."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from members.divisions.models import Division
 from members.indicators.models import Indicator
+from members.libraries.models import Spell
 from members.periods.models import Period, month_before, months_of, period_days
 from members.returns.due.days import is_late
 from members.returns.due.expected import KnownSpells, expected
@@ -106,7 +108,8 @@ class Span:
         return found
 
 
-def year_before(code):
+def year_before(code: str) -> str:
+    """Return the year before a year, or the same month of the year before."""
     return month_before(code, 12) if len(code) == 7 else month_before(code)
 
 
@@ -120,7 +123,7 @@ def read_span(code: str, months: int | None = None, known: KnownSpells | None = 
     today = timezone.localdate()
     for period in periods_of(code)[:months]:
         if period.last_day < today:
-            _expect(span, period, known)
+            expect(span, period, known)
             span.end = period.last_day
     _read_answers(span)
     return span
@@ -140,14 +143,19 @@ def periods_of(code):
     return found
 
 
-def _expect(span, period, known):
+def expect(
+    span: Span, period: Period, known: KnownSpells | None = None, belongs: Callable[[Spell], bool] = lambda spell: True
+) -> None:
+    """Note who was expected for a month, and how everybody stood in it; of those alone who belong to what is read."""
     found = expected(period, known)
     for library, spell in found.libraries:
-        span.due[library.pk].append(period.code)
-        _place(span, library, spell, period)
+        if belongs(spell):
+            span.due[library.pk].append(period.code)
+            _place(span, library, spell, period)
     for library, spell, reason in found.excluded:
-        span.excluded[library.pk][period.code] = str(reason)
-        _place(span, library, spell, period)
+        if belongs(spell):
+            span.excluded[library.pk][period.code] = str(reason)
+            _place(span, library, spell, period)
 
 
 def _place(span, library, spell, period):

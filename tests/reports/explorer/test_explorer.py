@@ -133,7 +133,7 @@ def test_what_is_shown_is_taken_along(accepted, added_up, signed_in):
     sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
     rows = list(sheet.iter_rows(values_only=True))
     february = next(row for row in rows if row[0] == FEBRUARY)
-    assert (rows[0][2], february[2], february[4]) == ("Items returned (returns)", 100, SOUND["V01"])
+    assert (rows[0][2], february[2], february[5]) == ("Items returned (returns)", 100, SOUND["V01"])
     lines = client.get(reverse("reports:explorer-file", args=["csv"]), asked).content.decode("utf-8-sig").splitlines()
     assert next(line for line in lines if line.startswith(FEBRUARY)).startswith(f"{FEBRUARY},February 2026,100,")
     assert client.get(reverse("reports:explorer-file", args=["exe"]), asked).status_code == 404
