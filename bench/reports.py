@@ -3,6 +3,7 @@
 import io
 import multiprocessing
 import resource
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -12,6 +13,7 @@ from typing import Any
 from django.utils.translation import override
 
 from bench.alone import peak_megabytes, start
+from bench.typst_tables import print_tables, write_tables
 from fsul_portal.printing.jobs import Press, Presses
 from fsul_portal.printing.press import print_document
 from ops.limits import Ratio, ratio
@@ -26,6 +28,8 @@ OF_ONE_DOCUMENT = 0.50
 # A system ten times as large waits ten times as long; what grows faster will not end one day.
 TIME_A_LIBRARY = 1.20
 AFTER_A_CORRECTION = 0.15
+# Typst prints nothing but the long tables, in one process and in as much memory as it likes.
+OF_TYPST = 4.0
 MEGABYTES = 300
 
 
@@ -59,6 +63,13 @@ def run() -> Iterator[Ratio]:
         OF_ONE_DOCUMENT,
     )
     yield ratio(f"peak of any process of it against {MEGABYTES} MB", f"{peak} MB", peak / MEGABYTES, 1)
+    typst, typst_peak = _alone(_with_typst, LARGE)
+    yield ratio(
+        f"annual PDF of {LARGE:,} libraries, two processes against Typst with its long tables alone (aim 2.5)",
+        f"{two:.1f} s and {peak} MB a process against {typst:.1f} s and {typst_peak} MB",
+        two / typst,
+        OF_TYPST,
+    )
     small, __ = _alone(_by_two, SMALL)
     yield ratio(
         f"time a library of it, {LARGE:,} libraries against {SMALL:,}",
@@ -96,6 +107,13 @@ def _timed(act: Callable[[], Any]) -> float:
 def _by_two(size: int) -> float:
     frozen = snapshot("annual", size)
     return _timed(lambda: render_pdf(frozen, io.BytesIO(), press=Presses(2)))
+
+
+def _with_typst(size: int) -> float:
+    """Print the tables of all libraries as PDF/UA-1; what they say is written before the clock runs, as CSV."""
+    with tempfile.TemporaryDirectory() as name:
+        source = write_tables(snapshot("annual", size), Path(name))
+        return _timed(lambda: print_tables(source, Path(name) / "report.pdf"))
 
 
 def _as_one_document(size: int) -> float:
