@@ -113,12 +113,13 @@ def _denied(offers: list[Offer]) -> list[tuple[str, Denied]]:
     return [(" / ".join(titles), verdict) for titles, verdict in told.values()]
 
 
-def perform(verb: Verb, thing: Any, *, by: User, sent: QueryDict) -> tuple[ActForm | None, int]:
+def perform(verb: Verb, thing: Any, *, by: User, sent: QueryDict, files: Any = None) -> tuple[ActForm | None, int]:
     """Do what the form asks; return (None, 302) when done, else the form with what stands against it, and a status.
 
     Whoever has no right gets the refusal itself, whatever he sent; whoever is late keeps his text.
     """
     form, verdict = verb.form(thing, sent), verb.rule(by, thing)
+    form.files = files or form.files
     if isinstance(verdict, Denied):
         if verdict.kind is Kind.NO_RIGHT:
             require(verdict)
@@ -144,5 +145,6 @@ def _again(verb: Verb, form: ActForm) -> ActForm:
     """Draw the form anew, text kept, for the thing as it is now; whoever sends it once more has seen that."""
     thing = type(form.thing)._default_manager.filter(pk=form.thing.pk).first() or form.thing
     again = verb.form(thing, form.kept(thing))
+    again.files = form.files
     again.full_clean()
     return again

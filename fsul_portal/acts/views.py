@@ -29,7 +29,7 @@ def act_view(
         """Ask once more with everything in view, then do it."""
         thing, chosen, form, status = find(request.user, **key), acts[verb], None, 200
         if request.method == "POST":
-            form, status = perform(chosen, thing, by=request.user, sent=request.POST)
+            form, status = perform(chosen, thing, by=request.user, sent=request.POST, files=request.FILES)
             if form is None:
                 messages.success(request, chosen.said(thing))
                 return redirect(thing)

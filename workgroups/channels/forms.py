@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.acts.forms import NoteForm, TokenForm, VersionForm
 from fsul_portal.lives.forms import long_text
+from fsul_portal.sheets import SheetRefused
 from members.divisions.models import Division
 from members.people.fields import PersonField
+from workgroups.channels.listed import lines_in
 from workgroups.channels.models import Channel
 from workgroups.channels.questions.models import Question
 
@@ -66,8 +68,35 @@ class MembersForm(VersionForm):
         _("Members as the platform lists them"),
         rows=14,
         longest=200_000,
+        required=False,
         help_text=_("One member on each line, with name, unit or code in any order. The list replaces the one before."),
     )
+    file = forms.FileField(
+        label=_("Or the list as a file of the platform"),
+        required=False,
+        help_text=_("XLSX, CSV or text. Telephone numbers and addresses in it are left out."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+
+    def clean_file(self) -> str:
+        """Return the lines of the file, or nothing where none was chosen."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        try:
+            return lines_in(file)
+        except SheetRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        pasted, listed = given.get("text", ""), given.get("file", "")
+        if not self.errors and bool(pasted) == bool(listed):
+            self.add_error("text", _("Paste the list or choose its file: one of the two."))
+        return given
+
+    def answers(self) -> dict[str, Any]:
+        return {"version": self.cleaned_data["version"], "text": self.cleaned_data["text"] or self.cleaned_data["file"]}
 
 
 class QuestionForm(TokenForm):

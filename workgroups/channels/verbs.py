@@ -20,7 +20,9 @@ CHANNEL_ACTS = Acts(
         Verb(
             key="members",
             title=gettext_lazy("Take the members in"),
-            meaning=gettext_lazy("Paste the list from the platform; lines are matched by name, unit and code."),
+            meaning=gettext_lazy(
+                "Paste the list of the platform or choose its file; it is matched by name, unit and code."
+            ),
             done=gettext_lazy("The members are taken in; look through those that nobody was found for."),
             icon="people",
             tone="primary",
@@ -30,7 +32,7 @@ CHANNEL_ACTS = Acts(
             effect=lambda channel: (
                 _("The %(count)s lines of before are replaced.") % {"count": channel.members.count()}
             ),
-            way_back=gettext_lazy("Paste another list; the record says who came and who went."),
+            way_back=gettext_lazy("Take another list in; the record says who came and who went."),
             offered=STANDING,
         ),
         Verb(

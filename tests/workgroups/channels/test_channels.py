@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from fsul_portal.grammar.evidence import NO_RECORD, Standing
@@ -19,6 +21,7 @@ from tests.workgroups.channels.questions.stage import answered, ask
 from tests.workgroups.channels.stage import channel_of
 from workgroups.channels import actions
 from workgroups.channels.coverage import counts, gone, uncovered, without_channel
+from workgroups.channels.listed import lines_in
 from workgroups.channels.matching import lines_of, match
 from workgroups.channels.models import Channel
 from workgroups.channels.room import channels_kept
@@ -192,3 +195,33 @@ def test_the_office_pastes_a_list_on_the_page(cast, signed_in):
         ("路人甲", None),
     ]
     assert Channel.objects.get(pk=channel.pk).listed_by.username == "nanhai"
+
+
+def a_file(text, name="members.csv"):
+    return SimpleUploadedFile(name, text.encode("utf-8-sig"))
+
+
+@pytest.mark.checklist("C1")
+def test_a_list_comes_as_a_file_too_and_leaves_out_what_names_nobody(cast):
+    exported = "姓名,部门,手机,邮箱\n关南海,业务部,13800138000,a@example.org\n路人甲,,,\n,,,\n"
+    assert lines_in(a_file(exported)) == "关南海 业务部\n路人甲"
+    # A list without headings begins with somebody.
+    assert lines_in(a_file("关南海\n路人甲\n", "members.txt")) == "关南海\n路人甲"
+
+
+def test_the_file_is_chosen_where_the_list_is_pasted_and_only_one_of_the_two_counts(signed_in, cast):
+    channel = channel_of(cast)
+    address = reverse("workgroups:channel-members", kwargs={"pk": channel.pk})
+    client = signed_in("office")
+    assert 'enctype="multipart/form-data"' in client.get(address).text
+    for answers in (
+        {"text": "", "file": ""},
+        {"text": "路人乙", "file": a_file("姓名\n关南海\n")},
+        {"text": "", "file": a_file("<html>", "members.csv")},
+        {"text": "", "file": a_file("姓名\n关南海\n", "members.docx")},
+    ):
+        refused = client.post(address, answers | {"version": channel.version})
+        assert 'aria-invalid="true"' in refused.text, answers
+    assert not channel.members.exists()
+    client.post(address, {"text": "", "file": a_file("姓名\n关南海\n"), "version": channel.version})
+    assert [(one.written, one.person) for one in channel.members.all()] == [("关南海", cast["nanhai"])]

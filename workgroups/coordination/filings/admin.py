@@ -145,7 +145,7 @@ class FilingAdmin(ReadOnlyAdmin):
             return HttpResponseNotAllowed(["POST"])
         verb = ACTS[DECISIONS[decision]]
         filing = self._filing(request, str(pk))
-        form, status = perform(verb, filing, by=request.user, sent=request.POST)
+        form, status = perform(verb, filing, by=request.user, sent=request.POST, files=request.FILES)
         if form is not None:
             return self._page(request, self._filing(request, str(pk)), form, status)
         messages.success(request, f"{filing}: {verb.done}")
