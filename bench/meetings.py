@@ -4,7 +4,6 @@ The rows are made in bulk; what is timed reads them through the pages, the remin
 """
 
 import random
-import resource
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,8 +15,11 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.explorer import prompt
+from bench.memory import beside
 from bench.stage import set_up
 from committee.agendas.models import Item
+from committee.bodies.actions import let_districts_meet
+from committee.bodies.kinds import KINDS
 from committee.bodies.models import Body
 from committee.decisions.models import Decision
 from committee.meetings.models import Meeting, RollEntry
@@ -33,7 +35,8 @@ DECISIONS = YEARS * MEETINGS_A_YEAR
 ITEMS_A_MEETING = 5
 # So many tasks of a hundred are still to be done, half of them late.
 OPEN_OF_A_HUNDRED = 1
-PRINTED, NOBODYS = 60, 1990
+# The others are those of groups and districts; so many have about two hundred pages of minutes.
+OF_COMMITTEE = 28
 REMINDED_WITHIN, BOUND_WITHIN, BOUND_IN_MB = 10.0, 60.0, 300
 TEXT = "会议听取了统筹管理小组关于本项工作的汇报，经讨论，会议认为应按计划推进，并由各区总馆于期限内报送进展。" * 6
 
@@ -65,7 +68,7 @@ def run() -> Iterator[Ratio]:
     }.items():
         yield prompt(f"{name}, ten years of meetings", client, path)
     yield reminded()
-    yield bound()
+    yield from bound()
 
 
 def reminded() -> Ratio:
@@ -82,29 +85,13 @@ def reminded() -> Ratio:
     )
 
 
-def bound() -> Ratio:
-    """Return the time of binding the minutes of a year, and the most memory that the process has held."""
-    import io
-
-    import pikepdf
-
-    from committee.meetings.sittings.volumes import year_of_minutes
-
-    year = timezone.localdate().year - 1
-    # So many meetings have about two hundred pages of minutes; the others go to a year that nobody asks for.
-    Meeting.objects.of_year(year).filter(number__gt=PRINTED).update(year=NOBODYS)
-    started = time.perf_counter()
-    content = year_of_minutes(Body.objects.committee(), year)
-    taken = time.perf_counter() - started
-    with pikepdf.open(io.BytesIO(content)) as volume:
-        pages = len(volume.pages)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return ratio(
-        f"minutes of a year as one volume ({pages} pages), against {BOUND_WITHIN:.0f} s",
-        f"{taken:.1f} s, {len(content) / 1e6:.1f} MB; the process held {peak:.0f} MB at most (limit {BOUND_IN_MB})",
-        taken / BOUND_WITHIN,
-        1.0,
-    )
+def bound() -> Iterator[Ratio]:
+    """Tell the time of binding the minutes of a body's year in a process of its own, and the most that it held."""
+    taken, peak, pages, size = beside("bench.volumes", str(timezone.localdate().year - 1))
+    name = f"minutes of a year as one volume of {pages:.0f} pages"
+    yield ratio(f"{name}, against {BOUND_WITHIN:.0f} s", f"{taken:.1f} s", taken / BOUND_WITHIN, 1.0)
+    told = f"{peak:.0f} MB; the file has {size:.1f} MB"
+    yield ratio(f"{name}, peak memory against {BOUND_IN_MB} MB", told, peak / BOUND_IN_MB, 1.0)
 
 
 def fill(people: dict[str, Any]) -> None:
@@ -179,14 +166,17 @@ def _tell(dice: random.Random, everybody: list[Any]) -> None:
 
 
 def _meetings(office: Any, chair: Any) -> Iterator[Meeting]:
-    body = Body.objects.committee()
+    let_districts_meet()
+    committee, *others = Body.objects.order_by("kind", "pk")
+    assert committee.is_committee
     this_year = timezone.localdate().year
     for year in range(this_year - YEARS, this_year):
         for number in range(1, MEETINGS_A_YEAR + 1):
+            body = committee if number <= OF_COMMITTEE else others[number % len(others)]
             begins = timezone.make_aware(datetime(year, 1, 1, 9) + timedelta(days=number))
             yield Meeting(
                 body=body,
-                kind="joint",
+                kind=KINDS[body.kind].meeting or "joint",
                 year=year,
                 number=number,
                 title=f"{year}年第{number}次会议",

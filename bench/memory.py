@@ -83,12 +83,17 @@ def write_libraries(file: Path) -> None:
 
 def import_file(command: str, file: Path) -> tuple[float, int]:
     """Run the command beside the scratch database; return its seconds and its peak in megabytes."""
+    spent, peak = beside("bench.alone", command, str(file))
+    return spent, int(peak)
+
+
+def beside(module: str, *words: str) -> list[float]:
+    """Run a module in a process of its own beside the scratch database; return the numbers that it prints."""
     scratch = urlsplit(os.environ["DATABASE_URL"])._replace(path="/" + connection.settings_dict["NAME"]).geturl()
-    words = [sys.executable, "-m", "bench.alone", command, str(file)]
+    whole = [sys.executable, "-m", module, *words]
     done = subprocess.run(
-        words, cwd=ROOT, env=environment(DATABASE_URL=scratch), capture_output=True, text=True, check=False
+        whole, cwd=ROOT, env=environment(DATABASE_URL=scratch), capture_output=True, text=True, check=False
     )
     if done.returncode:
-        stop(f"{command} failed:\n{done.stderr[-2000:]}")
-    spent, peak = done.stdout.split()
-    return float(spent), int(peak)
+        stop(f"{' '.join([module, *words])} failed:\n{done.stderr[-2000:]}")
+    return [float(number) for number in done.stdout.split()]

@@ -176,8 +176,6 @@ def address(name, things):
         tries = ({}, {"code": {"indicator": "L03", "formula": "K01"}[key]})
     if key == "check" and name.startswith("returns:"):
         tries = ({}, {"slot": "swing"})
-    if name == "committee:meeting-minutes-of-year":
-        tries = ({"pk": things["body"], "year": things["year"]},)
     if name == "reports:edition-district":
         tries = ({"pk": things["edition"], "code": "440605"},)
     if name == "reports:edition-chart":

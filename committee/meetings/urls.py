@@ -14,7 +14,6 @@ urlpatterns = [
     path("meetings/call/", views.meeting_call, name="meeting-call"),
     path("meetings/thresholds/", meeting_thresholds, name="meeting-thresholds"),
     path("meetings/calendar/", include("committee.meetings.feeds.urls")),
-    path("bodies/<int:pk>/minutes/<int:year>.pdf", sittings.meeting_minutes_of_year, name="meeting-minutes-of-year"),
     path("meetings/<int:pk>/sitting.pdf", sittings.meeting_sitting, name="meeting-sitting"),
     path("meetings/<int:pk>/sign-in.pdf", sittings.meeting_sign_in, name="meeting-sign-in"),
     path("meetings/<int:pk>/follow-up.pdf", sittings.meeting_follow_up, name="meeting-follow-up"),

@@ -83,7 +83,6 @@ NOT_SEEN_HERE = {
     "committee:meeting-sitting": "a file",
     "committee:meeting-sign-in": "a file",
     "committee:meeting-follow-up": "a file",
-    "committee:meeting-minutes-of-year": "a file",
     "committee:problem-arrange": "answers a POST",
     "committee:problem-export": "a file",
     "committee:institution-enter-decision": "the chair's",

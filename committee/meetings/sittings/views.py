@@ -1,13 +1,11 @@
-"""Hand out a sitting, and the minutes of a year, each as one PDF (6.2.1 b)."""
+"""Hand out a sitting as one PDF, and the sheets that are printed for it (6.2.1 b)."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from committee.bodies.models import Body
 from committee.decisions.sheets import follow_up_sheet
 from committee.meetings.models import Meeting
 from committee.meetings.rolls.sheets import sign_in_sheet
@@ -47,18 +45,6 @@ def meeting_follow_up(request: Request, pk: int) -> HttpResponse:
     with override(LANGUAGE_OF_PAPERS):
         sheet = follow_up_sheet(meeting)
         return _handed_out(printed(sheet), sheet.title)
-
-
-@require_safe
-def meeting_minutes_of_year(request: Request, pk: int, year: int) -> HttpResponse:
-    """Hand out the final minutes of a year as one PDF."""
-    from committee.meetings.sittings.volumes import year_of_minutes
-
-    body = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
-    if not Meeting.objects.filter(body=body).of_year(year).filter(state=Meeting.State.MINUTED).exists():
-        raise Http404(_("There are no final minutes of this year."))
-    with override(LANGUAGE_OF_PAPERS):
-        return _handed_out(year_of_minutes(body, year), _("Minutes of %(year)s") % {"year": year})
 
 
 def _handed_out(content: bytes, name: str) -> HttpResponse:
