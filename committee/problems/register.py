@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committee.decisions.about import decided_about
 from committee.problems import actions
 from committee.problems.forms import ProblemForm
 from committee.problems.likeness import like
 from committee.problems.models import FILES, KEEPS, Problem
+from committee.proposals.about import proposing
 from fsul_portal.access.rules import holds
 from fsul_portal.acts.verbs import Acts
 from fsul_portal.cases.verbs import verbs
@@ -24,7 +26,7 @@ from members.libraries.finding.matches import of_library
 from members.libraries.models import Library
 from members.people.matches import of_person
 
-ACTS = Acts("committee:problem", verbs())
+ACTS = Acts("committee:problem", (*verbs(), proposing("6.1 f", Problem.State.OPEN, Problem.State.ASSIGNED)))
 
 
 def may_raise(user: User) -> Verdict:
@@ -110,7 +112,7 @@ class Problems(Register):
         ]
 
     def beside_page(self, thing: Any, user: Any) -> dict[str, Any]:
-        return {"alike": like(thing, user)}
+        return {"alike": like(thing, user), "decided": decided_about(thing)}
 
 
 PROBLEMS = Problems()

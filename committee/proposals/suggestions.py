@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from committee.agendas.models import TALKED_OF
 from committee.bodies.models import Body
+from committee.proposals.about import coming_up
 from committee.proposals.models import Proposal
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.links.actions import link
@@ -52,7 +53,8 @@ def gather() -> list[Proposal]:
         found = {one.source: one for one in offered("agenda", timezone.localdate())}
     _withdraw_mended(found)
     known = set(Proposal.objects.filter(source__in=found).values_list("source", flat=True))
-    return [_written(one) for source, one in found.items() if source not in known]
+    fresh = [one for source, one in found.items() if source not in known]
+    return [_written(one) for one in fresh if one.thing is None or not coming_up(one.thing).exists()]
 
 
 def _withdraw_mended(found: Collection[str]) -> None:

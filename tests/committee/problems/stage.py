@@ -15,6 +15,7 @@ RIGHTS = {
     "send-back": {"office", "branch"},
     "close": {"office", "branch"},
     "reopen": {"office", "branch"},
+    "propose": {"office", "chair", "committee", "coordination-lead", "technical-lead", "resources-lead"},
 }
 
 

@@ -5,12 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from committee.agendas.models import Item
+from committee.meetings.actions import call_meeting
 from committee.problems.likeness import like, likeness
 from committee.problems.models import Problem
+from committee.problems.register import ACTS
 from committee.problems.room import problems_settled
 from committee.problems.tasks import remind_of_problems
+from committee.proposals.actions import leave, take
+from committee.proposals.suggestions import gather
 from fsul_portal.cases import actions
 from fsul_portal.grammar.evidence import NO_RECORD, Standing
+from fsul_portal.links.actions import links_of
 from fsul_portal.verdicts import Refusal
 from tests.committee.problems.stage import given, raised, solved
 
@@ -107,3 +113,29 @@ def test_the_page_takes_a_problem_of_a_library_by_its_code(cast, signed_in):
     problem = client.post("/committee/problems/new/", facts | {"library": "nh002"}, follow=True).context["thing"]
     assert (problem.library.code, problem.started_by.username) == ("NH002", "branch")
     assert client.post("/committee/problems/new/", facts | {"library": ""}).status_code == 403
+
+
+def test_a_problem_is_put_to_the_committee_once_until_it_is_dealt_with(cast):
+    office, problem, put = cast["office"], raised(cast), ACTS["propose"].act
+    with pytest.raises(Refusal):
+        put(problem, by=cast["branch"], note="请专委会定")
+    proposal = put(problem, by=office, note="请专委会定")
+    # Nobody proposes it a second time, the portal neither, although it stands still.
+    Problem.objects.update(moved_on=timezone.localdate() - timedelta(days=60))
+    with pytest.raises(Refusal, match="proposed already"):
+        put(problem, by=office, note="请专委会定")
+    assert not [one for one in gather() if one.title == problem.title]
+    meeting = call_meeting(kind="joint", starts_at=timezone.now() + timedelta(days=9), place="五楼", by=office)
+    take(proposal, meeting=meeting, by=office)
+    with pytest.raises(Refusal, match="on the agenda"):
+        put(problem, by=office, note="请专委会定")
+    assert [one.thing for one in links_of(Item.objects.get(meeting=meeting), to=office)] == [problem]
+
+
+def test_what_was_left_can_be_put_to_the_committee_again_but_not_what_is_solved(cast):
+    office, put = cast["office"], ACTS["propose"].act
+    problem = raised(cast)
+    leave(put(problem, by=office, note="请专委会定"), by=office, note="先由小组研究")
+    assert put(problem, by=office, note="小组未能解决").state == "proposed"
+    with pytest.raises(Refusal):
+        put(solved(cast), by=office, note="请专委会定")
