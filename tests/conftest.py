@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.test import TransactionTestCase, override_settings
+from pytest_django.plugin import blocking_manager_key
 
 from fsul_portal.calendar.actions import load_published_days
 from fsul_portal.calendar.days import forget
@@ -31,6 +32,7 @@ PASSWORD = "fsul-demo-2026"
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Before every clock that a test sets.
 STAGE_SET = datetime(2024, 1, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+PREPARED = pytest.StashKey[Prepared]()
 
 
 def pytest_configure(config):
@@ -69,16 +71,24 @@ def set_stage():
     return seat_people(PASSWORD)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if prepared := item.config.stash.get(PREPARED, None):
+        with item.config.stash[blocking_manager_key].unblock():
+            prepared.begin_test()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """Prepare the database of this worker once: every test begins with what the migrations left."""
     with django_db_blocker.unblock(), time_machine.travel(STAGE_SET, tick=False):
         with override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
-            prepared = Prepared(set_stage)
+            prepared = request.config.stash[PREPARED] = Prepared(set_stage)
     with pytest.MonkeyPatch.context() as django:
         # Django's own way takes a second: it builds permissions and content types anew, with other keys.
         django.setattr(TransactionTestCase, "_fixture_teardown", lambda case: prepared.restore())
         yield prepared
+        del request.config.stash[PREPARED]
     with django_db_blocker.unblock():
         # A story that broke in the middle may leave its server at work: no run is red for a database that stays.
         if left := leftovers.other_connections():
