@@ -6,7 +6,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := fsul_portal members committee workgroups reports bench ops tests manage.py
-PYTEST_ARGS ?= -n 2
+# A worker that has nothing left takes from the other.
+PYTEST_ARGS ?= -n 2 --dist worksteal
 # Settings as on a server, for Django's own look at them.
 SERVER := DEBUG=0 SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	SITE_URL=https://portal.example.org ALLOWED_HOSTS=portal.example.org DATABASE_URL=sqlite://:memory:

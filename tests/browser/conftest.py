@@ -19,10 +19,17 @@ OFFICE_SCREEN = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+    # Longest first: what takes minutes would else run on alone while the other workers have nothing left to take.
+    items.sort(key=rank)
+
+
+def rank(item):
+    return next((at for at, mark in enumerate(("browser", "smoke")) if item.get_closest_marker(mark)), 2)
 
 
 @pytest.fixture(scope="package")
