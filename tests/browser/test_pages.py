@@ -4,12 +4,12 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from fsul_portal.urls import urlpatterns
 from members.periods.models import month_before
 from tests.browser.conftest import OFFICE_SCREEN, PHONE
+from tests.browser.looking import CONTRAST, Axe
 from tests.browser.scenes import DUE, LOCKED, set_scenes
 
 # What a link leads to but is no page: files, and the doors to the administration and out.
@@ -264,32 +264,31 @@ def links_of(page):
     return [one for one in addresses if not NO_PAGE.match(urlsplit(one).path)]
 
 
-def found_by_axe(response, without):
-    """Return (rule, html) of what axe finds, and on our own pages of what it cannot tell and we could have avoided.
+def found_by_axe(axe, page):
+    """Return what axe finds, and on our own pages what it cannot tell and we could have avoided.
 
     Of words in a drawing and of single signs it never tells the contrast.
     """
-    found = [(one["id"], node) for one in response["violations"] for node in one["nodes"]]
-    if not without:
-        untold = [(one["id"], node) for one in response["incomplete"] for node in one["nodes"]]
-        found += [(rule, node) for rule, node in untold if rule != "color-contrast" or lies_on_an_image(node)]
-    return [f"{rule}: {node['html'][:160]}" for rule, node in found]
+    return [
+        f"{rule}: {node['html'][:160]}"
+        for kind, rule, node in axe.look(page)
+        if kind == "violations" or (not axe.without and (rule != CONTRAST or lies_on_an_image(node)))
+    ]
 
 
 def lies_on_an_image(node):
     return any((check.get("data") or {}).get("messageKey") in ("bgGradient", "bgImage") for check in node["any"])
 
 
-def look(page, without=(), on_phone=True):
+def look(page, axe, on_phone=True):
     """Return what axe finds on the page and by how much it is too wide, on the screen and on a phone."""
     faults = []
-    options = {"resultTypes": ["violations", "incomplete"], "rules": {rule: {"enabled": False} for rule in without}}
     for viewport in (PHONE, OFFICE_SCREEN):
         page.set_viewport_size(viewport)
         # The page hears of its new size with the next frame it draws, and marks the edges of its tables then.
         page.evaluate(TWO_FRAMES)
         if on_phone or viewport is OFFICE_SCREEN:
-            faults += found_by_axe(Axe().run(page, options=options).response, without)
+            faults += found_by_axe(axe, page)
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if too_wide:
             faults.append(f"{too_wide} pixels wider than {viewport['width']}")
@@ -298,7 +297,7 @@ def look(page, without=(), on_phone=True):
     return faults
 
 
-def walk_through(page, addresses, known=frozenset()):
+def walk_through(page, addresses, axe, known=frozenset()):
     """Open the addresses and all pages to which they lead, one of each kind; return {address: faults}.
 
     known: pages that somebody else has opened already; axe looks at them on the office's screen only.
@@ -313,7 +312,7 @@ def walk_through(page, addresses, known=frozenset()):
         if answer.status == 404 and address in addresses:
             continue  # not this person's
         answered = [] if answer.status in (200, 403, 409) else [f"answered {answer.status}"]
-        faults[address] = answered + look(page, on_phone=address not in known)
+        faults[address] = answered + look(page, axe, on_phone=address not in known)
         for link in links_of(page):
             if link not in seen and pattern_of(link) not in patterns:
                 seen.add(link)
@@ -343,10 +342,10 @@ def named_pages(patterns=urlpatterns, space=""):
 
 
 def test_every_page_is_in_order_for_the_office_an_editor_and_a_lead(seat, things):
-    faults, opened = {}, {}
+    faults, opened, axe = {}, {}, Axe()
     for username in ("office", "nanhai", "coordination-lead"):
         page = seat(username)
-        found = walk_through(page, known_addresses(things), known=opened)
+        found = walk_through(page, known_addresses(things), axe, known=opened)
         faults |= {f"{username} {address}": what for address, what in found.items() if what}
         opened |= found
     assert faults == {}
@@ -354,8 +353,8 @@ def test_every_page_is_in_order_for_the_office_an_editor_and_a_lead(seat, things
 
 
 def test_the_lead_decides_in_an_administration_without_faults(seat, things):
-    page = seat("coordination-lead")
+    page, axe = seat("coordination-lead"), Axe(without=OF_THE_THEME)
     page.goto("/admin/workgroups/filing/")
-    faults = look(page, without=OF_THE_THEME)
+    faults = look(page, axe)
     page.click("#result_list tbody a")
-    assert faults + look(page, without=OF_THE_THEME) == []
+    assert faults + look(page, axe) == []
