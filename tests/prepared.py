@@ -4,8 +4,8 @@ The copies stand in tables beside the real ones. Keys never repeat: the stage ha
 begins, so what a test creates comes after the stage and never in its place.
 
 What a test undoes stays in the files of its tables until it is swept out. PostgreSQL sweeps when it finds the time, and
-then counts rows between two tests, when there are none: whoever came next was answered by a plan for empty tables, in
-minutes. So it leaves these tables alone, and they are emptied after so many tests.
+then counts rows between two tests, when there are none: whoever came next was answered by a plan for empty tables.
+So it leaves these tables alone, and they are emptied after so many tests.
 """
 
 from django.apps import apps
