@@ -82,7 +82,7 @@ format: development  ## Format the code
 	$(BIN)/ruff format $(SOURCES)
 
 .PHONY: bench
-bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run (BENCH=checks, explorer, import, memory, pages, report, search or walk: one of them)
+bench: development  ## Measure the portal, each figure as a ratio to a baseline of the same run (BENCH=checks, explorer, freeze, import, memory, pages, report, search or walk: one of them)
 	@$(PYTHON) -m ops.testbed $(BIN)/python -m bench $(BENCH)
 
 .PHONY: audit

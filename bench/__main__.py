@@ -15,6 +15,7 @@ from ops.places import stop
 BENCHES = {
     "checks": "checks",
     "explorer": "explorer",
+    "freeze": "freezing",
     "import": "imports",
     "meetings": "meetings",
     "memory": "memory",

@@ -3,7 +3,7 @@
 Nothing else decides whether two totals may be set against each other.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext_noop
@@ -20,20 +20,44 @@ NO_BASE = gettext_noop("nothing to compare with")
 Pair = tuple[int, int, int]
 
 
+class Sides(NamedTuple):
+    """Both sides of a change, which add up over libraries: over how many of how many, both sums, and of the months."""
+
+    libraries: int = 0
+    of: int = 0
+    value: int = 0
+    base: int = 0
+    months: int = 0
+    wanted: int = 0
+
+    def plus(self, other: "Sides") -> "Sides":
+        return Sides(*(one + more for one, more in zip(self, other, strict=True)))
+
+
 def change_between(now: Span, base: Span, indicator: Indicator, district: Any = None) -> dict[str, Any]:
-    """Return how a total moved: over how many of the libraries, both sums, the rate, or the reason why there is none.
+    """Return how a total moved: over how many libraries, both sums, the rate, or the reason why there is none."""
+    return change_of(sides_of(now, base, indicator, district))
+
+
+def sides_of(now: Span, base: Span, indicator: Indicator, district: Any = None) -> Sides:
+    """Add up what the libraries have on both sides.
 
     A library that reported half of its months lets half of them count; to which it does not apply is not asked for.
     """
     wanted = {one: _wanted(now, one, indicator, district) for one in now.counting(indicator, district)}
     wanted = {one: months for one, months in wanted.items() if months}
     pairs = [pair for one in wanted if (pair := pair_of(now, base, one, indicator, district))]
-    value, before = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-    found = {"libraries": len(pairs), "of": len(wanted), "value": value, "base": before, "rate": None}
+    value, before, months = (sum(pair[at] for pair in pairs) for at in range(3))
+    return Sides(len(pairs), len(wanted), value, before, months, sum(wanted.values()))
+
+
+def change_of(sides: Sides) -> dict[str, Any]:
+    """Say whether both sides may be set against each other, and how the total moved."""
+    value, before = sides.value, sides.base
+    found = {"libraries": sides.libraries, "of": sides.of, "value": value, "base": before, "rate": None}
     if not before:
         return found | {"reason": NO_BASE}
-    coverage = min(len(pairs) / len(wanted), sum(pair[2] for pair in pairs) / sum(wanted.values()))
-    if coverage < settings.COMPARABLE_FROM:
+    if min(sides.libraries / sides.of, sides.months / sides.wanted) < settings.COMPARABLE_FROM:
         return found | {"reason": TOO_FEW}
     return found | {"rate": round((value - before) / before, 6)}
 

@@ -75,6 +75,12 @@ class Span:
         found = self._counting[indicator.is_stock][district.code if district else ""]
         return found if indicator.is_always_asked else [one for one in found if self.concerns(one, indicator)]
 
+    def counts(self, library: int, indicator: Indicator) -> bool:
+        """Say whether a library counts for an indicator, as `counting` says of all."""
+        if indicator.is_stock and not self.stayed(library):
+            return False
+        return indicator.is_always_asked or self.concerns(library, indicator)
+
     def concerns(self, library: int, indicator: Indicator) -> bool:
         """Say whether a library is asked for an indicator in some month in which it is expected, or gave it anyway."""
         due, answers = self.due.get(library, []), self.answers.get(library, {}).values()

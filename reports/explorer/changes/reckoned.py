@@ -6,7 +6,7 @@ from members.indicators.models import Indicator
 from members.libraries.models import Spell, overlaps
 from members.periods.models import month_before, months_of, period_days
 from reports.editions.figures.comparison import change_between
-from reports.editions.figures.groups import KnownGroup
+from reports.editions.figures.groups import KnownGroup, Stretch
 from reports.editions.figures.spans import Span, year_before
 from reports.explorer.choices import Choice
 
@@ -27,7 +27,7 @@ class ReckonedChanges:
                 return spell.library_id == library.pk
             return all(getattr(spell, name) == value for name, value in condition.items())
 
-        self._group = KnownGroup(_months(choice), keys, belongs)
+        self._group = KnownGroup(Stretch(_months(choice)), keys, belongs)
 
     def of(self, code: str, indicator: Indicator, name: str) -> dict[str, Any] | None:
         """Return how an indicator moved; None of a period of which nothing is over."""

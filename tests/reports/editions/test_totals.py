@@ -1,14 +1,18 @@
 """Hold that a report adds up: libraries to districts, districts to the system, months to the year (6.2.1 j)."""
 
+import hashlib
+import json
 from datetime import date
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 
 from members.indicators.models import Indicator
 from members.libraries.actions import change_facts, close_library
 from members.libraries.models import Division
 from members.periods.models import months_of
-from reports.editions.figures.snapshot import freeze
+from reports.editions.figures import adding
+from reports.editions.figures.snapshot import digest, freeze
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("6.2.1 j")]
 YEAR = months_of("2025")
@@ -75,6 +79,19 @@ def test_the_months_of_districts_and_libraries_are_those_of_the_report(year):
     rested = months["libraries"]["CC002"]["V01"]
     assert (rested[5:7], months["libraries"]["SD001"]["V01"][9:]) == ([None, None], [None] * 3)
     assert months["libraries"]["NH002"]["V01"][2:5:2] == ["missing", "missing"]
+
+
+@pytest.mark.parametrize("code", ["2025-07", "2025"])
+def test_a_report_says_the_same_however_many_libraries_are_read_at_once(year, reported, monkeypatch, code):
+    """So freezing holds the returns of a few alone, and its digest is what it was."""
+    reported("CC002", "2025-07", {"V01": "核对", "E01": "核对"}, V01=5)
+    kind = "monthly" if "-" in code else "annual"
+    together = freeze(kind, code)
+    whole = json.dumps(together, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert digest(together) == hashlib.sha256(whole.encode()).hexdigest()
+    for at_once in (1, 4):
+        monkeypatch.setattr(adding, "AT_ONCE", at_once)
+        assert freeze(kind, code) == together
 
 
 def test_a_flow_of_a_year_is_the_sum_of_its_months_and_a_stock_is_that_of_its_last_one(year):
