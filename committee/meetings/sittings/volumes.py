@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from committee.agendas.minutes import minutes_of
+from committee.agendas.models import Item
 from committee.agendas.papers import paper
 from committee.bodies.models import Body
 from committee.decisions.register import votes_in_words
@@ -38,10 +39,11 @@ def _pieces(meeting: Meeting) -> Iterator[Piece]:
     # The volume shows the day of the call; a notice that goes out gets the day on which it is issued.
     notice = replace(papers.notice(meeting), day=timezone.localdate(meeting.called_at))
     yield _printed(pgettext("paper", "Notice"), notice)
-    yield from _files(meeting)
+    beside: list[Labelled] = []
+    yield from _files(meeting, pgettext("paper", "Meeting"), beside)
     for said in minutes_of(meeting):
         title = f"{said.one.number} {said.one.item.title}"
-        files = list(_files(said.one.item))
+        files = list(_files(said.one.item, title, beside))
         if said.one.item.reason or files:
             yield _printed(title, paper(said.one.item))
             yield from files
@@ -49,6 +51,9 @@ def _pieces(meeting: Meeting) -> Iterator[Piece]:
         yield _printed(pgettext("paper", "Roll and votes"), roll_and_votes(meeting))
     if meeting.state == Meeting.State.MINUTED:
         yield _printed(pgettext("paper", "Minutes"), papers.minutes(meeting))
+    if beside:
+        title = pgettext("paper", "Files kept beside this volume")
+        yield _printed(title, Letter(kind=Kind.FORM, title=title, body=tuple(beside)))
 
 
 def roll_and_votes(meeting: Meeting) -> Letter:
@@ -81,13 +86,17 @@ def roll_and_votes(meeting: Meeting) -> Letter:
     )
 
 
-def _files(thing: Meeting | object) -> Iterator[Piece]:
-    """Give the PDFs that hang on a record; what is no PDF, or cannot be read, is found on its page."""
-    for file in Attachment.objects.of(thing).standing().filter(kind="PDF"):  # type: ignore[arg-type]  # any record
-        with file.file.open("rb") as opened:
-            content = opened.read()
-        if is_readable(content):
+def _files(thing: Meeting | Item, of: str, beside: list[Labelled]) -> Iterator[Piece]:
+    """Give the PDFs that hang on a record; what is none, or cannot be read, is named among those beside the volume."""
+    for file in Attachment.objects.of(thing).standing():
+        content = b""
+        if file.kind == "PDF":
+            with file.file.open("rb") as opened:
+                content = opened.read()
+        if content and is_readable(content):
             yield Piece(file.name, content, level=2)
+        else:
+            beside.append(Labelled(of, file.name))
 
 
 def printed(letter: Letter) -> bytes:

@@ -65,7 +65,9 @@ def test_papers_of_items_follow_their_item_and_what_cannot_be_read_is_left_out(c
     attach(item, SimpleUploadedFile("材料.pdf", good), by=cast["office"])
     attach(item, SimpleUploadedFile("坏.pdf", b"%PDF-1.7 nothing"), by=cast["office"])
     reader = pdf_of(signed_in("office").get(door("sitting", meeting.pk)))
-    assert marks(reader) == ["通知", "2 讨论考评", ["材料.pdf"]]
+    assert marks(reader) == ["通知", "2 讨论考评", ["材料.pdf"], "未装订的附件"]
+    # What cannot be bound is named, so that nobody takes the volume for the whole.
+    assert "坏.pdf" in reader.pages[-1].extract_text()
 
 
 def test_the_follow_up_names_who_does_what(cast, signed_in):
