@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 HANZI = r"\u3400-\u4dbf\u4e00-\u9fff"
 PIECES = re.compile(rf"[{HANZI}]+|[a-z0-9]+")
 # People leave out what kind of place it is: 三水乐平 for 三水区乐平镇.
@@ -43,6 +41,9 @@ def wide(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _syllables(run: str) -> tuple[str, ...]:
+    # Its readings take 55 MB, which whoever only reads or prints does not pay for.
+    from pypinyin import lazy_pinyin
+
     # Names differ in their numbers more than in their words; reading a word anew takes 0.3 ms.
     return tuple(lazy_pinyin(run))
 

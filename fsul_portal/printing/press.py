@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext
 
-from fsul_portal.grammar.garbage import without_garbage_collection
+from fsul_portal.grammar.garbage import give_large_blocks_back, without_garbage_collection
 from fsul_portal.printing.fonts import has_chinese_font
 
 
@@ -37,6 +37,7 @@ def print_document(
 
     from fsul_portal.printing.printer import print_pages
 
+    give_large_blocks_back()
     try:
         # A third faster: the boxes of a document are many, and none of them is garbage before the end.
         with without_garbage_collection():

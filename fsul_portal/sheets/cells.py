@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
 from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.numbers import CLOSED, LARGEST, MARKS, NOT_APPLICABLE, Mark, number_or_mark
@@ -131,6 +130,8 @@ def date(value: Value) -> Date | None:
     if isinstance(value, Date):
         return known_day(value.year, value.month, value.day, value)
     if isinstance(value, Since1904):
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
+
         return date(from_excel(value, CALENDAR_MAC_1904))
     typed = BLANKS.sub(" ", typed_text(value).translate(HYPHENS)).strip()
     if not typed:

@@ -1,13 +1,14 @@
 """Show that rows written at once are the rows that were meant, whatever stands in them."""
 
 import gc
+import platform
 from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from fsul_portal.grammar.bulk import insert_many, insert_values
-from fsul_portal.grammar.garbage import without_garbage_collection
+from fsul_portal.grammar.garbage import give_large_blocks_back, without_garbage_collection
 from fsul_portal.records.models import Record
 from fsul_portal.runs.models import Run
 
@@ -70,3 +71,8 @@ def test_garbage_is_collected_again_whatever_happened():
     with pytest.raises(ZeroDivisionError):
         fail()
     assert (seen, gc.isenabled()) == ([False], True)
+
+
+def test_what_is_large_goes_back_to_the_system():
+    """Held where the library of C is that of the servers; elsewhere the process keeps what it keeps."""
+    assert give_large_blocks_back() == (platform.libc_ver()[0] == "glibc")

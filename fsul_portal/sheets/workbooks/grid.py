@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl.utils.datetime import from_excel
 
 from fsul_portal.sheets.cells import Since1904
 from fsul_portal.sheets.refusals import LAST_ROW, SheetRefused, Shown, Value, damaged
@@ -216,6 +215,8 @@ class Grid(RichText):
             return Since1904(number) if self.book.since_1904 and isinstance(number, int) else number
         if not shape.is_date:
             return as_formatted(number, shape)
+        from openpyxl.utils.datetime import from_excel
+
         try:
             return self.moment(from_excel(number, self.book.epoch))
         except (ValueError, OverflowError):

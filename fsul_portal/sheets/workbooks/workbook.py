@@ -5,8 +5,6 @@ import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from fsul_portal.grammar.text import clean
 from fsul_portal.sheets.refusals import SheetRefused, damaged
@@ -33,6 +31,9 @@ class Workbook:
     """The visible sheets of a package, with what is needed to read their cells."""
 
     def __init__(self, package: Package, pool: "Pool") -> None:
+        # It brings numpy, 20 MB that a process which reads no workbook is not to carry.
+        from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
         self.package = package
         self.path = self.find_workbook()
         self.relations = self.read_relations()
@@ -113,6 +114,8 @@ class Format:
     def __init__(self, number: str, codes: dict[str | None, str]) -> None:
         if not number.isdigit():
             raise damaged()
+        from openpyxl.styles.numbers import is_date_format
+
         known = int(number[:9])
         self.code = codes[number][:FORMAT_CODE] if number in codes else BUILT_IN.get(known, "")
         self.is_date = is_date_format(self.code) if number in codes else known in DATE_FORMATS
