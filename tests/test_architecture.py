@@ -185,7 +185,7 @@ def test_the_working_groups_do_not_know_one_another():
 def test_a_process_that_starts_carries_nothing_that_only_some_of_its_work_needs():
     """Each costs 20 to 60 MB and some tenths of a second in every worker; whoever needs one imports it then."""
     as_served = os.environ | {"DJANGO_SETTINGS_MODULE": "fsul_portal.settings", "DEBUG": "1"}
-    heavy = {"numpy", "pypinyin", "weasyprint", "pikepdf", "docx"}
+    heavy = {"pypinyin", "weasyprint", "pikepdf", "docx"}
     asked = f"import django, sys; django.setup(); print(*({heavy} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", asked], cwd=ROOT, env=as_served, capture_output=True, text=True, check=True

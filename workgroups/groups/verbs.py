@@ -20,6 +20,13 @@ def of_closing(group: Group) -> str:
     return _("%(count)s people leave %(group)s; their roles in it end.") % told
 
 
+def _of_charging(group: Group) -> str:
+    return _(
+        "What another group has today goes over to %(group)s. The words of the ways of approval stay as they are; the "
+        "office changes them under Ways."
+    ) % {"group": group}
+
+
 GROUP_ACTS = Acts(
     "workgroups:group",
     (
@@ -33,7 +40,7 @@ GROUP_ACTS = Acts(
             rule=rules.may_change,
             act=actions.charge,
             form=ChargeForm,
-            effect=lambda group: _("What another group has today goes over to %(group)s.") % {"group": group},
+            effect=_of_charging,
             way_back=CHANGED_AGAIN,
             offered=STANDING,
         ),
