@@ -7,12 +7,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.grammar.states import Look
+from members.coordinates.systems import BD09, GCJ02, TO_WGS84, WGS84, convert
 from members.libraries.finding.kinds import kind_title
 from members.libraries.models import BEGINNING, Division, Spell
 
 DAYS = {"since": _("belongs since"), "until": _("no longer belongs from")}
 # These stand elsewhere on the page of a library: in its head, its map and its line above.
 SHOWN_APART = {"name", "parent", "status", "longitude", "latitude", "crs"}
+# Who marks a library on a map enters its point as that map has it.
+MAPS = {
+    GCJ02: _("On Amap and Tencent maps (GCJ-02)"),
+    BD09: _("On Baidu maps (BD-09)"),
+    WGS84: _("On Tianditu (CGCS2000, WGS 84)"),
+}
 ACTS = {
     "opened": _("entered it in the registry"),
     "changed": _("changed facts"),
@@ -81,8 +88,19 @@ def facts_in_words(spell):
     facts = [(called[field], in_words(field, getattr(spell, field), {})) for field in fields]
     if spell.longitude is not None and spell.latitude is not None:
         point = f"{spell.longitude}, {spell.latitude}" + (f" ({spell.get_crs_display()})" if spell.crs else "")
-        facts.append((_("Longitude and latitude"), point))
+        facts += [(_("Longitude and latitude"), point), *_on_maps(spell)]
     return facts
+
+
+def _on_maps(spell):
+    """Return where maps of other reference systems have the point, for whoever marks it there (6.2.1 e)."""
+    if not spell.crs:
+        return
+    given = float(spell.longitude), float(spell.latitude)
+    for system, maps in MAPS.items():
+        if TO_WGS84[system] is not TO_WGS84[spell.crs]:
+            longitude, latitude = convert(given, spell.crs, system)
+            yield maps, f"{longitude:.6f}, {latitude:.6f}"
 
 
 def plain(value):

@@ -330,6 +330,21 @@ def test_swapped_axes_are_taken_the_right_way_round(load):
     assert (str(spell.longitude), str(spell.latitude)) == ("113.123456", "23.023456")
 
 
+@pytest.mark.clause("6.2.1 e")
+def test_a_point_without_a_system_and_one_that_is_taken_are_questioned(load):
+    columns = "code,name,level,parent_code,longitude,latitude,crs"
+    plan = load(
+        columns,
+        ("NH010", "馆", "branch", "NH001", "113.123456", "23.023456", "WGS84"),
+        ("NH011", "馆", "branch", "NH001", "113.123456", "23.023456", ""),
+    )
+    assert [(row, column) for row, column, __ in asked(plan)] == [(3, "crs"), (3, "longitude")]
+    # What stands there already and has not moved is not asked about again.
+    assert not asked(load(columns, ("NH010", "馆", "branch", "NH001", "113.123456", "23.023456", "WGS84")))
+    moved = load(columns, ("NH010", "馆", "branch", "NH001", "113.128940", "23.020904", "WGS84"))
+    assert [(column, "GCJ02" in sentence) for __, column, sentence in asked(moved)] == [("crs", True)]
+
+
 def test_half_a_point_and_an_impossible_one_are_refused(load):
     columns = "code,name,level,parent_code,longitude,latitude"
     plan = load(

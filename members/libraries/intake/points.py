@@ -1,53 +1,40 @@
-"""Look at coordinates with the eyes of somebody who knows where Foshan lies."""
+"""Read the coordinates of a row: the right way round, as exactly as they are kept (6.2.1 e)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-# Foshan lies within these, whichever reference system is meant: they differ by some hundred metres.
-LONGITUDES = (Decimal("112.38"), Decimal("113.39"))
-LATITUDES = (Decimal("22.64"), Decimal("23.58"))
-ENVELOPE = {"longitude": LONGITUDES, "latitude": LATITUDES}
-# The fifth decimal place is about a metre.
-PLACES_EXPECTED = 5
+from members.coordinates.doubts import Where, doubts_about, is_turned
+from members.libraries.models import Spell
+
 STEP = Decimal("0.000001")
 
 
 def the_right_way_round(given):
-    """Return the coordinates to be kept, and whether they had been given the other way round.
-
-    Within Foshan the two cannot be mistaken for one another, and no latitude is as great as Foshan's longitude.
-    """
-    longitude, latitude = given.get("longitude"), given.get("latitude")
-    turned = (
-        longitude is not None
-        and latitude is not None
-        and _within(longitude, LATITUDES)
-        and _within(latitude, LONGITUDES)
-    )
+    """Return the coordinates to be kept, and whether they had been given the other way round."""
+    turned = is_turned(given)
     if turned:
-        given = {"longitude": latitude, "latitude": longitude}
+        given = {"longitude": given["latitude"], "latitude": given["longitude"]}
     kept = {field: value if value is None else value.quantize(STEP, ROUND_HALF_UP) for field, value in given.items()}
     return kept, turned
 
 
-def questions_about(given, turned):
+def points_taken():
+    """Return the code of a library at each point of today's registry."""
+    known = Spell.objects.as_of().exclude(longitude=None).exclude(latitude=None).order_by()
+    return {
+        (longitude, latitude): code
+        for longitude, latitude, code in known.values_list("longitude", "latitude", "library__code").iterator()
+    }
+
+
+def questions_about(given, turned, crs="", before=None):
     """Give (field, sentence) for what looks wrong with coordinates as they were given."""
     if turned:
         yield (
             "longitude",
             _("Longitude and latitude stood in each other's column; they were taken the other way round."),
         )
-    for field, value in given.items():
-        if value is None:
-            continue
-        if not turned and not _within(value, ENVELOPE[field]):
-            low, high = ENVELOPE[field]
-            words = {"value": value, "low": low, "high": high}
-            yield field, _("%(value)s lies outside Foshan (%(low)s to %(high)s).") % words
-        if value.as_tuple().exponent > -PLACES_EXPECTED:
-            yield field, _("%(value)s has fewer than five decimal places: too coarse for the map.") % {"value": value}
-
-
-def _within(value, bounds):
-    return bounds[0] <= value <= bounds[1]
+        given = {"longitude": given["latitude"], "latitude": given["longitude"]}
+    where = Where(given.get("longitude"), given.get("latitude"), crs)
+    yield from doubts_about(where, before=before, is_told=turned)

@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from members.libraries.intake.points import questions_about, the_right_way_round
+from members.coordinates.doubts import Where
+from members.libraries.intake.points import points_taken, questions_about, the_right_way_round
 from members.libraries.models import Division, Spell
 
 TENTH = Decimal("0.1")
@@ -20,6 +21,7 @@ class RowFacts:
 
     def __init__(self, plan, ground):
         self.plan, self.ground = plan, ground
+        self.taken: dict[tuple[Decimal, Decimal], str] | None = None
         self.columns = [column for column, __ in plan.matched.columns if column.fact in Spell.FACTS]
 
     def of(self, line, known):
@@ -96,6 +98,24 @@ class RowFacts:
         if kept.get("latitude") is not None and abs(kept["latitude"]) > 90:
             self.plan.refuse(line, "latitude", _("A latitude lies between -90 and 90."))
         if known is None or any(getattr(known, field) != value for field, value in kept.items()):
-            for field, sentence in questions_about(given, turned):
+            crs = line.values.get("crs") or (known.crs if known else "")
+            for field, sentence in questions_about(given, turned, crs, self.before(line, known)):
                 self.plan.question(line, field, sentence)
+            self.neighbour(line, kept)
         return kept
+
+    def neighbour(self, line, kept):
+        """Ask about a point at which another library stands already, in the registry or in the file."""
+        point = kept.get("longitude"), kept.get("latitude")
+        if None in point:
+            return
+        if self.taken is None:
+            self.taken = points_taken()
+        if self.taken.setdefault(point, line.code) != line.code:
+            words = {"code": self.taken[point]}
+            self.plan.question(line, "longitude", _("%(code)s stands at the same point.") % words)
+
+    def before(self, line, known):
+        """Return where the library was said to be, unless the row says that it is elsewhere now."""
+        moved = known is None or line.values.get("address", known.address) not in ("", None, known.address)
+        return None if moved else Where(known.longitude, known.latitude, known.crs)

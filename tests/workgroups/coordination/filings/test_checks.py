@@ -69,9 +69,10 @@ def test_a_library_opens_again_after_it_closed(found, begins, ends, expected):
         ({"latitude": ""}, [("latitude", BLOCKS)]),
         ({"longitude": ""}, [("longitude", BLOCKS)]),
         ({"crs": ""}, [("crs", BLOCKS)]),
-        ({"longitude": "23.1", "latitude": "82.1"}, [("longitude", ASKS)]),
-        ({"longitude": "112.38", "latitude": "22.64"}, []),
-        ({"longitude": "113.4", "latitude": "23.1"}, [("longitude", ASKS)]),
+        ({"longitude": "23.10000", "latitude": "82.10000"}, [("longitude", ASKS), ("latitude", ASKS)]),
+        ({"longitude": "112.38000", "latitude": "22.64000"}, []),
+        ({"longitude": "112.38", "latitude": "22.64000"}, [("longitude", ASKS)]),
+        ({"longitude": "113.40000", "latitude": "23.10000"}, [("longitude", ASKS)]),
         ({"town": "440604012"}, [("town", BLOCKS)]),
         ({"town": "440605"}, [("town", BLOCKS)]),
     ],
@@ -81,16 +82,28 @@ def test_a_place_is_checked(found, facts, expected):
 
 
 def test_swapped_coordinates_are_asked_about_in_words_of_their_own(library):
-    sentences = set()
-    for longitude, latitude in (("23.1", "113.1"), ("13.1", "3.1")):
-        asked = answers_of(longitude=longitude, latitude=latitude)
-        sentences |= {one.sentence for one in findings(Filing(kind="move", library=library("NH003"), **asked))}
-    assert len(sentences) == 2
+    swapped, elsewhere = (
+        {one.sentence for one in findings(Filing(kind="move", library=library("NH003"), **answers_of(**point)))}
+        for point in (
+            {"longitude": "23.10000", "latitude": "113.10000"},
+            {"longitude": "13.10000", "latitude": "3.10000"},
+        )
+    )
+    assert (len(swapped), len(elsewhere), swapped & elsewhere) == (1, 2, set())
 
 
 def test_old_coordinates_under_a_new_address_are_asked_about(found):
-    behind_its_back("NH003", in_days(-5), longitude="113.1", latitude="23.1", crs="WGS84")
-    assert found(longitude="113.1", latitude="23.1") == [("longitude", ASKS)]
+    behind_its_back("NH003", in_days(-5), longitude="113.10001", latitude="23.10001", crs="WGS84")
+    assert found(longitude="113.10001", latitude="23.10001") == [("longitude", ASKS)]
+
+
+def test_a_point_of_another_library_or_another_system_is_asked_about(found):
+    behind_its_back("NH002", in_days(-5), longitude="113.120000", latitude="23.020000", crs="WGS84")
+    assert found(longitude="113.120000", latitude="23.020000") == [("longitude", ASKS)]
+    behind_its_back("NH003", in_days(-5), longitude="113.130000", latitude="23.030000", crs="WGS84")
+    # The place of before, read off a map that is shifted, under the address of before.
+    old = {"town": "440605125", "address": "大沥演示路8号"}
+    assert found(**old, longitude="113.135489", latitude="23.027435") == [("crs", ASKS)]
 
 
 def test_a_filing_that_changes_nothing_is_refused(found):

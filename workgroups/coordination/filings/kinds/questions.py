@@ -4,10 +4,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from members.coordinates.doubts import Where, doubts_about, is_turned
+from members.libraries.models import Spell
 from workgroups.coordination.filings.checks.findings import Finding
-
-# A rough box around Foshan: what lies outside is asked about, never refused.
-EAST, NORTH = (Decimal("112.38"), Decimal("113.39")), (Decimal("22.64"), Decimal("23.58"))
 
 
 def of_place(filing, before):
@@ -21,17 +20,29 @@ def of_place(filing, before):
         return [Finding("crs", _("Say which reference system the coordinates are given in."))]
     if not longitude:
         return [Finding("longitude", _("Without coordinates the library has no place on the map."), blocks=False)]
-    return _of_coordinates(Decimal(longitude), Decimal(latitude)) + _of_old_coordinates(wanted, before)
+    return _of_coordinates(filing, before) + _of_old_coordinates(wanted, before)
 
 
-def _of_coordinates(longitude, latitude):
-    if _inside(longitude, EAST) and _inside(latitude, NORTH):
-        return []
-    if _inside(latitude, EAST) and _inside(longitude, NORTH):
-        sentence = _("Longitude and latitude seem to have changed places.")
-    else:
-        sentence = _("These coordinates lie outside Foshan.")
-    return [Finding("longitude", sentence, blocks=False)]
+def _of_coordinates(filing, before):
+    wanted = filing.requested
+    given = {field: Decimal(wanted[field]) for field in ("longitude", "latitude")}
+    if is_turned(given):
+        return [Finding("longitude", _("Longitude and latitude seem to have changed places."), blocks=False)]
+    where = Where(given["longitude"], given["latitude"], wanted["crs"])
+    there = _where_before(before) if wanted["address"] == before.get("address") else None
+    found = [Finding(field, sentence, blocks=False) for field, sentence in doubts_about(where, before=there)]
+    return found + _of_neighbours(filing, given)
+
+
+def _of_neighbours(filing, given):
+    others = Spell.objects.as_of().filter(**given).exclude(library=filing.library_id).select_related("library")
+    words = _("%(code)s stands at the same point.")
+    return [Finding("longitude", words % {"code": one.library.code}, blocks=False) for one in others[:1]]
+
+
+def _where_before(before):
+    longitude, latitude = (Decimal(before[field]) if before.get(field) else None for field in ("longitude", "latitude"))
+    return Where(longitude, latitude, before.get("crs") or "")
 
 
 def _of_old_coordinates(wanted, before):
@@ -39,7 +50,3 @@ def _of_old_coordinates(wanted, before):
     if not same or wanted["address"] == before.get("address"):
         return []
     return [Finding("longitude", _("The address is new, but the coordinates are still the old ones."), blocks=False)]
-
-
-def _inside(value, bounds):
-    return bounds[0] <= value <= bounds[1]
