@@ -1,11 +1,9 @@
 """Draw the libraries of one month as points where their coordinates are known, with nothing from outside (6.2.1 j).
 
-Points alone: no borders are drawn, since a map with borders is one that has to be examined. Points of another reference
-system lie up to 600 m beside; at this scale that is less than a point is wide.
+Points alone: no borders are drawn, since a map with borders is one that has to be examined.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from math import cos, radians, sqrt
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
 
 from fsul_portal.templatetags.figures import period as in_words
+from members.coordinates.doubts import Where
 from members.indicators.models import Indicator
 from members.returns.due.expected import last_spells
 from members.returns.models import Return
@@ -63,7 +62,7 @@ def map_of(choice: Choice) -> Map | None:
     if choice.district:
         spells = spells.filter(district=choice.district)
     narrowed = {name: value for name in ("level", "kind") if (value := getattr(choice, name))}
-    rows = spells.filter(**narrowed).values_list("library_id", "library__code", "name", "longitude", "latitude")
+    rows = spells.filter(**narrowed).values_list("library_id", "library__code", "name", "longitude", "latitude", "crs")
     returns = Return.objects.accepted().filter(period=period)
     given = dict(returns.values_list("library_id", KeyTransform(figure.code, "figures")))
     found = [(*row, _number(given.get(row[0]))) for row in rows]
@@ -85,13 +84,14 @@ def _largest_first(row: tuple[Any, ...]) -> tuple[bool, int, str]:
 
 def _points(rows: list[tuple[Any, ...]], address: str) -> list[Point]:
     """Lay the libraries into the box, a degree of longitude as much shorter as it is at their latitude."""
-    shrunk = Decimal(cos(radians(float(sum(row[4] for row in rows) / len(rows)))))
-    xs, ys = [row[3] * shrunk for row in rows], [-row[4] for row in rows]
+    places = [Where(*row[3:6]).in_wgs84() for row in rows]
+    shrunk = cos(radians(sum(latitude for __, latitude in places) / len(places)))
+    xs, ys = [longitude * shrunk for longitude, __ in places], [-latitude for __, latitude in places]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     spans = [(WIDTH, wide), (HEIGHT, high)]
-    scale = min((Decimal(side - 2 * EDGE) / span for side, span in spans if span), default=Decimal(1))
+    scale = min(((side - 2 * EDGE) / span for side, span in spans if span), default=1.0)
     left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
-    highest = max((row[5] or 0 for row in rows), default=0)
+    highest = max((row[-1] or 0 for row in rows), default=0)
     found = []
     for (__, code, name, *___, value), x, y in zip(rows, xs, ys, strict=True):
         place = (f"{left + (x - min(xs)) * scale:.1f}", f"{top + (y - min(ys)) * scale:.1f}")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from members.coordinates.systems import GCJ02, WGS84, convert
 from members.libraries.models import Spell
 
 pytestmark = pytest.mark.clause("6.2.1 j")
@@ -57,3 +58,14 @@ def test_without_coordinates_there_is_no_map_and_nobody_asked_for_one_gets_none(
     added_up()
     assert look("office", **ASKED).context["map"] is None
     assert look("office", figure="L04").context["map"] is None
+
+
+def test_points_of_other_reference_systems_lie_where_they_are(placed, accepted, added_up, look):
+    """NH001 in the west again, as a map in GCJ-02 has it: on paper it stays where it was."""
+    accepted("NH001", L04=400)
+    added_up()
+    [before] = (one for one in look("office", **ASKED).context["map"].points if one.code == "NH001")
+    east, north = convert((113.0, 23.0), WGS84, GCJ02)
+    Spell.objects.filter(library__code="NH001").update(longitude=f"{east:.6f}", latitude=f"{north:.6f}", crs=GCJ02)
+    [after] = (one for one in look("office", **ASKED).context["map"].points if one.code == "NH001")
+    assert (after.x, after.y) == (before.x, before.y)
