@@ -7,6 +7,8 @@ env = environ.Env()
 __all__ = [
     "CHANNEL_ANSWER_HOURS",
     "DISTRICT_DUE_DAY",
+    "DIVISION_CODE",
+    "DIVISION_CODE_EXAMPLE",
     "EXCERPTS_KEPT_DAYS",
     "LOCK_DUE_DAY",
     "MEETING_QUORUM",
@@ -27,6 +29,10 @@ __all__ = [
     "TURN_PASSED_ON_AFTER",
 ]
 
+# What the codes of divisions look like (regular expression), and in words for people: by default GB/T 2260 with the
+# codes of statistics for towns and below; elsewhere whatever is used there, of letters, digits and hyphens.
+DIVISION_CODE = env.str("DIVISION_CODE", default=r"[0-9]{6,12}")
+DIVISION_CODE_EXAMPLE = env.str("DIVISION_CODE_EXAMPLE", default="440605, 440605011, 440605011001")
 # Of the month after: by when libraries hand in, districts have decided, the office has locked. Once rules are kept
 # (`load_defaults`) these count no more.
 RETURN_DUE_DAY = env.int("RETURN_DUE_DAY", default=5)

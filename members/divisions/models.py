@@ -1,6 +1,5 @@
-"""Keep the administrative divisions by the codes of GB/T 2260."""
+"""Keep the administrative divisions by their codes, in China those of GB/T 2260."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -9,17 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from fsul_portal.finding.fields import SearchWords
 from fsul_portal.finding.pinyin import search_words
 from fsul_portal.grammar.words import in_own_language, reads_english
+from members.divisions.codes import check_code
 
 
 class Division(models.Model):
-    """A city, district or town by its GB/T 2260 code; `sort` is the order in which the office names them."""
+    """A city, district or town by its code; `sort` is the order in which the office names them."""
 
     class Level(models.TextChoices):
         CITY = "city", _("city")
         DISTRICT = "district", _("district")
         TOWN = "town", _("town")
 
-    code = models.CharField(_("code"), max_length=12, unique=True, validators=[RegexValidator(r"^\d{6,12}$")])
+    code = models.CharField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
@@ -44,6 +44,9 @@ class Division(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        check_code(self.code)
 
     @property
     def title(self) -> str:

@@ -1,10 +1,12 @@
 """Hold what a file of divisions may say, and what the districts' page counts."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from fsul_portal.finding.actions import write_search_words
 from fsul_portal.records.models import Record
 from members.divisions.actions import load_foshan
+from members.divisions.codes import check_code, is_code
 from members.divisions.coverage import districts_on
 from members.libraries.models import Division, Spell
 from tests.members.conftest import told
@@ -106,3 +108,21 @@ def test_a_file_may_give_an_english_name_and_an_empty_cell_keeps_it(load):
     plan = load("code,name,name_en,level", *rows, kind="divisions")
     assert plan.counts() == {"created": 0, "updated": 1, "unchanged": 1, "refused": 0}
     assert [Division.objects.get(code=row[0]).name_en for row in rows] == ["South Sea District", "Shunde District"]
+
+
+@pytest.mark.clause("6.2.1 e")
+def test_another_country_has_codes_of_its_own(load_divisions, settings):
+    settings.DIVISION_CODE, settings.DIVISION_CODE_EXAMPLE = r"[A-Z]\d{8}", "E09000033"
+    rows = ("E12000007", "伦敦", "city", "", "1"), ("E09000033", "威斯敏斯特", "district", "E12000007", "2")
+    assert load_divisions(*rows).counts()["created"] == 2
+    check_code("E09000033")
+    with pytest.raises(ValidationError, match="E09000033"):
+        check_code("440605")
+    [(__, column, sentence)] = told(load_divisions(("440609", "新区", "district", "E12000007", "3")))
+    assert (column, "E09000033" in sentence) == ("code", True)
+
+
+@pytest.mark.parametrize("code", ["44060", "44/605", "440605\n", "４４０６０５", "４４０６０５011", ""])
+def test_a_code_that_could_stand_in_no_address_is_none(code, settings):
+    settings.DIVISION_CODE = ".*" if "/" in code else settings.DIVISION_CODE
+    assert not is_code(code)

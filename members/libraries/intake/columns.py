@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsul_portal.intake.columns import Column, Words
 from fsul_portal.sheets import BadCell, cells
+from members.divisions.codes import is_code, wrong_code
 from members.libraries.finding.kinds import kind_called, kind_title
 from members.libraries.models import Division, Library, Spell
 
@@ -40,8 +41,8 @@ def library_code(value):
 
 def division_code(value):
     found = cells.code(value, 12)
-    if found and not (found.isascii() and found.isdigit() and len(found) >= 6):
-        raise BadCell(_("The code of a division has 6 to 12 digits."))
+    if found and not is_code(found):
+        raise BadCell(wrong_code())
     return found
 
 
