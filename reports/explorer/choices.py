@@ -33,6 +33,7 @@ class Choice:
 
     level, kind: of those alone who are of it. peers: beside a library, NEAR or FAR. formulas, dictionaries: what the
     dictionary says. periods: those of the months that are stored. by_year: the months are folded into years.
+    stored: every period there is, where that is known.
     """
 
     figures: Sequence[Figure]
@@ -44,6 +45,7 @@ class Choice:
     peers: str = ""
     formulas: Sequence[Formula] = ()
     periods: Sequence[Period] = ()
+    stored: Sequence[Period] | None = None
     dictionaries: Dictionaries | None = None
     by_year: bool = False
 

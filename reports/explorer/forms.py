@@ -61,7 +61,8 @@ class ExplorerForm(forms.Form):
         self.formulas = list(Formula.objects.all())
         self.dictionaries = Dictionaries()
         self.known = {one.code: one for one in _figures(self.dictionaries, self.formulas)}
-        self.stored = list(Period.objects.filter(code__contains="-").order_by("code"))
+        self.periods = list(Period.objects.order_by("code"))
+        self.stored = [one for one in self.periods if "-" in one.code]
         self.scope = scope
         self.places = {one.code: one for one in Division.objects.filter(level__in=("city", "district"))}
         months = _months(self.stored)
@@ -139,6 +140,7 @@ class ExplorerForm(forms.Form):
             peers=said["peers"] if library and not by_year else "",
             formulas=self.formulas,
             periods=[one for one in self.stored if first <= one.code <= last],
+            stored=self.periods,
             dictionaries=self.dictionaries,
             by_year=by_year,
         )

@@ -5,7 +5,8 @@ libraries of one group alone.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
 from datetime import date
 
 from django.utils import timezone
@@ -23,13 +24,14 @@ READ = ("library_id", "period_id", "figures", "notes", "received_at")
 
 
 class Stretch:
-    """The periods of some months, from the first to the last, and of their years."""
+    """The periods of some months, from the first to the last, and of their years; stored: all, where they are known."""
 
-    def __init__(self, months: list[str]) -> None:
+    def __init__(self, months: list[str], stored: Iterable[Period] | None = None) -> None:
         years = {month[:4] for month in months}
         self.codes, self.today = {*months, *years}, timezone.localdate()
         self.days: tuple[date, date] = (period_days(months[0])[0], period_days(months[-1])[1])
-        self.stored = {one.code: one for one in Period.objects.filter(code__in=self.codes)}
+        known = Period.objects.filter(code__in=self.codes) if stored is None else stored
+        self.stored = {one.code: copy(one) for one in known if one.code in self.codes}
 
     def period(self, month: str) -> Period:
         """Return a month, stored or not; a locked year locks its months."""
@@ -83,9 +85,15 @@ class KnownGroup:
         for library, one in self.returns[code].items():
             if libraries is None or library in libraries:
                 span.answers[library][code] = one.figures
-                if is_late(one):
-                    span.late.add(library)
-                span.notes += [(library, code, key, note) for key, note in sorted(one.notes.items()) if note]
+                if self.belongs is None:
+                    _remember(span, library, code, one)
+
+
+def _remember(span: Span, library: int, code: str, one: Return) -> None:
+    """Note what a report says beside the figures; where they are only compared, nobody asks."""
+    if is_late(one):
+        span.late.add(library)
+    span.notes += [(library, code, key, note) for key, note in sorted(one.notes.items()) if note]
 
 
 def _standing(span: Span, month: str) -> set[int]:

@@ -27,7 +27,7 @@ class ReckonedChanges:
                 return spell.library_id == library.pk
             return all(getattr(spell, name) == value for name, value in condition.items())
 
-        self._group = KnownGroup(Stretch(_months(choice)), keys, belongs)
+        self._group = KnownGroup(Stretch(_months(choice), choice.stored), keys, belongs)
 
     def of(self, code: str, indicator: Indicator, name: str) -> dict[str, Any] | None:
         """Return how an indicator moved; None of a period of which nothing is over."""

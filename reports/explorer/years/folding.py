@@ -33,7 +33,8 @@ def parts_of(choice: Choice, known: dict[str, Any]) -> Choice:
 def yearly_of(choice: Choice) -> Choice:
     """Return the choice of what is counted once a year: its returns are those of the years themselves."""
     years, figures = choice.steps, [one for one in choice.figures if is_yearly(one)]
-    periods = list(Period.objects.filter(code__in=years)) if figures else []
+    known = Period.objects.filter(code__in=years) if choice.stored is None and figures else choice.stored or ()
+    periods = [one for one in known if one.code in years]
     return replace(choice, figures=figures, months=years, periods=periods)
 
 

@@ -97,9 +97,7 @@ def test_old_coordinates_under_a_new_address_are_asked_about(found):
     assert found(longitude="113.10001", latitude="23.10001") == [("longitude", ASKS)]
 
 
-def test_a_point_of_another_library_or_another_system_is_asked_about(found):
-    behind_its_back("NH002", in_days(-5), longitude="113.120000", latitude="23.020000", crs="WGS84")
-    assert found(longitude="113.120000", latitude="23.020000") == [("longitude", ASKS)]
+def test_the_place_of_before_read_in_another_system_is_asked_about(found):
     behind_its_back("NH003", in_days(-5), longitude="113.130000", latitude="23.030000", crs="WGS84")
     # The place of before, read off a map that is shifted, under the address of before.
     old = {"town": "440605125", "address": "大沥演示路8号"}

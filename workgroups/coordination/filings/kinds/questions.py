@@ -5,7 +5,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from members.coordinates.doubts import Where, doubts_about, is_turned
-from members.libraries.models import Spell
 from workgroups.coordination.filings.checks.findings import Finding
 
 
@@ -20,24 +19,16 @@ def of_place(filing, before):
         return [Finding("crs", _("Say which reference system the coordinates are given in."))]
     if not longitude:
         return [Finding("longitude", _("Without coordinates the library has no place on the map."), blocks=False)]
-    return _of_coordinates(filing, before) + _of_old_coordinates(wanted, before)
+    return _of_coordinates(wanted, before) + _of_old_coordinates(wanted, before)
 
 
-def _of_coordinates(filing, before):
-    wanted = filing.requested
+def _of_coordinates(wanted, before):
     given = {field: Decimal(wanted[field]) for field in ("longitude", "latitude")}
     if is_turned(given):
         return [Finding("longitude", _("Longitude and latitude seem to have changed places."), blocks=False)]
     where = Where(given["longitude"], given["latitude"], wanted["crs"])
     there = _where_before(before) if wanted["address"] == before.get("address") else None
-    found = [Finding(field, sentence, blocks=False) for field, sentence in doubts_about(where, before=there)]
-    return found + _of_neighbours(filing, given)
-
-
-def _of_neighbours(filing, given):
-    others = Spell.objects.as_of().filter(**given).exclude(library=filing.library_id).select_related("library")
-    words = _("%(code)s stands at the same point.")
-    return [Finding("longitude", words % {"code": one.library.code}, blocks=False) for one in others[:1]]
+    return [Finding(field, sentence, blocks=False) for field, sentence in doubts_about(where, before=there)]
 
 
 def _where_before(before):
