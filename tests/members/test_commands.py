@@ -53,7 +53,7 @@ def test_partial_takes_the_good_rows_and_still_ends_with_status_1(run):
 
 
 def test_a_questioned_row_goes_in_and_is_listed(run):
-    content = csv_of(f"{HEADERS},longitude,latitude", (*GOOD, "113.12", "23.023456"))
+    content = csv_of(f"{HEADERS},longitude,latitude,crs", (*GOOD, "113.12", "23.023456", "WGS84"))
     status, out, complaints = run("import_libraries", content)
     assert (status, out[-1], complaints) == (0, "1 created, 0 updated, 0 unchanged, 0 refused", [])
     assert [line.partition(": row 2, column longitude: ")[0] for line in out[:-1]] == ["questioned"]
