@@ -13,15 +13,8 @@ FUNCTION_MEDIAN, FUNCTION_P90, FUNCTION_LINES = 8, 25, 50
 MODULE_LINES, TEMPLATE_LINES, MODULES_OF_A_ROOM = 300, 130, 12
 TESTS_TO_CODE, TYPED_PERCENT, COMMENT_PERCENT = 1.0, 100, 2
 QUERIES_OF_A_PAGE = 20
-# These ask a few questions of each duty or kind of record, whatever the number of rows; the explorer reads also what
-# stood before that which is looked at.
-MORE_QUERIES = {
-    "reports:conformity": 100,
-    "calendar": 60,
-    "search": 40,
-    "reports:explorer": 22,
-    "reports:view-detail": 22,
-}
+# These ask a few questions of each duty or kind of record, whatever the number of rows.
+MORE_QUERIES = {"reports:conformity": 100, "calendar": 60, "search": 40}
 
 
 def of_functions():

@@ -49,6 +49,10 @@ class EditionQuerySet(MatterQuerySet["Edition"]):
             return self.none()
         return self.filter(Q(published_at__isnull=False) | self.in_turns_of(user))
 
+    def published_to(self, user: User) -> Self:
+        """Return what is published of what this user sees: that waits for nobody, so nobody's turns are looked for."""
+        return self.filter(published_at__isnull=False) if user.is_active else self.none()
+
     def in_hand_of(self, user: User) -> Self:
         """Return what the user keeps or has had built, and which is still in the hands of the office."""
         mine = Q(keeper=user) | (Q(keeper__isnull=True) & (Q(started_by=user) | Q(submitted_by=user)))

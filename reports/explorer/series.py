@@ -153,7 +153,7 @@ def _note(total: Total, locked: bool) -> str:
 def _of_editions(user: User, choice: Choice) -> list[Series]:
     """Give the newest published report of each month; it is what it was when it was frozen."""
     kind = Edition.Kind.ANNUAL if choice.is_of_years else Edition.Kind.MONTHLY
-    editions = Edition.objects.visible_to(user).filter(published_at__isnull=False, kind=kind)
+    editions = Edition.objects.published_to(user).filter(kind=kind)
     table = KeyTransform("districts" if choice.district else "system", "snapshot")
     rows = editions.filter(period__in=choice.months).annotate(cells=table).order_by("period", "number")
     known: dict[str, tuple[str, bool, dict[str, Any]]] = {}

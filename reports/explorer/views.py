@@ -42,8 +42,7 @@ def explorer(request: Request) -> HttpResponse:
 def shown(request: Request, asked: QueryDict, **more: Any) -> HttpResponse:
     """Draw the page of a query; whoever may not look at what it asks for reads why."""
     form = ExplorerForm(scope_of(request.user), asked)
-    saved = SavedView.objects.visible_to(request.user).standing().select_related("saved_by")[:VIEWS_SHOWN]
-    context: dict[str, Any] = {"form": form, "query": query_of(asked), "saved": saved} | more
+    context: dict[str, Any] = {"form": form, "query": query_of(asked), "saved": _saved(request.user)} | more
     context["save"] = SaveForm(initial={"query": context["query"]})
     if form.is_valid():
         choice = form.choice
@@ -54,6 +53,10 @@ def shown(request: Request, asked: QueryDict, **more: Any) -> HttpResponse:
         else:
             context |= _drawn(request, form, choice, reads)
     return render(request, "reports/explorer/explorer.html", context)
+
+
+def _saved(user: User) -> Any:
+    return SavedView.objects.visible_to(user).standing().select_related("saved_by")[:VIEWS_SHOWN]
 
 
 def _series(user: User, form: ExplorerForm, choice: Choice, reads: bool) -> list[Series]:
@@ -86,11 +89,13 @@ def _drawn(request: Request, form: ExplorerForm, choice: Choice, reads: bool) ->
 @require_safe
 def view_detail(request: Request, key: str) -> HttpResponse:
     """Show what somebody has saved, with what its reader may see; a removed one still leads its owner on (6.2.1 j)."""
-    view = _seen(request.user, key)
+    saved = list(_saved(request.user))
+    # Most stand in the list beside the page, which has been read then.
+    view = next((one for one in saved if one.key == key), None) or _seen(request.user, key)
     if view.removed_at:
         return redirect(f"{reverse('reports:explorer')}?{view.query}")
     asked = request.GET or QueryDict(view.query)
-    return shown(request, asked, view=view, offers=VIEW_ACTS.offers(request.user, view))
+    return shown(request, asked, view=view, saved=saved, offers=VIEW_ACTS.offers(request.user, view))
 
 
 @require_POST

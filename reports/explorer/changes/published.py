@@ -20,7 +20,7 @@ class PublishedChanges:
 
     def __init__(self, user: User, choice: Choice) -> None:
         kind = Edition.Kind.ANNUAL if choice.by_year else Edition.Kind.MONTHLY
-        editions = Edition.objects.visible_to(user).filter(published_at__isnull=False, kind=kind)
+        editions = Edition.objects.published_to(user).filter(kind=kind)
         table = KeyTransform("districts" if choice.district else "system", "snapshot")
         rows = editions.filter(period__in=choice.steps).annotate(cells=table).order_by("period", "number")
         place = choice.district.code if choice.district else ""
