@@ -1,4 +1,4 @@
-"""Put a record itself on the next agenda of the committee: one verb that every room takes (6.2.1 b)."""
+"""Put a record itself on the next agenda of the committee: one verb for any room (6.2.1 b)."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -27,23 +27,28 @@ UNSIGNED = (Meeting.State.CALLED, Meeting.State.HELD)
 LONGEST = Proposal._meta.get_field("title").max_length
 
 
-def coming_up(thing: models.Model) -> Any:
-    """Return the proposals about a record that wait, or stand on an agenda whose minutes are not signed."""
-    kinds = ContentType.objects.get_for_models(Proposal, type(thing))
-    links = Link.objects.filter(
-        relation=TALKED_OF,
-        first_type=kinds[Proposal],
-        second_type=kinds[type(thing)],
-        second_id=thing.pk,
-    )
+def coming_up() -> Any:
+    """Return the proposals that wait, or stand on an agenda whose minutes are not signed."""
     before_minutes = Q(state=Proposal.State.TAKEN, item__meeting__state__in=UNSIGNED)
-    return Proposal.objects.filter(Q(state=Proposal.State.PROPOSED) | before_minutes, pk__in=links.values("first_id"))
+    return Proposal.objects.filter(Q(state=Proposal.State.PROPOSED) | before_minutes)
+
+
+def coming_up_about(thing: models.Model) -> Any:
+    """Return those about one record."""
+    return coming_up().filter(pk__in=Link.objects.leading_to(thing, TALKED_OF, of=Proposal))
+
+
+def talked_of() -> set[tuple[int, int]]:
+    """Return what they are about: the kind and the key of each record, in one query."""
+    kind = ContentType.objects.get_for_model(Proposal)
+    links = Link.objects.filter(relation=TALKED_OF, first_type=kind, first_id__in=coming_up().values("pk"))
+    return set(links.values_list("second_type_id", "second_id"))
 
 
 def may_propose_about(user: User, thing: Any, states: Iterable[str]) -> Verdict:
     """Whoever proposes for the committee proposes a record once until it is dealt with (6.2.1 b)."""
     verdict = may_read_committee(user)
-    if not isinstance(verdict, Denied) and coming_up(thing).exists():
+    if not isinstance(verdict, Denied) and coming_up_about(thing).exists():
         return closed(_("It is proposed already, or on the agenda of a meeting that is not over."))
     return verdict and in_state(thing, *states)
 

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from committee.agendas.models import TALKED_OF
 from committee.bodies.models import Body
-from committee.proposals.about import coming_up
+from committee.proposals.about import talked_of
 from committee.proposals.models import Proposal
 from fsul_portal.grammar.things import kind_of
 from fsul_portal.links.actions import link
@@ -39,6 +40,11 @@ class Suggestion:
     body: Body | None = None
 
     @property
+    def record(self) -> tuple[int, int] | None:
+        """Return the kind and the key of its record, where it is about one."""
+        return (ContentType.objects.get_for_model(self.thing).pk, self.thing.pk) if self.thing else None
+
+    @property
     def source(self) -> str:
         return f"{kind_of(self.thing)}:{self.thing.pk}:{self.turn}" if self.thing else f"{self.key}:{self.turn}"
 
@@ -53,8 +59,8 @@ def gather() -> list[Proposal]:
         found = {one.source: one for one in offered("agenda", timezone.localdate())}
     _withdraw_mended(found)
     known = set(Proposal.objects.filter(source__in=found).values_list("source", flat=True))
-    fresh = [one for source, one in found.items() if source not in known]
-    return [_written(one) for one in fresh if one.thing is None or not coming_up(one.thing).exists()]
+    talked = talked_of()
+    return [_written(one) for source, one in found.items() if source not in known and one.record not in talked]
 
 
 def _withdraw_mended(found: Collection[str]) -> None:

@@ -29,6 +29,12 @@ class LinkQuerySet(models.QuerySet["Link"]):
         begins, ends = Q(first_type=here, first_id=first.pk), Q(second_type=there, second_id=second.pk)
         return self.filter(begins, ends, relation=relation)
 
+    def leading_to(self, thing: models.Model, relation: str, *, of: type[models.Model]) -> Any:
+        """Return the keys of those records of a kind that lead to a record in this way."""
+        kinds = ContentType.objects.get_for_models(of, type(thing))
+        ends = {"second_type": kinds[type(thing)], "second_id": thing.pk}
+        return self.filter(first_type=kinds[of], relation=relation, **ends).values("first_id")
+
 
 class Link(models.Model):
     """Two records that belong together."""

@@ -91,9 +91,7 @@ def ground_of(thing: Any) -> Ground | None:
 
 
 def _about(thing: models.Model) -> Any:
-    kinds = ContentType.objects.get_for_models(Decision, type(thing))
-    ends = {"second_type": kinds[type(thing)], "second_id": thing.pk}
-    return Link.objects.filter(first_type=kinds[Decision], relation=DECIDES, **ends).values("first_id")
+    return Link.objects.leading_to(thing, DECIDES, of=Decision)
 
 
 def _require(verdict: Verdict, field: str) -> None:
