@@ -310,6 +310,7 @@ def test_a_set_is_judged_as_it_will_be_not_as_it_is(load):
         ("113.12", "23.023456", ["longitude"]),
         ("113.12", "23.02", ["longitude", "latitude"]),
         ("23.023456", "113.123456", ["longitude"]),
+        ("23.023456", "113.12", ["longitude", "latitude"]),
         ("116.397128", "39.916527", ["longitude", "latitude"]),
     ],
 )
@@ -339,6 +340,9 @@ def test_a_point_without_a_system_and_one_that_is_taken_are_questioned(load):
         ("NH011", "馆", "branch", "NH001", "113.123456", "23.023456", ""),
     )
     assert [(row, column) for row, column, __ in asked(plan)] == [(3, "crs"), (3, "longitude")]
+    # The same numbers in another system are another place.
+    other = load(columns, ("NH012", "馆", "branch", "NH001", "113.123456", "23.023456", "GCJ02"))
+    assert not asked(other)
     # What stands there already and has not moved is not asked about again.
     assert not asked(load(columns, ("NH010", "馆", "branch", "NH001", "113.123456", "23.023456", "WGS84")))
     moved = load(columns, ("NH010", "馆", "branch", "NH001", "113.128940", "23.020904", "WGS84"))

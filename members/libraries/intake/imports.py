@@ -19,7 +19,8 @@ from members.libraries.checks import (
 )
 from members.libraries.intake.columns import COLUMN_OF, LIBRARY_COLUMNS
 from members.libraries.intake.ground import Ground
-from members.libraries.intake.rows import POINT, RowFacts
+from members.libraries.intake.points import POINT
+from members.libraries.intake.rows import RowFacts
 from members.libraries.models import BEGINNING, Library, Spell
 from members.libraries.rules import may_import_libraries
 from members.libraries.words import changes_in_words, division_names

@@ -5,9 +5,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from members.coordinates.doubts import Where, doubts_about, is_turned
+from members.coordinates.systems import CGCS2000, WGS84
 from members.libraries.models import Spell
 
 STEP = Decimal("0.000001")
+POINT = ("longitude", "latitude")
+TURNED = {"longitude": "latitude", "latitude": "longitude"}
 
 
 def the_right_way_round(given):
@@ -19,12 +22,17 @@ def the_right_way_round(given):
     return kept, turned
 
 
+def same_system(crs):
+    """Return one name for the systems that are one, and for what is not said."""
+    return WGS84 if crs in ("", CGCS2000) else crs
+
+
 def points_taken():
-    """Return the code of a library at each point of today's registry."""
+    """Return the code of a library at each point of today's registry, in the system in which it is kept."""
     known = Spell.objects.as_of().exclude(longitude=None).exclude(latitude=None).order_by()
     return {
-        (longitude, latitude): code
-        for longitude, latitude, code in known.values_list("longitude", "latitude", "library__code").iterator()
+        (longitude, latitude, same_system(crs)): code
+        for longitude, latitude, crs, code in known.values_list(*POINT, "crs", "library__code").iterator()
     }
 
 
@@ -35,6 +43,7 @@ def questions_about(given, turned, crs="", before=None):
             "longitude",
             _("Longitude and latitude stood in each other's column; they were taken the other way round."),
         )
-        given = {"longitude": given["latitude"], "latitude": given["longitude"]}
-    where = Where(given.get("longitude"), given.get("latitude"), crs)
-    yield from doubts_about(where, before=before, is_told=turned)
+    longitude, latitude = (given.get(TURNED[field] if turned else field) for field in TURNED)
+    for field, sentence in doubts_about(Where(longitude, latitude, crs), before=before, is_told=turned):
+        # Told at the cell in which the value stands.
+        yield (TURNED.get(field, field) if turned else field), sentence

@@ -5,13 +5,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from members.coordinates.doubts import Where
-from members.libraries.intake.points import points_taken, questions_about, the_right_way_round
+from members.libraries.intake.points import POINT, points_taken, questions_about, same_system, the_right_way_round
 from members.libraries.models import Division, Spell
 
 TENTH = Decimal("0.1")
 DISTRICTS = (Division.Level.CITY, Division.Level.DISTRICT)
 TOWNS = (Division.Level.TOWN,)
-POINT = ("longitude", "latitude")
 # No library is without these; an empty cell leaves them even where empty cells take back.
 NEVER_EMPTY = {"name", "level", "status", "district"}
 
@@ -21,7 +20,7 @@ class RowFacts:
 
     def __init__(self, plan, ground):
         self.plan, self.ground = plan, ground
-        self.taken: dict[tuple[Decimal, Decimal], str] | None = None
+        self.taken: dict[tuple[Decimal, Decimal, str], str] | None = None
         self.columns = [column for column, __ in plan.matched.columns if column.fact in Spell.FACTS]
 
     def of(self, line, known):
@@ -101,12 +100,12 @@ class RowFacts:
             crs = line.values.get("crs") or (known.crs if known else "")
             for field, sentence in questions_about(given, turned, crs, self.before(line, known)):
                 self.plan.question(line, field, sentence)
-            self.neighbour(line, kept)
+            self.neighbour(line, kept, crs)
         return kept
 
-    def neighbour(self, line, kept):
+    def neighbour(self, line, kept, crs):
         """Ask about a point at which another library stands already, in the registry or in the file."""
-        point = kept.get("longitude"), kept.get("latitude")
+        point = kept.get("longitude"), kept.get("latitude"), same_system(crs)
         if None in point:
             return
         if self.taken is None:
